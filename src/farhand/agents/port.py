@@ -1,0 +1,149 @@
+"""The agent port: what Farhand needs of any agent, and what an agent may ask of Farhand."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+
+class Failure(StrEnum):
+    """Why a turn did not end by itself."""
+
+    NOT_LOGGED_IN = "not_logged_in"
+    AGENT_MISSING = "agent_missing"
+    MODEL_BUSY = "model_busy"
+    AGENT_CRASHED = "agent_crashed"
+    AGENT_FAILED = "agent_failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A finished block of the agent's text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writes:
+    """The block the agent is writing, whole so far."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolUsed:
+    """The agent began to use a tool. `exact` is the action verbatim (a command, a path)."""
+
+    id: str
+    tool: str
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolEnded:
+    """A tool gave its result."""
+
+    id: str
+    ok: bool
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionKnown:
+    """The session can be resumed by this id."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelBusy:
+    """The model did not answer and is tried again."""
+
+    attempt: int
+    of: int
+    status: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEnded:
+    """The turn is over. `failure` is None when the agent ended by itself; `denied` are actions nobody allowed."""
+
+    summary: str
+    failure: Failure | None = None
+    detail: str = ""
+    denied: tuple[str, ...] = ()
+    cost_usd: float | None = None
+    turns: int = 0
+
+
+Activity = Said | Writes | ToolUsed | ToolEnded | SessionKnown | ModelBusy | TurnEnded
+
+
+class Person(Protocol):
+    """Whoever answers for the user; both calls may wait for hours."""
+
+    async def may(self, tool: str, title: str, exact: str, why: str) -> bool:
+        """Ask leave for one action; return whether it is allowed."""
+        ...
+
+    async def answer(self, text: str, options: tuple[tuple[str, str], ...], many: bool) -> tuple[str, ...]:
+        """Ask a question with (label, detail) options; return the chosen labels or own words."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSettings:
+    """How to open a session: where, with what, and on behalf of whom.
+
+    `trusted` lets the project's own settings and hooks load; its CLAUDE.md / AGENTS.md is read in any case.
+    """
+
+    workspace: Path
+    person: Person
+    resume: str | None = None
+    trusted: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    raw_log: Path | None = None
+
+
+class Session(Protocol):
+    """A live conversation with an agent."""
+
+    def turn(self, prompt: str) -> AsyncIterator[Activity]:
+        """Send a prompt and yield what happens; the last item is TurnEnded, also on failure."""
+        ...
+
+    async def interrupt(self) -> None:
+        """Ask the agent to stop its turn; `turn` then ends with Failure.CANCELLED."""
+        ...
+
+    async def close(self) -> None:
+        """End the session and its whole process tree."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a look for an agent found; `note` says in words what is missing."""
+
+    agent: str
+    name: str
+    version: str | None
+    ready: bool
+    note: str | None = None
+
+
+class Agent(Protocol):
+    """A kind of agent."""
+
+    name: str
+
+    async def find(self) -> Finding:
+        """Look whether the agent is installed and logged in; never raises."""
+        ...
+
+    async def open(self, settings: SessionSettings) -> Session:
+        """Open or resume a session; raises Unavailable when the agent is missing."""
+        ...

@@ -1,0 +1,161 @@
+"""SQLite through one writer thread; everything that waits is committed together."""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+from farhand.errors import Broken, Unavailable
+
+T = TypeVar("T")
+Connection = sqlite3.Connection
+Migrations = Mapping[str, Sequence[str]]
+"""For each package the SQL scripts that made its tables, oldest first; a script never changes once released."""
+
+MAX_GROUP = 256  # writes committed together; bounds how long the first of them waits for the rest
+MAX_WAITING = 4096  # callers beyond this wait in their own coroutine for a place
+BUSY_TIMEOUT_S = 10  # a backup or another reader may hold the file for a moment
+
+
+@dataclass(slots=True)
+class _Work(Generic[T]):
+    transact: Callable[[Connection], T]
+    loop: asyncio.AbstractEventLoop
+    done: asyncio.Future[T]
+
+
+class Database:
+    """One SQLite file (WAL, synchronous=FULL), written by one thread.
+
+    `write` runs in a transaction and returns after the commit is on disk; writes that wait at the same time share
+    one commit, each in a savepoint of its own, so that one that raises takes nothing else with it.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._waiting: queue.SimpleQueue[_Work[object] | None] = queue.SimpleQueue()
+        self._places = asyncio.Semaphore(MAX_WAITING)
+        self._thread = threading.Thread(target=self._serve, name="database", daemon=True)
+        self._closed = False
+
+    @staticmethod
+    def open(path: Path, migrations: Migrations) -> "Database":
+        """Open or create the file and bring its tables up to date; raises Broken."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=BUSY_TIMEOUT_S)
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA foreign_keys=ON")
+            _migrate(connection, migrations)
+        except sqlite3.DatabaseError as error:
+            raise Broken(
+                f"the database `{path}` cannot be read: {error}", hint="restore it from a backup, or move it away"
+            ) from error
+        path.chmod(0o600)
+        database = Database(connection)
+        database._thread.start()
+        return database
+
+    async def write(self, transact: Callable[[Connection], T]) -> T:
+        """Run `transact` in a transaction on the writer thread; return its result once it is on disk."""
+        return await self._submit(transact)
+
+    async def read(self, query: Callable[[Connection], T]) -> T:
+        """Run `query` on the writer thread, after every write that was asked for before."""
+        return await self._submit(query)
+
+    async def _submit(self, transact: Callable[[Connection], T]) -> T:
+        if self._closed:
+            raise Unavailable("the database is closed")
+        async with self._places:
+            loop = asyncio.get_running_loop()
+            done: asyncio.Future[T] = loop.create_future()
+            self._waiting.put(_Work(transact, loop, done))  # pyright: ignore[reportArgumentType]  # T is one of object
+            return await asyncio.shield(done)
+
+    def close(self) -> None:
+        """Finish what waits, then close the file."""
+        if not self._closed:
+            self._closed = True
+            self._waiting.put(None)
+            self._thread.join()
+            self._connection.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _serve(self) -> None:
+        while (first := self._waiting.get()) is not None:
+            group = [first]
+            stop = False
+            while len(group) < MAX_GROUP and not stop:
+                try:
+                    following = self._waiting.get_nowait()
+                except queue.Empty:
+                    break
+                if following is None:
+                    stop = True
+                else:
+                    group.append(following)
+            self._commit(group)
+            if stop:
+                return
+
+    def _commit(self, group: list[_Work[object]]) -> None:
+        results: list[tuple[_Work[object], object, BaseException | None]] = []
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for work in group:
+                self._connection.execute("SAVEPOINT work")
+                try:
+                    results.append((work, work.transact(self._connection), None))
+                except BaseException as error:  # noqa: BLE001  # handed to whoever asked
+                    self._connection.execute("ROLLBACK TO work")
+                    results.append((work, None, error))
+                self._connection.execute("RELEASE work")
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            failure = Unavailable(f"the database could not be written: {error}", hint="is the disk full?")
+            results = [(work, None, failure) for work in group]
+        for work, result, error in results:
+            work.loop.call_soon_threadsafe(_settle, work.done, result, error)
+
+
+def _settle(done: asyncio.Future[object], result: object, error: BaseException | None) -> None:
+    if done.cancelled():
+        return
+    if error is None:
+        done.set_result(result)
+    else:
+        done.set_exception(error)
+
+
+def _migrate(connection: Connection, migrations: Migrations) -> None:
+    connection.execute("CREATE TABLE IF NOT EXISTS migrations (package TEXT PRIMARY KEY, version INTEGER NOT NULL)")
+    for package, scripts in migrations.items():
+        row = connection.execute("SELECT version FROM migrations WHERE package = ?", (package,)).fetchone()
+        version = row["version"] if row else 0
+        if version > len(scripts):
+            raise Broken(
+                f"the data was written by a newer Farhand (`{package}` {version})",
+                hint="update Farhand on this machine",
+            )
+        for number, script in enumerate(scripts[version:], start=version + 1):
+            connection.executescript(  # both values are our own: a package's name and a count
+                f"BEGIN IMMEDIATE; {script}; INSERT INTO migrations VALUES ('{package}', {number})"
+                f" ON CONFLICT (package) DO UPDATE SET version = {number}; COMMIT"  # noqa: S608
+            )

@@ -1,0 +1,270 @@
+"""What a host and a runner say to each other: NDJSON over the runner's 0600 socket, and the same lines on disk.
+
+The runner appends every durable event to `runs/<id>/events.jsonl` before it sends it, numbered from 1 by `n`;
+a host that attaches names the last `n` it has stored and gets the rest, then what comes live.
+Ephemeral events (`n` absent) are sent and not kept.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from farhand.wire.events import ChangedFile, CheckResult, StepKind
+from farhand.wire.model import Bytes, Id, Millis, Wire
+
+
+class RunSpec(Wire):
+    """All that a runner needs, written to `runs/<id>/spec.json` before the runner starts.
+
+    `workspace` is where the worktree is or shall be; it and `branch` stay the same along a chain of follow-ups.
+    `session` resumes the agent's session; `trusted` lets the project's own hooks load.
+    `check` overrides the check that would be found. A `kind` of `command` runs `prompt` in the project's folder.
+    """
+
+    run: Id
+    task: Id
+    generation: int
+    number: int
+    title: str
+    kind: Literal["agent", "command"]
+    prompt: str
+    agent: str = "claude-code"
+    project: str
+    project_name: str
+    trusted: bool = False
+    check: str | None = None
+    branch: str
+    workspace: str
+    session: str | None = None
+    environment: dict[str, str] = Field(default_factory=dict[str, str])
+    linger_s: float = 120  # a live agent session costs about 0.3 GB; a follow-up within this time starts at once
+
+
+# ── runner → host ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class RunEvent(Wire):
+    """What every runner event carries. `run` tells runs of one runner apart."""
+
+    run: Id
+    at: Millis
+    n: int | None = None
+
+
+class Started(RunEvent):
+    """The runner is up: its process id and the agent's process group."""
+
+    type: Literal["started"] = "started"
+    pid: int
+
+
+class WorkspaceReady(RunEvent):
+    """The worktree stands. `brought` names ignored folders that came along; `note` is worth telling a person."""
+
+    type: Literal["workspace.ready"] = "workspace.ready"
+    path: str
+    branch: str | None
+    base: str | None
+    brought: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class SessionOpened(RunEvent):
+    """The agent has a session that can be resumed by this id."""
+
+    type: Literal["session.opened"] = "session.opened"
+    session: str
+    resumed: bool
+
+
+class StepTaken(RunEvent):
+    """The agent did something, or its state changed; `step` repeats."""
+
+    type: Literal["step"] = "step"
+    step: str
+    kind: StepKind
+    title: str
+    detail: str = ""
+    state: Literal["going", "ok", "failed", "denied"] = "ok"
+
+
+class Writing(RunEvent):
+    """The text block the agent is writing, whole so far. Ephemeral."""
+
+    type: Literal["writing"] = "writing"
+    text: str
+
+
+class Printing(RunEvent):
+    """The newest lines of a check or command that runs. Ephemeral."""
+
+    type: Literal["printing"] = "printing"
+    text: str
+
+
+class LeaveAsked(RunEvent):
+    """The agent needs leave for one action; it waits. `action_hash` = SHA-256 of `tool`, NUL, `exact`."""
+
+    type: Literal["leave.asked"] = "leave.asked"
+    approval: Id
+    tool: str
+    title: str
+    exact: str
+    why: str = ""
+    action_hash: Bytes
+
+
+class Choice(Wire):
+    """One offered answer."""
+
+    label: str
+    detail: str = ""
+
+
+class AnswerAsked(RunEvent):
+    """The agent asks the person something; it waits."""
+
+    type: Literal["answer.asked"] = "answer.asked"
+    question: Id
+    text: str
+    options: tuple[Choice, ...] = ()
+    many: bool = False
+
+
+class Withdrawn(RunEvent):
+    """An approval or question needs no answer any more: the run was stopped or went on without."""
+
+    type: Literal["withdrawn"] = "withdrawn"
+    id: Id
+
+
+class AgentEnded(RunEvent):
+    """The agent's turn ended. `failure` is absent when it ended by itself; `denied` are the actions that were denied.
+
+    `failure`: not_logged_in, agent_missing, model_busy, agent_crashed, agent_failed, cancelled.
+    """
+
+    type: Literal["agent.ended"] = "agent.ended"
+    summary: str
+    failure: str | None = None
+    detail: str = ""
+    denied: tuple[str, ...] = ()
+    cost_usd: float | None = None
+    turns: int = 0
+
+
+class CheckStarted(RunEvent):
+    """Farhand runs a check."""
+
+    type: Literal["check.started"] = "check.started"
+    command: str
+
+
+class CheckEndedInRun(RunEvent):
+    """A check ended."""
+
+    type: Literal["check.ended"] = "check.ended"
+    check: CheckResult
+
+
+class ChangeMade(RunEvent):
+    """What the branch holds against its base; the unified diff lies at `diff_path` in the run's folder."""
+
+    type: Literal["change"] = "change"
+    branch: str
+    base: str
+    head: str
+    files: tuple[ChangedFile, ...]
+    added: int
+    removed: int
+    diff_path: str | None = None
+
+
+class Ended(RunEvent):
+    """The run is over and everything before is on disk. `code` and `state` are those of `wire.events.Outcome`."""
+
+    type: Literal["ended"] = "ended"
+    state: Literal["done", "failed", "cancelled", "interrupted"]
+    code: str
+    headline: str
+    summary: str = ""
+    hint: str | None = None
+    verified: bool = False
+    checks: tuple[CheckResult, ...] = ()
+    seconds: float
+    cost_usd: float | None = None
+    denied: tuple[str, ...] = ()
+    exit: int | None = None
+    output: str = ""
+
+
+FromRunner = Annotated[
+    Started
+    | WorkspaceReady
+    | SessionOpened
+    | StepTaken
+    | Writing
+    | Printing
+    | LeaveAsked
+    | AnswerAsked
+    | Withdrawn
+    | AgentEnded
+    | CheckStarted
+    | CheckEndedInRun
+    | ChangeMade
+    | Ended,
+    Field(discriminator="type"),
+]
+FROM_RUNNER: TypeAdapter[FromRunner] = TypeAdapter(FromRunner)
+
+
+# ── host → runner ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Attach(Wire):
+    """First line on a connection: send every durable event of `run` after `after`, then what comes live."""
+
+    type: Literal["attach"] = "attach"
+    run: Id
+    after: int
+
+
+class Allow(Wire):
+    """The answer to `LeaveAsked`; refused unless approval and hash are the open ones."""
+
+    type: Literal["allow"] = "allow"
+    approval: Id
+    action_hash: Bytes
+    allow: bool
+
+
+class Answer(Wire):
+    """The answer to `AnswerAsked`."""
+
+    type: Literal["answer"] = "answer"
+    question: Id
+    answers: tuple[str, ...]
+
+
+class Cancel(Wire):
+    """Stop the run: agent interrupt, then signals to its whole tree; `Ended(cancelled)` says that the tree is gone."""
+
+    type: Literal["cancel"] = "cancel"
+    run: Id
+
+
+class Continue(Wire):
+    """A follow-up for a runner that lingers with a live session: the next run's spec, also on disk."""
+
+    type: Literal["continue"] = "continue"
+    spec: RunSpec
+
+
+class Leave(Wire):
+    """A lingering runner shall end now."""
+
+    type: Literal["leave"] = "leave"
+
+
+ToRunner = Annotated[Attach | Allow | Answer | Cancel | Continue | Leave, Field(discriminator="type")]
+TO_RUNNER: TypeAdapter[ToRunner] = TypeAdapter(ToRunner)

@@ -1,0 +1,58 @@
+"""What the host says outside the thread: to one device (DIRECT), or to all while it happens (EPHEMERAL)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.relay import Signed
+
+
+class Snapshot(Wire):
+    """Answer to `Hello` (DIRECT, to that device): where the thread stands, the current key, the list."""
+
+    type: Literal["snapshot"] = "snapshot"
+    at: Millis
+    hello_at: Millis
+    incarnation: Id
+    seq: int
+    head: Bytes
+    signature: Bytes
+    epoch: Id
+    epoch_key: Bytes
+    access: Signed
+    down_log: Id | None = None
+
+
+class Page(Wire):
+    """Answer to `RequestPage` (DIRECT): packed records, oldest first; `request` is that envelope's id."""
+
+    type: Literal["page"] = "page"
+    request: Id
+    records: tuple[Bytes, ...]
+
+
+AnyAnswer = Annotated[Snapshot | Page, Field(discriminator="type")]
+ANSWER: TypeAdapter[AnyAnswer] = TypeAdapter(AnyAnswer)
+
+
+class TextDelta(Wire):
+    """What the agent is writing now; `text` is the whole block so far, replaced by the `run.step` record."""
+
+    type: Literal["run.text"] = "run.text"
+    task: Id
+    run: Id
+    text: str
+
+
+class CheckOutput(Wire):
+    """The newest lines that a check or command printed while it runs."""
+
+    type: Literal["run.output"] = "run.output"
+    task: Id
+    run: Id
+    text: str
+
+
+AnyEphemeral = Annotated[TextDelta | CheckOutput, Field(discriminator="type")]
+EPHEMERAL: TypeAdapter[AnyEphemeral] = TypeAdapter(AnyEphemeral)

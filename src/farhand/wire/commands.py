@@ -1,0 +1,155 @@
+"""What a device asks of the host. Durable ones are COMMAND envelopes, the rest DIRECT; the id is the envelope's."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from farhand.wire.blob import Manifest
+from farhand.wire.model import Bytes, Id, Millis, Wire
+
+TTL_MS = 24 * 3600 * 1000  # an older command is not carried out unasked
+MAX_TEXT = 100_000
+
+
+class Command(Wire):
+    """What every durable command says of itself: when it was made, its life, and the measured clock offset.
+
+    `offset_ms` is host time minus the device's, as last measured; the host judges age in its own time.
+    """
+
+    made_at: Millis
+    ttl_ms: int = TTL_MS
+    offset_ms: int = 0
+
+
+class SendMessage(Command):
+    """A person wrote something. `follows` names the task that it continues."""
+
+    type: Literal["message.send"] = "message.send"
+    text: str = Field(min_length=1, max_length=MAX_TEXT)
+    project: Id | None = None
+    follows: Id | None = None
+    attachments: tuple[Manifest, ...] = ()
+
+
+class CancelTask(Command):
+    """Stop this task, running or not."""
+
+    type: Literal["task.cancel"] = "task.cancel"
+    task: Id
+
+
+class ResumeTask(Command):
+    """Go on with an `interrupted` or `failed` task in its workspace and agent session."""
+
+    type: Literal["task.resume"] = "task.resume"
+    task: Id
+
+
+class ConfirmTask(Command):
+    """Yes or no to a task that waits with the reason `confirm`."""
+
+    type: Literal["task.confirm"] = "task.confirm"
+    task: Id
+    go: bool
+
+
+class AnswerApproval(Command):
+    """Answer an approval; it names the very action and run, so that an answer can't reach another."""
+
+    type: Literal["approval.answer"] = "approval.answer"
+    approval: Id
+    action_hash: Bytes
+    generation: int
+    verdict: Literal["allow", "deny"]
+
+
+class AnswerQuestion(Command):
+    """Answer a question: one of its options, or own words where it takes them."""
+
+    type: Literal["question.answer"] = "question.answer"
+    question: Id
+    answers: tuple[str, ...]
+
+
+class UnpairDevice(Command):
+    """Unpair this device: itself at once, another after a time in which anyone can object."""
+
+    type: Literal["device.unpair"] = "device.unpair"
+    device: Id
+
+
+class KeepDevice(Command):
+    """Object to the unpairing of a device."""
+
+    type: Literal["device.keep"] = "device.keep"
+    device: Id
+
+
+class RenameDevice(Command):
+    """Give a device another name."""
+
+    type: Literal["device.rename"] = "device.rename"
+    device: Id
+    name: str = Field(min_length=1, max_length=64)
+
+
+class ReadNotices(Command):
+    """Every notice up to this seq was seen by a person."""
+
+    type: Literal["notices.read"] = "notices.read"
+    seq: int
+
+
+AnyCommand = Annotated[
+    SendMessage
+    | CancelTask
+    | ResumeTask
+    | ConfirmTask
+    | AnswerApproval
+    | AnswerQuestion
+    | UnpairDevice
+    | KeepDevice
+    | RenameDevice
+    | ReadNotices,
+    Field(discriminator="type"),
+]
+COMMAND: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)
+
+
+class Head(Wire):
+    """A signed place in the chain, as a device last verified it: proof for a host that lost its tail."""
+
+    incarnation: Id
+    seq: int
+    hash: Bytes
+    signature: Bytes
+
+
+class Hello(Wire):
+    """A device is here (DIRECT). `head` is absent on a device that holds nothing; `epochs` are the keys it has."""
+
+    type: Literal["hello"] = "hello"
+    at: Millis
+    head: Head | None = None
+    epochs: tuple[Id, ...] = ()
+    visible: bool = True
+
+
+class RequestPage(Wire):
+    """Send the records before `before` (exclusive), newest last (DIRECT). The answer is a `Page`."""
+
+    type: Literal["page.request"] = "page.request"
+    before: int
+    limit: int = Field(default=200, ge=1, le=500)
+
+
+class Visible(Wire):
+    """Whether a person looks at the app now (DIRECT); true is worth 30 s."""
+
+    type: Literal["visible"] = "visible"
+    visible: bool
+
+
+AnyRequest = Annotated[Hello | RequestPage | Visible, Field(discriminator="type")]
+REQUEST: TypeAdapter[AnyRequest] = TypeAdapter(AnyRequest)
