@@ -155,7 +155,9 @@ def _migrate(connection: Connection, migrations: Migrations) -> None:
                 hint="update Farhand on this machine",
             )
         for number, script in enumerate(scripts[version:], start=version + 1):
-            connection.executescript(  # both values are our own: a package's name and a count
-                f"BEGIN IMMEDIATE; {script}; INSERT INTO migrations VALUES ('{package}', {number})"
-                f" ON CONFLICT (package) DO UPDATE SET version = {number}; COMMIT"  # noqa: S608
+            connection.executescript(f"BEGIN IMMEDIATE; {script};")
+            connection.execute(
+                "INSERT INTO migrations VALUES (?, ?) ON CONFLICT (package) DO UPDATE SET version = excluded.version",
+                (package, number),
             )
+            connection.execute("COMMIT")

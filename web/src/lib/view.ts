@@ -1,0 +1,198 @@
+// What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
+import type { ChangeReady, CheckResult, DeviceInfo, Outcome, ProjectInfo, AgentInfo, RunStep, TaskState, WaitReason } from './wire';
+
+/** How far a message has come. Only the host's signed record makes it `host`. */
+export type Receipt = 'device' | 'relay' | 'host' | 'refused';
+
+export interface MessageView {
+  kind: 'message';
+  id: string;
+  text: string;
+  at: number;
+  mine: boolean;
+  /** Name of the device that sent it, or 'this computer' for `local`. */
+  from: string;
+  receipt: Receipt;
+  /** Why it was refused, in the host's words. */
+  refusal?: string;
+  taskId?: string;
+}
+
+export interface TaskView {
+  kind: 'task';
+  id: string;
+  number: number;
+  title: string;
+  at: number;
+  work: 'agent' | 'command';
+  project?: ProjectInfo;
+  follows?: string;
+  state: TaskState;
+  words: string;
+  reason?: WaitReason;
+  deadline?: number;
+  changedAt: number;
+  startedAt?: number;
+  agent?: string;
+  branch?: string;
+  steps: RunStep[];
+  /** The text block being written now, if any. */
+  writing?: string;
+  /** What a check or command prints now, if any. */
+  printing?: string;
+  checks: CheckResult[];
+  change?: ChangeReady;
+  outcome?: Outcome;
+  endedAt?: number;
+  canStop: boolean;
+  canResume: boolean;
+  canConfirm: boolean;
+}
+
+/** Something the thread tells that is neither message nor task: paired, restored, a refused command. */
+export interface NoteView {
+  kind: 'note';
+  id: string;
+  at: number;
+  tone: 'plain' | 'warning';
+  text: string;
+}
+
+export type Item = MessageView | TaskView | NoteView;
+
+export interface ApprovalView {
+  kind: 'approval';
+  id: string;
+  taskId: string;
+  taskTitle: string;
+  tool: string;
+  title: string;
+  exact: string;
+  why: string;
+  deadline?: number;
+  /** Sent from here, not yet confirmed by the host. */
+  answering?: 'allow' | 'deny';
+}
+
+export interface QuestionView {
+  kind: 'question';
+  id: string;
+  taskId: string;
+  taskTitle: string;
+  about: 'agent' | 'project' | 'trust';
+  text: string;
+  options: { label: string; detail: string; value: string }[];
+  many: boolean;
+  ownWords: boolean;
+  answering?: string[];
+}
+
+export interface NoticeView {
+  id: string;
+  seq: number;
+  at: number;
+  title: string;
+  body: string;
+  taskId?: string;
+  read: boolean;
+}
+
+export type ConnectionState =
+  | 'starting' // reading what is on this device
+  | 'offline' // this device has no network
+  | 'connecting' // dialling; `since` says for how long
+  | 'no_relay' // the relay does not answer
+  | 'awake' // heartbeat younger than 90 s
+  | 'asleep' // the host said that it goes to sleep
+  | 'stopped' // the host said goodbye
+  | 'unreachable' // no heartbeat for longer
+  | 'held_back' // the host tells of records that the relay does not give
+  | 'identity_changed' // signatures of another key: nothing is shown from it
+  | 'unpaired' // this device is no longer on the list
+  | 'lost_keys'; // this device's storage was wiped
+
+export interface ConnectionView {
+  state: ConnectionState;
+  since: number;
+  /** One sentence for people, with ages. */
+  words: string;
+  /** Messages that are only on this device. */
+  unsent: number;
+  canRetry: boolean;
+}
+
+export interface View {
+  ready: boolean;
+  paired: boolean;
+  demo: boolean;
+  hostName: string;
+  /** This page came over plain http from another machine: said on every screen. */
+  unprotected: boolean;
+  connection: ConnectionView;
+  items: Item[];
+  hasOlder: boolean;
+  needsYou: (ApprovalView | QuestionView)[];
+  notices: NoticeView[];
+  unread: number;
+  projects: ProjectInfo[];
+  agents: AgentInfo[];
+  devices: DeviceInfo[];
+  thisDevice: string;
+}
+
+export interface DiffLine {
+  kind: 'add' | 'del' | 'normal';
+  oldNumber?: number;
+  newNumber?: number;
+  text: string;
+}
+export interface DiffHunk {
+  header: string;
+  lines: DiffLine[];
+}
+export interface DiffFile {
+  path: string;
+  oldPath?: string;
+  status: 'added' | 'modified' | 'deleted' | 'renamed';
+  binary: boolean;
+  added: number;
+  removed: number;
+  hunks: DiffHunk[];
+}
+
+/** Where pairing stands; `digits` is what the person types at the host. */
+export type PairingState =
+  | { step: 'ready'; hostName: string; expired: boolean }
+  | { step: 'shaking' }
+  | { step: 'digits'; digits: string; hostName: string }
+  | { step: 'paired' }
+  | { step: 'failed'; words: string };
+
+export interface Pairing {
+  state: PairingState;
+  start(deviceName: string): Promise<void>;
+  cancel(): void;
+}
+
+/** Everything the screens can do. Each call returns once the intent is on this device's disk. */
+export interface Client {
+  readonly view: View;
+  open(): Promise<void>;
+  /** Reads a pairing link; shows the host's name and starts nothing. Throws an Error in words for people. */
+  readInvitation(link: string): Pairing;
+  send(text: string, options?: { project?: string; follows?: string }): Promise<void>;
+  cancelTask(taskId: string): Promise<void>;
+  resumeTask(taskId: string): Promise<void>;
+  confirmTask(taskId: string, go: boolean): Promise<void>;
+  answerApproval(id: string, verdict: 'allow' | 'deny'): Promise<void>;
+  answerQuestion(id: string, answers: string[]): Promise<void>;
+  markRead(): Promise<void>;
+  loadOlder(): Promise<void>;
+  openDiff(taskId: string): Promise<DiffFile[]>;
+  renameDevice(id: string, name: string): Promise<void>;
+  unpair(id: string): Promise<void>;
+  keepDevice(id: string): Promise<void>;
+  retry(): void;
+  setDraft(text: string): Promise<void>;
+  draft(): Promise<string>;
+}
