@@ -1,0 +1,180 @@
+"""What the CLI on the host and the host say to each other over the control socket: HTTP/1.1, JSON bodies.
+
+The routes stand in `farhand.host.control`. An error is {code, message, hint} with the status of its class.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from farhand.wire.commands import MAX_TEXT
+from farhand.wire.events import (
+    AgentInfo,
+    ApprovalAsked,
+    ChangeReady,
+    DeviceInfo,
+    Outcome,
+    ProjectInfo,
+    QuestionAsked,
+    RunStep,
+    TaskState,
+    WaitReason,
+)
+from farhand.wire.model import Id, Millis, Wire
+
+
+class Problem(Wire):
+    """An error, for machines and people."""
+
+    code: str
+    message: str
+    hint: str | None = None
+
+
+class Status(Wire):
+    """What `farhand up` shows, and more."""
+
+    name: str
+    version: str
+    pid: int
+    data: str
+    addresses: tuple[str, ...]
+    demo: bool
+    paired: int
+    relay: str
+    connected: bool
+    seq: int
+    agents: tuple[AgentInfo, ...] | None
+    projects: tuple[ProjectInfo, ...]
+
+
+class NewMessage(Wire):
+    """A message from the CLI. `project` is a name, a path or an id; `follows` a task's number or id.
+
+    `id` makes the call repeatable: the same id is one message.
+    """
+
+    text: str = Field(min_length=1, max_length=MAX_TEXT)
+    project: str | None = None
+    follows: str | None = None
+    id: Id | None = None
+
+
+class Accepted(Wire):
+    """The message is on disk, and is this task."""
+
+    message: Id
+    task: Id
+    number: int
+
+
+class TaskSummary(Wire):
+    """A task in a line."""
+
+    task: Id
+    number: int
+    title: str
+    kind: Literal["agent", "command"]
+    project: str | None
+    state: TaskState
+    words: str
+    reason: WaitReason | None = None
+    follows: int | None = None
+    created_at: Millis
+    changed_at: Millis
+    needs_you: bool = False
+
+
+class TaskDetail(TaskSummary):
+    """A task with all that is known of it."""
+
+    text: str
+    branch: str | None = None
+    workspace: str | None = None
+    agent: str | None = None
+    steps: tuple[RunStep, ...] = ()
+    approvals: tuple[ApprovalAsked, ...] = ()
+    questions: tuple[QuestionAsked, ...] = ()
+    change: ChangeReady | None = None
+    outcome: Outcome | None = None
+
+
+class Confirm(Wire):
+    """Yes or no to a task that waits with the reason `confirm`."""
+
+    go: bool
+
+
+class Verdict(Wire):
+    """The answer to an approval."""
+
+    allow: bool
+
+
+class Answers(Wire):
+    """The answer to a question: labels of its options, or own words."""
+
+    answers: tuple[str, ...]
+
+
+class ThreadLine(Wire):
+    """One record of the thread: `body` is the event's JSON."""
+
+    seq: int
+    type: str
+    body: dict[str, object]
+
+
+class Devices(Wire):
+    """The paired devices; `connected` are those whose socket at the relay is open."""
+
+    devices: tuple[DeviceInfo, ...]
+    connected: tuple[Id, ...] = ()
+
+
+class PairingOffer(Wire):
+    """An invitation to show: the link, and its QR drawn with half blocks for a terminal."""
+
+    link: str
+    qr: str
+    expires: Millis
+    unprotected: bool
+
+
+class PairingProgress(Wire):
+    """Where a pairing stands: `waiting` for a phone, `digits` to be typed, then `paired`, `failed` or `expired`."""
+
+    state: Literal["waiting", "digits", "paired", "failed", "expired"]
+    name: str | None = None
+    unprotected: bool = False
+    tries_left: int = 3
+    words: str = ""
+
+
+class Digits(Wire):
+    """What the phone shows, typed at the host."""
+
+    digits: str
+
+
+class OpenLink(Wire):
+    """A one-use link that pairs the host's own browser."""
+
+    url: str
+
+
+class NewProject(Wire):
+    """A folder to run tasks against."""
+
+    path: str
+
+
+class NoticeLine(Wire):
+    """A notice and whether a person has seen it."""
+
+    seq: int
+    at: Millis
+    title: str
+    body: str
+    task: Id | None = None
+    read: bool
