@@ -1,0 +1,929 @@
+// Generated from farhand.wire by scripts/generate_wire.py; `make check` fails when it is stale. Do not edit.
+
+/** How the payload is sealed, and whether a relay stores it. */
+export const Class = {
+  COMMAND: 1,
+  RECORD: 2,
+  EPOCH: 3,
+  EPHEMERAL: 4,
+  DIRECT: 5,
+} as const;
+export type Class = (typeof Class)[keyof typeof Class];
+
+/** Which of a host's two mailboxes: `up` is read by the host, `down` by its devices. */
+export const Direction = {
+  UP: 0,
+  DOWN: 1,
+} as const;
+export type Direction = (typeof Direction)[keyof typeof Direction];
+
+/** The first byte of every rendezvous payload. Each may be repeated; the answer is repeated with it. */
+export const Step = {
+  HANDSHAKE_1: 1,
+  HANDSHAKE_2: 2,
+  DEVICE_PROOF: 3,
+  HOST_PROOF: 4,
+  OUTCOME: 5,
+  REFUSED: 6,
+} as const;
+export type Step = (typeof Step)[keyof typeof Step];
+
+/** The first byte of every WebSocket frame. */
+export const Frame = {
+  CONTROL: 0,
+  SEND: 1,
+  DELIVER: 2,
+  RENDEZVOUS: 3,
+} as const;
+export type Frame = (typeof Frame)[keyof typeof Frame];
+
+/** The digits were right: everything a new device needs. `records` are packed records, oldest first. */
+export interface Accepted {
+  type: 'accepted';
+  device: string;
+  host: string;
+  epoch: string;
+  epoch_key: string;
+  incarnation: string;
+  access: Signed;
+  records: string[];
+  at: number;
+  demo: boolean;
+}
+
+/** One device in the access list, as a relay may know it: no name. */
+export interface AccessEntry {
+  device: string;
+  key: string;
+  state: 'pending' | 'member';
+  unprotected: boolean;
+}
+
+/** Who may use a host's mailboxes: the body of a `Signed` (purpose `access`); `version` only grows. */
+export interface AccessList {
+  host: string;
+  version: number;
+  entries: AccessEntry[];
+}
+
+/** The reader has stored everything up to this cursor; it only frees storage. */
+export interface Ack {
+  type: 'ack';
+  direction: Direction;
+  cursor: Cursor;
+}
+
+/** An agent found on the host; `ready` says whether a task could start now, `note` why not. */
+export interface AgentInfo {
+  agent: string;
+  name: string;
+  version?: string;
+  ready: boolean;
+  note?: string;
+}
+
+/** The agents of this host, whole. */
+export interface AgentsFound {
+  at: number;
+  origin: string;
+  type: 'agents.found';
+  agents: AgentInfo[];
+}
+
+/** Answer an approval; it names the very action and run, so that an answer can't reach another. */
+export interface AnswerApproval {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'approval.answer';
+  approval: string;
+  action_hash: string;
+  generation: number;
+  verdict: 'allow' | 'deny';
+}
+
+/** Answer a question: one of its options, or own words where it takes them. */
+export interface AnswerQuestion {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'question.answer';
+  question: string;
+  answers: string[];
+}
+
+/** A run needs leave for one action. `exact` is the action verbatim; `action_hash` is what an answer names. */
+export interface ApprovalAsked {
+  at: number;
+  origin: string;
+  type: 'approval.asked';
+  approval: string;
+  task: string;
+  run: string;
+  generation: number;
+  tool: string;
+  title: string;
+  exact: string;
+  why: string;
+  action_hash: string;
+  deadline?: number;
+}
+
+/** An approval was answered, or its run ended first. */
+export interface ApprovalClosed {
+  at: number;
+  origin: string;
+  type: 'approval.closed';
+  approval: string;
+  task: string;
+  verdict: 'allowed' | 'denied' | 'expired' | 'withdrawn';
+}
+
+/** Stop this task, running or not. */
+export interface CancelTask {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'task.cancel';
+  task: string;
+}
+
+/** Everything stored before this moment was delivered; what follows is live. */
+export interface CaughtUp {
+  type: 'caught_up';
+  direction: Direction;
+  mseq: number;
+}
+
+/** The relay's first word. */
+export interface Challenge {
+  type: 'challenge';
+  nonce: string;
+  at: number;
+}
+
+/** What a task's branch holds against its base, after this run. The diff itself is a blob at the relay. */
+export interface ChangeReady {
+  at: number;
+  origin: string;
+  type: 'change.ready';
+  task: string;
+  run: string;
+  branch: string;
+  base: string;
+  head: string;
+  files: ChangedFile[];
+  added: number;
+  removed: number;
+  diff?: Manifest;
+}
+
+/** One file of a change; counts are absent for binary files. */
+export interface ChangedFile {
+  path: string;
+  status: 'added' | 'modified' | 'deleted' | 'renamed';
+  added?: number;
+  removed?: number;
+  old_path?: string;
+}
+
+/** Told to the host: a device's channel at a rendezvous closed. */
+export interface ChannelClosed {
+  type: 'channel_closed';
+  rendezvous: string;
+  channel: string;
+}
+
+/** A check of a run ended. */
+export interface CheckEnded {
+  at: number;
+  origin: string;
+  type: 'check.ended';
+  task: string;
+  run: string;
+  check: CheckResult;
+}
+
+/** The newest lines that a check or command printed while it runs. */
+export interface CheckOutput {
+  type: 'run.output';
+  task: string;
+  run: string;
+  text: string;
+}
+
+/** One check as Farhand ran it. `output` is the end of what it printed. */
+export interface CheckResult {
+  command: string;
+  source: 'farhand.toml' | 'ticket' | 'found';
+  status: CheckStatus;
+  exit?: number;
+  seconds: number;
+  passed?: number;
+  total?: number;
+  output: string;
+}
+
+/** How a check ended. */
+export type CheckStatus = 'passed' | 'failed' | 'not started' | 'timed out';
+
+/** The rendezvous is over; its channels are closed. */
+export interface CloseRendezvous {
+  type: 'close_rendezvous';
+  rendezvous: string;
+}
+
+/**
+ * What every durable command says of itself: when it was made, its life, and the measured clock offset.
+ *
+ * `offset_ms` is host time minus the device's, as last measured; the host judges age in its own time.
+ */
+export interface Command {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+}
+
+/** A durable command other than a message was carried out; its effects follow as events of their own. */
+export interface CommandAccepted {
+  at: number;
+  origin: string;
+  type: 'command.accepted';
+  command: string;
+  what: string;
+  proof?: CommandProof;
+}
+
+/** The device's own signed command, kept for audit: header bytes, body bytes, signature. */
+export interface CommandProof {
+  header: string;
+  body: string;
+  signature: string;
+}
+
+/** A command was turned down, in words. Nothing changed. */
+export interface CommandRefused {
+  at: number;
+  origin: string;
+  type: 'command.refused';
+  command: string;
+  sender: string;
+  code: string;
+  message: string;
+  hint?: string;
+}
+
+/** Yes or no to a task that waits with the reason `confirm`. */
+export interface ConfirmTask {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'task.confirm';
+  task: string;
+  go: boolean;
+}
+
+/** A place in a mailbox: every envelope up to `mseq` of this log is known. */
+export interface Cursor {
+  log: string;
+  mseq: number;
+}
+
+/** Pairing ended: wrong_digits, declined, expired, another_device. */
+export interface Declined {
+  type: 'declined';
+  code: string;
+  message: string;
+}
+
+/** Payload of Noise message 1: what the host's prompt shows. */
+export interface DeviceHello {
+  name: string;
+}
+
+/** A device as people know it. */
+export interface DeviceInfo {
+  device: string;
+  name: string;
+  paired_at: number;
+  storage: string;
+  unprotected: boolean;
+  state: 'pending' | 'member' | 'leaving';
+  leaves_at?: number;
+}
+
+/** Told to the host: a device's socket opened or closed. */
+export interface DevicePresent {
+  type: 'device';
+  device: string;
+  connected: boolean;
+}
+
+/** The phone's keys; `signature` (purpose `pairing`) covers the handshake hash and the word `device`. */
+export interface DeviceProof {
+  identity: string;
+  wrap: string;
+  name: string;
+  storage?: 'webcrypto' | 'fallback' | 'file';
+  unprotected?: boolean;
+  replaces?: string;
+  signature: string;
+}
+
+/** The access list changed: the signed list itself, and the names that the relay never sees. */
+export interface DevicesChanged {
+  at: number;
+  origin: string;
+  type: 'devices.changed';
+  access: Signed;
+  devices: DeviceInfo[];
+  what: 'paired' | 'joined' | 'lapsed' | 'unpairing' | 'kept' | 'unpaired' | 'renamed' | 'created';
+  device?: string;
+}
+
+/** `wraps`: device id to the epoch key sealed by HPKE to that device (encapsulated key, then ciphertext). */
+export interface EpochKeys {
+  epoch: string;
+  wraps: Record<string, string>;
+}
+
+/** What every event carries: the host's time, and where it came from: a device's id, `local` or `host`. */
+export interface Event {
+  at: number;
+  origin: string;
+}
+
+/** A signed place in the chain, as a device last verified it: proof for a host that lost its tail. */
+export interface Head {
+  incarnation: string;
+  seq: number;
+  hash: string;
+  signature: string;
+}
+
+/**
+ * The host's word on itself: the body of a `Signed` (purpose `presence`).
+ *
+ * `counter` grows within a `boot`; `at` is host time; `seq` and `head` are the thread's newest record.
+ */
+export interface Heartbeat {
+  host: string;
+  boot: string;
+  counter: number;
+  at: number;
+  incarnation: string;
+  seq: number;
+  head: string;
+  state: 'awake' | 'asleep' | 'stopped';
+}
+
+/** A device is here (DIRECT). `head` is absent on a device that holds nothing; `epochs` are the keys it has. */
+export interface Hello {
+  type: 'hello';
+  at: number;
+  head?: Head;
+  epochs?: string[];
+  visible?: boolean;
+}
+
+/** The host's keys; `signature` (purpose `pairing`) covers the handshake hash and the word `host`. */
+export interface HostProof {
+  identity: string;
+  hpke: string;
+  name: string;
+  signature: string;
+}
+
+/** The host found that its data is older than what it had told: a new incarnation begins. */
+export interface HostRestored {
+  at: number;
+  origin: string;
+  type: 'host.restored';
+  reason: 'backup' | 'copied';
+  lost_from: number;
+  lost_to: number;
+}
+
+/** Object to the unpairing of a device. */
+export interface KeepDevice {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'device.keep';
+  device: string;
+}
+
+/** Which process claims to be this host. */
+export interface Lease {
+  machine: string;
+  boot: string;
+}
+
+/** Another process claimed this host within the lease's life: told to both. */
+export interface LeaseTaken {
+  type: 'lease.taken';
+  machine: string;
+  boot: string;
+  at: number;
+}
+
+/**
+ * The answer to a challenge: `signature` (purpose `login`) covers nonce, audience, role, host id.
+ *
+ * `audience` is the host:port the client dialled. Only a host sends `lease` and `access`.
+ */
+export interface Login {
+  type: 'login';
+  role: 'host' | 'device';
+  host: string;
+  key: string;
+  audience: string;
+  signature: string;
+  lease?: Lease;
+  access?: Signed;
+}
+
+/**
+ * A sealed file at the relay, in chunks of `CHUNK_BYTES` plaintext.
+ *
+ * `chunks` are the SHA-256 hashes of the sealed chunks, in order; `sha256` is the plaintext's.
+ */
+export interface Manifest {
+  blob: string;
+  name: string;
+  media: string;
+  size: number;
+  sha256: string;
+  key: string;
+  chunks: string[];
+}
+
+/** A message is on the host's disk: the receipt 'on host'. `message` is the command's id. */
+export interface MessageReceived {
+  at: number;
+  origin: string;
+  type: 'message.received';
+  message: string;
+  text: string;
+  project?: string;
+  follows?: string;
+  attachments: Manifest[];
+  proof?: CommandProof;
+}
+
+/** An envelope was refused; `code` is stable: not_member, wrong_mailbox, too_large, quota, malformed, expired. */
+export interface NotStored {
+  type: 'not_stored';
+  id: string;
+  code: string;
+  message: string;
+}
+
+/** Something a person should know, on every channel; unread until `notices.read` reaches its seq. */
+export interface NoticePosted {
+  at: number;
+  origin: string;
+  type: 'notice.posted';
+  notice: string;
+  task?: string;
+  kind: 'outcome' | 'approval' | 'question' | 'device' | 'host';
+  title: string;
+  body: string;
+}
+
+/** What became of a notice on one channel. */
+export interface NoticeTold {
+  at: number;
+  origin: string;
+  type: 'notice.told';
+  notice: string;
+  channel: string;
+  result: 'accepted' | 'gone' | 'failed' | 'unavailable';
+  device?: string;
+  words: string;
+}
+
+/** Every notice up to this seq was seen. */
+export interface NoticesRead {
+  at: number;
+  origin: string;
+  type: 'notices.read';
+  seq: number;
+}
+
+/** The host waits for a device at this rendezvous until it expires. */
+export interface OpenRendezvous {
+  type: 'open_rendezvous';
+  rendezvous: string;
+  expires: number;
+}
+
+/**
+ * How a task ended, in words and facts. `verified` is true only if every check passed in this run.
+ *
+ * `code` is stable: done, unchecked, no_change, check_failed, check_not_started, denied, agent_failed,
+ * agent_missing, not_logged_in, model_busy, project_gone, cancelled, interrupted, exit_nonzero, setup_failed.
+ */
+export interface Outcome {
+  code: string;
+  headline: string;
+  summary: string;
+  hint?: string;
+  verified: boolean;
+  checks: CheckResult[];
+  files: number;
+  added: number;
+  removed: number;
+  seconds: number;
+  cost_usd?: number;
+  denied: string[];
+  exit?: number;
+  output: string;
+}
+
+/** Answer to `RequestPage` (DIRECT): packed records, oldest first; `request` is that envelope's id. */
+export interface Page {
+  type: 'page';
+  request: string;
+  records: string[];
+}
+
+/** Somebody with the secret tried to pair and did not: told to every device. */
+export interface PairingAttempted {
+  at: number;
+  origin: string;
+  type: 'pairing.attempted';
+  name: string;
+  reason: string;
+}
+
+/** Are you there? Browsers cannot send protocol pings. */
+export interface Ping {
+  type: 'ping';
+}
+
+/** Yes; with the relay's time. */
+export interface Pong {
+  type: 'pong';
+  at: number;
+}
+
+/** The newest heartbeat, passed on; `received_at` is the relay's time, `connected` its view of the host's socket. */
+export interface Presence {
+  type: 'presence';
+  presence?: Signed;
+  received_at: number;
+  connected: boolean;
+}
+
+/** A folder that tasks run against. */
+export interface ProjectInfo {
+  project: string;
+  name: string;
+  path: string;
+  trusted: boolean;
+  check?: string;
+}
+
+/** The projects of this host, whole. */
+export interface ProjectsChanged {
+  at: number;
+  origin: string;
+  type: 'projects.changed';
+  projects: ProjectInfo[];
+}
+
+/** The host's newest access list. */
+export interface PutAccess {
+  type: 'put_access';
+  access: Signed;
+}
+
+/** The host's newest heartbeat. */
+export interface PutPresence {
+  type: 'put_presence';
+  presence: Signed;
+}
+
+/** A task needs an answer before it goes on. `about`: agent, project (which one?) or trust (may its hooks load?). */
+export interface QuestionAsked {
+  at: number;
+  origin: string;
+  type: 'question.asked';
+  question: string;
+  task: string;
+  about: 'agent' | 'project' | 'trust';
+  text: string;
+  options: QuestionOption[];
+  many: boolean;
+  own_words: boolean;
+  deadline?: number;
+}
+
+/** A question was answered, or its task ended first. */
+export interface QuestionClosed {
+  at: number;
+  origin: string;
+  type: 'question.closed';
+  question: string;
+  task: string;
+  answers: string[];
+  withdrawn: boolean;
+}
+
+/** One offered answer. */
+export interface QuestionOption {
+  label: string;
+  detail: string;
+  value?: string;
+}
+
+/** Send pages after this cursor, then what comes live. With another log id reading starts at 0. */
+export interface Read {
+  type: 'read';
+  direction: Direction;
+  after?: Cursor;
+}
+
+/** Every notice up to this seq was seen by a person. */
+export interface ReadNotices {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'notices.read';
+  seq: number;
+}
+
+/** Reading starts here: `log` says which log, so that a reader sees a reset. */
+export interface Reading {
+  type: 'reading';
+  direction: Direction;
+  log: string;
+  after: number;
+}
+
+/** The connection ends: bad_login, not_member, lease, malformed, too_slow, gone. */
+export interface Rejected {
+  type: 'rejected';
+  code: string;
+  message: string;
+}
+
+/** Give a device another name. */
+export interface RenameDevice {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'device.rename';
+  device: string;
+  name: string;
+}
+
+/** Send the records before `before` (exclusive), newest last (DIRECT). The answer is a `Page`. */
+export interface RequestPage {
+  type: 'page.request';
+  before: number;
+  limit?: number;
+}
+
+/** Go on with an `interrupted` or `failed` task in its workspace and agent session. */
+export interface ResumeTask {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'task.resume';
+  task: string;
+}
+
+/** A run began: one attempt at a task by one agent in one workspace. */
+export interface RunStarted {
+  at: number;
+  origin: string;
+  type: 'run.started';
+  task: string;
+  run: string;
+  generation: number;
+  agent: string;
+  branch?: string;
+  base?: string;
+  resumed: boolean;
+}
+
+/** Something a run did. `step` repeats when its `state` changes; the newest replaces the older. */
+export interface RunStep {
+  at: number;
+  origin: string;
+  type: 'run.step';
+  task: string;
+  run: string;
+  step: string;
+  kind: StepKind;
+  title: string;
+  detail: string;
+  state: 'going' | 'ok' | 'failed' | 'denied';
+}
+
+/** A person wrote something. `follows` names the task that it continues. */
+export interface SendMessage {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'message.send';
+  text: string;
+  project?: string;
+  follows?: string;
+  attachments?: Manifest[];
+}
+
+/** Bytes and a signature over them; the purpose is known from the place it stands in. */
+export interface Signed {
+  body: string;
+  signature: string;
+}
+
+/** Answer to `Hello` (DIRECT, to that device): where the thread stands, the current key, the list. */
+export interface Snapshot {
+  type: 'snapshot';
+  at: number;
+  hello_at: number;
+  incarnation: string;
+  seq: number;
+  head: string;
+  signature: string;
+  epoch: string;
+  epoch_key: string;
+  access: Signed;
+  down_log?: string;
+}
+
+/** What a step of a run was. */
+export type StepKind = 'say' | 'read' | 'search' | 'edit' | 'command' | 'web' | 'setup' | 'busy' | 'other';
+
+/** An envelope is on the relay's disk. A repeated envelope gets its first mseq again. */
+export interface Stored {
+  type: 'stored';
+  id: string;
+  mseq: number;
+}
+
+/** A task moved. `words` says why in one sentence; a wait has a `reason` and, where there is one, a deadline. */
+export interface TaskChanged {
+  at: number;
+  origin: string;
+  type: 'task.changed';
+  task: string;
+  state: TaskState;
+  words: string;
+  reason?: WaitReason;
+  deadline?: number;
+  project?: string;
+}
+
+/** A message became a task. `number` is what people call it; `follows` is the task it builds on. */
+export interface TaskCreated {
+  at: number;
+  origin: string;
+  type: 'task.created';
+  task: string;
+  number: number;
+  message: string;
+  title: string;
+  kind: 'agent' | 'command';
+  project?: string;
+  follows?: string;
+}
+
+/** A task reached its outcome; `state` is done, failed, cancelled or interrupted. */
+export interface TaskEnded {
+  at: number;
+  origin: string;
+  type: 'task.ended';
+  task: string;
+  run?: string;
+  state: TaskState;
+  outcome: Outcome;
+}
+
+/** The states of a task; see docs/reference/states.md. */
+export type TaskState =
+  | 'received'
+  | 'waiting'
+  | 'queued'
+  | 'running'
+  | 'checking'
+  | 'done'
+  | 'failed'
+  | 'cancelled'
+  | 'interrupted';
+
+/** What the agent is writing now; `text` is the whole block so far, replaced by the `run.step` record. */
+export interface TextDelta {
+  type: 'run.text';
+  task: string;
+  run: string;
+  text: string;
+}
+
+/** The first record of a thread. */
+export interface ThreadStarted {
+  at: number;
+  origin: string;
+  type: 'thread.started';
+  host_name: string;
+  key: string;
+  hpke: string;
+  demo: boolean;
+}
+
+/** Unpair this device: itself at once, another after a time in which anyone can object. */
+export interface UnpairDevice {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'device.unpair';
+  device: string;
+}
+
+/** Whether a person looks at the app now (DIRECT); true is worth 30 s. */
+export interface Visible {
+  type: 'visible';
+  visible: boolean;
+}
+
+/** Why a task waits, or its run is parked; none of these is a failure. */
+export type WaitReason = 'answer' | 'approval' | 'dependency' | 'capacity' | 'quota' | 'confirm' | 'project';
+
+/** The login held. `token` is a bearer for HTTP calls; `up` and `down` are the logs' ids and heads. */
+export interface Welcome {
+  type: 'welcome';
+  party: string;
+  token: string;
+  token_expires: number;
+  up: Cursor;
+  down: Cursor;
+  at: number;
+  presence?: Signed;
+  presence_at?: number;
+  host_connected: boolean;
+}
+
+export type AnyAnswer = Snapshot | Page;
+
+export type AnyEphemeral = TextDelta | CheckOutput;
+
+export type AnyCommand =
+  | SendMessage
+  | CancelTask
+  | ResumeTask
+  | ConfirmTask
+  | AnswerApproval
+  | AnswerQuestion
+  | UnpairDevice
+  | KeepDevice
+  | RenameDevice
+  | ReadNotices;
+
+export type AnyRequest = Hello | RequestPage | Visible;
+
+export type AnyEvent =
+  | ThreadStarted
+  | HostRestored
+  | DevicesChanged
+  | PairingAttempted
+  | ProjectsChanged
+  | AgentsFound
+  | MessageReceived
+  | CommandAccepted
+  | CommandRefused
+  | TaskCreated
+  | TaskChanged
+  | RunStarted
+  | RunStep
+  | CheckEnded
+  | ChangeReady
+  | TaskEnded
+  | ApprovalAsked
+  | ApprovalClosed
+  | QuestionAsked
+  | QuestionClosed
+  | NoticePosted
+  | NoticeTold
+  | NoticesRead;
+
+export type PairingOutcome = Accepted | Declined;
+
+export type ToRelay = Login | Read | Ack | PutAccess | PutPresence | OpenRendezvous | CloseRendezvous | Ping;
+
+export type FromRelay =
+  | Challenge
+  | Welcome
+  | LeaseTaken
+  | Reading
+  | CaughtUp
+  | Stored
+  | NotStored
+  | Presence
+  | DevicePresent
+  | ChannelClosed
+  | Pong
+  | Rejected;
