@@ -87,7 +87,8 @@ class Lease(Wire):
 class Login(Wire):
     """The answer to a challenge: `signature` (purpose `login`) covers nonce, audience, role, host id.
 
-    `audience` is the host:port the client dialled. Only a host sends `lease` and `access`.
+    `audience` is the host:port the client dialled. Only a host sends `lease` and `access`. Over HTTP `nonce` says
+    which challenge is answered.
     """
 
     type: Literal["login"] = "login"
@@ -98,6 +99,7 @@ class Login(Wire):
     signature: Bytes
     lease: Lease | None = None
     access: Signed | None = None
+    nonce: Bytes | None = None
 
 
 class LeaseTaken(Wire):
