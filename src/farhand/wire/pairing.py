@@ -35,7 +35,7 @@ class Invitation:
 
     def pack(self) -> bytes:
         """Return the fragment bytes; their SHA-256 is the Noise prologue."""
-        name = self.host_name.encode()[:63]
+        name = self.host_name.encode()[:63].decode(errors="ignore").encode()  # no character is cut in two
         head = _FRAGMENT.pack(FRAGMENT_VERSION, bytes.fromhex(self.rendezvous), self.key, self.secret, self.expires_s)
         return head + bytes([len(name)]) + name + self.relay.encode()
 
