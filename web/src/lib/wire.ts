@@ -430,7 +430,8 @@ export interface LeaseTaken {
 /**
  * The answer to a challenge: `signature` (purpose `login`) covers nonce, audience, role, host id.
  *
- * `audience` is the host:port the client dialled. Only a host sends `lease` and `access`.
+ * `audience` is the host:port the client dialled. Only a host sends `lease` and `access`. Over HTTP `nonce` says
+ * which challenge is answered.
  */
 export interface Login {
   type: 'login';
@@ -441,6 +442,7 @@ export interface Login {
   signature: string;
   lease?: Lease;
   access?: Signed;
+  nonce?: string;
 }
 
 /**
