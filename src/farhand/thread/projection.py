@@ -1,0 +1,262 @@
+"""What the thread's events add up to: tasks, what needs a person, notices, devices, projects, agents."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
+
+from farhand.wire.events import (
+    EVENT,
+    AgentInfo,
+    AgentsFound,
+    AnyEvent,
+    ApprovalAsked,
+    ApprovalClosed,
+    ChangeReady,
+    CheckEnded,
+    CheckResult,
+    CommandRefused,
+    DeviceInfo,
+    DevicesChanged,
+    MessageReceived,
+    NoticePosted,
+    NoticesRead,
+    Outcome,
+    ProjectInfo,
+    ProjectsChanged,
+    QuestionAsked,
+    QuestionClosed,
+    RunStarted,
+    RunStep,
+    TaskChanged,
+    TaskCreated,
+    TaskEnded,
+    TaskState,
+    ThreadStarted,
+    WaitReason,
+)
+from farhand.wire.record import Record
+
+_ENDED = frozenset({TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED})
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSeen:
+    """A task as the thread tells it. `steps` are those of the newest run, the newest state of each."""
+
+    id: str
+    number: int
+    title: str
+    message: str
+    kind: str
+    at: int
+    changed_at: int
+    state: TaskState = TaskState.RECEIVED
+    words: str = ""
+    reason: WaitReason | None = None
+    deadline: int | None = None
+    project: str | None = None
+    follows: str | None = None
+    run: str | None = None
+    agent: str | None = None
+    branch: str | None = None
+    started_at: int | None = None
+    steps: tuple[RunStep, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
+    change: ChangeReady | None = None
+    outcome: Outcome | None = None
+    ended_at: int | None = None
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether there is something to cancel."""
+        return self.state not in _ENDED
+
+    @property
+    def can_resume(self) -> bool:
+        """Whether a person may go on with it."""
+        return self.state in {TaskState.INTERRUPTED, TaskState.FAILED}
+
+    @property
+    def can_confirm(self) -> bool:
+        """Whether it waits for a yes or no."""
+        return self.state is TaskState.WAITING and self.reason is WaitReason.CONFIRM
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSeen:
+    """A notice and whether a person has seen it."""
+
+    seq: int
+    posted: NoticePosted
+    is_read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A command that was turned down."""
+
+    seq: int
+    refused: CommandRefused
+
+
+class Projection:
+    """Folds events, in the order of the chain, into what is true now; what it hands out is frozen.
+
+    The web app folds the same way in `web/src/lib`.
+    """
+
+    def __init__(self) -> None:
+        self.seq = 0
+        self.host_name = ""
+        self.is_demo = False
+        self.messages: dict[str, MessageReceived] = {}
+        self.refusals: dict[str, Refusal] = {}
+        self.tasks: dict[str, TaskSeen] = {}
+        self.approvals: dict[str, ApprovalAsked] = {}
+        self.questions: dict[str, QuestionAsked] = {}
+        self.notices: dict[str, NoticeSeen] = {}
+        self.devices: tuple[DeviceInfo, ...] = ()
+        self.projects: tuple[ProjectInfo, ...] = ()
+        self.agents: tuple[AgentInfo, ...] = ()
+
+    @staticmethod
+    def of(records: Iterable[Record]) -> "Projection":
+        """Return what these records, from the first on, add up to."""
+        projection = Projection()
+        for record in records:
+            projection.add(record)
+        return projection
+
+    @property
+    def unread(self) -> int:
+        """How many notices nobody has seen."""
+        return sum(not each.is_read for each in self.notices.values())
+
+    def add(self, record: Record) -> None:
+        """Fold in the next record; one that was folded before, or of a type unknown here, changes nothing."""
+        if record.seq <= self.seq:
+            return
+        self.seq = record.seq
+        event = event_of(record)
+        if event is not None:
+            self._apply(record.seq, event)
+
+    def _apply(self, seq: int, event: AnyEvent) -> None:
+        match event:
+            case ThreadStarted():
+                self.host_name, self.is_demo = event.host_name, event.demo
+            case DevicesChanged():
+                self.devices = event.devices
+            case ProjectsChanged():
+                self.projects = event.projects
+            case AgentsFound():
+                self.agents = event.agents
+            case NoticePosted():
+                self.notices[event.notice] = NoticeSeen(seq, event)
+            case NoticesRead():
+                for name, notice in self.notices.items():
+                    if notice.seq <= event.seq:
+                        self.notices[name] = replace(notice, is_read=True)
+            case CommandRefused():
+                self.refusals[event.command] = Refusal(seq, event)
+            case _:
+                self._apply_to_work(event)
+
+    def _apply_to_work(self, event: AnyEvent) -> None:
+        match event:
+            case MessageReceived():
+                self.messages[event.message] = event
+            case ApprovalAsked():
+                self.approvals[event.approval] = event
+            case ApprovalClosed():
+                self.approvals.pop(event.approval, None)
+            case QuestionAsked():
+                self.questions[event.question] = event
+            case QuestionClosed():
+                self.questions.pop(event.question, None)
+            case TaskCreated():
+                self.tasks[event.task] = _created(event)
+            case TaskChanged() | RunStarted() | RunStep() | CheckEnded() | ChangeReady() | TaskEnded():
+                self._change_task(event.task, lambda task: _changed(task, event))
+            case _:  # tells people something, and changes nothing here
+                pass
+
+    def _change_task(self, task: str, change: Callable[[TaskSeen], TaskSeen]) -> None:
+        if task in self.tasks:
+            self.tasks[task] = change(self.tasks[task])
+
+
+def event_of(record: Record) -> AnyEvent | None:
+    """Return a record's event; nothing for a type that this version does not know."""
+    try:
+        event = EVENT.validate_json(record.body)
+    except ValidationError:
+        return None
+    return event if event.type == record.type else None
+
+
+def _created(event: TaskCreated) -> TaskSeen:
+    return TaskSeen(
+        event.task,
+        event.number,
+        event.title,
+        event.message,
+        event.kind,
+        event.at,
+        event.at,
+        project=event.project,
+        follows=event.follows,
+    )
+
+
+def _changed(
+    task: TaskSeen, event: TaskChanged | RunStarted | RunStep | CheckEnded | ChangeReady | TaskEnded
+) -> TaskSeen:
+    match event:
+        case TaskChanged():
+            return replace(
+                task,
+                state=event.state,
+                words=event.words,
+                reason=event.reason,
+                deadline=event.deadline,
+                project=event.project or task.project,
+                changed_at=event.at,
+                outcome=task.outcome if event.state in _ENDED else None,
+                ended_at=task.ended_at if event.state in _ENDED else None,
+            )
+        case RunStarted():
+            return replace(
+                task,
+                run=event.run,
+                agent=event.agent,
+                branch=event.branch or task.branch,
+                started_at=event.at,
+                steps=(),
+                checks=(),
+            )
+        case RunStep():
+            return replace(task, steps=_with_step(task.steps, event))
+        case CheckEnded():
+            return replace(task, checks=(*task.checks, event.check))
+        case ChangeReady():
+            return replace(task, change=event)
+        case TaskEnded():
+            return replace(
+                task,
+                state=event.state,
+                words=event.outcome.headline,
+                reason=None,
+                deadline=None,
+                outcome=event.outcome,
+                ended_at=event.at,
+                changed_at=event.at,
+            )
+
+
+def _with_step(steps: tuple[RunStep, ...], step: RunStep) -> tuple[RunStep, ...]:
+    for place, known in enumerate(steps):
+        if known.step == step.step:
+            return (*steps[:place], step, *steps[place + 1 :])
+    return (*steps, step)
