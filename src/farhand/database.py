@@ -4,7 +4,8 @@ import asyncio
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -133,6 +134,19 @@ class Database:
             results = [(work, None, failure) for work in group]
         for work, result, error in results:
             work.loop.call_soon_threadsafe(_settle, work.done, result, error)
+
+
+@contextmanager
+def undone_on_error(connection: Connection) -> Generator[None]:
+    """Undo what is written inside if it raises, and leave the rest of the transaction as it was."""
+    connection.execute("SAVEPOINT attempt")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK TO attempt")
+        raise
+    finally:
+        connection.execute("RELEASE attempt")
 
 
 def _settle(done: asyncio.Future[object], result: object, error: BaseException | None) -> None:

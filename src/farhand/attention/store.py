@@ -1,0 +1,199 @@
+"""Approvals, questions and notices in SQLite. The first answer wins: a compare-and-set on (id, open)."""
+
+from dataclasses import dataclass
+from sqlite3 import Row
+from typing import Literal
+
+from farhand.database import Connection
+from farhand.ids import ApprovalId, NoticeId, QuestionId, RunId, TaskId
+from farhand.wire.events import ApprovalAsked, NoticePosted, QuestionAsked
+
+MIGRATIONS = (
+    """
+    CREATE TABLE approvals (
+        id TEXT PRIMARY KEY, task TEXT NOT NULL, run TEXT NOT NULL, generation INTEGER NOT NULL,
+        action_hash BLOB NOT NULL, state TEXT NOT NULL, asked TEXT NOT NULL
+    );
+    CREATE INDEX approvals_open ON approvals (state, task);
+    CREATE TABLE questions (
+        id TEXT PRIMARY KEY, task TEXT NOT NULL, run TEXT, state TEXT NOT NULL, asked TEXT NOT NULL
+    );
+    CREATE INDEX questions_open ON questions (state, task);
+    CREATE TABLE notices (
+        id TEXT PRIMARY KEY, seq INTEGER NOT NULL UNIQUE, at INTEGER NOT NULL, task TEXT, title TEXT NOT NULL,
+        body TEXT NOT NULL
+    );
+    CREATE TABLE tellings (
+        notice TEXT NOT NULL, channel TEXT NOT NULL, result TEXT, words TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (notice, channel)
+    );
+    CREATE TABLE notices_read (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL);
+    """,
+)
+
+Verdict = Literal["allowed", "denied", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """An approval as stored; `state` is open, allowed, denied or withdrawn."""
+
+    id: ApprovalId
+    task: TaskId
+    run: RunId
+    generation: int
+    action_hash: bytes
+    state: str
+    asked: ApprovalAsked
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as stored; `state` is open, answered or withdrawn. A question without a run is Farhand's own."""
+
+    id: QuestionId
+    task: TaskId
+    run: RunId | None
+    state: str
+    asked: QuestionAsked
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice as stored."""
+
+    id: NoticeId
+    seq: int
+    at: int
+    task: TaskId | None
+    title: str
+    body: str
+
+
+def _to_approval(row: Row) -> Approval:
+    return Approval(
+        ApprovalId(row["id"]),
+        TaskId(row["task"]),
+        RunId(row["run"]),
+        row["generation"],
+        row["action_hash"],
+        row["state"],
+        ApprovalAsked.model_validate_json(row["asked"]),
+    )
+
+
+def _to_question(row: Row) -> Question:
+    run = RunId(row["run"]) if row["run"] else None
+    asked = QuestionAsked.model_validate_json(row["asked"])
+    return Question(QuestionId(row["id"]), TaskId(row["task"]), run, row["state"], asked)
+
+
+def _to_notice(row: Row) -> Notice:
+    task = TaskId(row["task"]) if row["task"] else None
+    return Notice(NoticeId(row["id"]), row["seq"], row["at"], task, row["title"], row["body"])
+
+
+def open_approval(connection: Connection, asked: ApprovalAsked) -> bool:
+    """Store an approval; return whether it is new."""
+    done = connection.execute(
+        "INSERT INTO approvals VALUES (?,?,?,?,?,'open',?) ON CONFLICT DO NOTHING",
+        (asked.approval, asked.task, asked.run, asked.generation, asked.action_hash, asked.to_json().decode()),
+    )
+    return done.rowcount == 1
+
+
+def find_approval(connection: Connection, approval: str) -> Approval | None:
+    """Return the approval with this id."""
+    row = connection.execute("SELECT * FROM approvals WHERE id = ?", (approval,)).fetchone()
+    return _to_approval(row) if row else None
+
+
+def close_approval(connection: Connection, approval: str, verdict: Verdict) -> bool:
+    """Close an open approval; return whether this call was the first."""
+    done = connection.execute("UPDATE approvals SET state = ? WHERE id = ? AND state = 'open'", (verdict, approval))
+    return done.rowcount == 1
+
+
+def open_approvals(connection: Connection, task: TaskId | None = None) -> tuple[Approval, ...]:
+    """Return the approvals that wait for an answer, of one task or of all."""
+    rows = connection.execute(
+        "SELECT * FROM approvals WHERE state = 'open' AND (?1 IS NULL OR task = ?1) ORDER BY rowid", (task,)
+    )
+    return tuple(_to_approval(row) for row in rows.fetchall())
+
+
+def open_question(connection: Connection, asked: QuestionAsked, run: RunId | None) -> bool:
+    """Store a question; return whether it is new."""
+    done = connection.execute(
+        "INSERT INTO questions VALUES (?,?,?,'open',?) ON CONFLICT DO NOTHING",
+        (asked.question, asked.task, run, asked.to_json().decode()),
+    )
+    return done.rowcount == 1
+
+
+def find_question(connection: Connection, question: str) -> Question | None:
+    """Return the question with this id."""
+    row = connection.execute("SELECT * FROM questions WHERE id = ?", (question,)).fetchone()
+    return _to_question(row) if row else None
+
+
+def close_question(connection: Connection, question: str, state: Literal["answered", "withdrawn"]) -> bool:
+    """Close an open question; return whether this call was the first."""
+    done = connection.execute("UPDATE questions SET state = ? WHERE id = ? AND state = 'open'", (state, question))
+    return done.rowcount == 1
+
+
+def open_questions(connection: Connection, task: TaskId | None = None) -> tuple[Question, ...]:
+    """Return the questions that wait for an answer, of one task or of all."""
+    rows = connection.execute(
+        "SELECT * FROM questions WHERE state = 'open' AND (?1 IS NULL OR task = ?1) ORDER BY rowid", (task,)
+    )
+    return tuple(_to_question(row) for row in rows.fetchall())
+
+
+def add_notice(connection: Connection, seq: int, posted: NoticePosted, channels: tuple[str, ...]) -> None:
+    """Store a notice under its record's seq, with a telling to make on each channel."""
+    connection.execute(
+        "INSERT INTO notices VALUES (?,?,?,?,?,?)",
+        (posted.notice, seq, posted.at, posted.task, posted.title, posted.body),
+    )
+    connection.executemany(
+        "INSERT INTO tellings (notice, channel) VALUES (?,?)", [(posted.notice, channel) for channel in channels]
+    )
+
+
+def untold(connection: Connection, limit: int = 50) -> tuple[tuple[Notice, str], ...]:
+    """Return the notices that a channel has yet to tell, oldest first, each with the channel's name."""
+    rows = connection.execute(
+        "SELECT notices.*, tellings.channel FROM tellings JOIN notices ON notices.id = tellings.notice"
+        " WHERE tellings.result IS NULL ORDER BY notices.seq LIMIT ?",
+        (limit,),
+    )
+    return tuple((_to_notice(row), row["channel"]) for row in rows.fetchall())
+
+
+def told(connection: Connection, notice: str, channel: str, result: str, words: str) -> None:
+    """Store what became of a telling."""
+    connection.execute(
+        "UPDATE tellings SET result = ?, words = ? WHERE notice = ? AND channel = ?", (result, words, notice, channel)
+    )
+
+
+def newest_notices(connection: Connection, limit: int = 200) -> tuple[Notice, ...]:
+    """Return notices, newest first."""
+    rows = connection.execute("SELECT * FROM notices ORDER BY seq DESC LIMIT ?", (limit,))
+    return tuple(_to_notice(row) for row in rows.fetchall())
+
+
+def read_up_to(connection: Connection) -> int:
+    """Return the seq up to which a person has seen the notices."""
+    row = connection.execute("SELECT seq FROM notices_read").fetchone()
+    return int(row["seq"]) if row else 0
+
+
+def mark_read(connection: Connection, seq: int) -> bool:
+    """Note that notices up to `seq` were seen; return whether that is news."""
+    if seq <= read_up_to(connection):
+        return False
+    connection.execute("INSERT INTO notices_read VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET seq = ?", (seq, seq))
+    return True

@@ -1,0 +1,213 @@
+"""Carries out what a person asks, from any device or the local socket, inside the caller's transaction."""
+
+import secrets
+from typing import assert_never
+
+from farhand.attention import store as attention
+from farhand.clock import Clock
+from farhand.database import Connection
+from farhand.devices.access import Access
+from farhand.errors import Conflict, Refused
+from farhand.host.concluding import Concluding
+from farhand.host.effects import Effect, LookAtQueue, StopRun, TellAnswers, TellNotices, TellVerdict
+from farhand.host.intake import NO_TRUST, TRUST, Intake
+from farhand.ids import ApprovalId, DeviceId
+from farhand.tasks import projects, store
+from farhand.tasks.moving import Moving
+from farhand.tasks.projects import Project
+from farhand.tasks.task import ACTIVE, RESUMABLE, IllegalTransition, Queued, Resumed, StopAsked, Task, Unparked
+from farhand.thread.thread import Thread
+from farhand.wire.commands import (
+    AnswerApproval,
+    AnswerQuestion,
+    AnyCommand,
+    CancelTask,
+    ConfirmTask,
+    KeepDevice,
+    ReadNotices,
+    RenameDevice,
+    ResumeTask,
+    SendMessage,
+    UnpairDevice,
+)
+from farhand.wire.events import (
+    ApprovalClosed,
+    NoticesRead,
+    Outcome,
+    ProjectsChanged,
+    QuestionClosed,
+    TaskState,
+    WaitReason,
+)
+
+LOCAL = "local"
+
+
+class Commanding:
+    """Every command but a message; each method raises a FarhandError and then has changed nothing."""
+
+    def __init__(
+        self,
+        thread: Thread,
+        moving: Moving,
+        concluding: Concluding,
+        intake: Intake,
+        access: Access,
+        clock: Clock,
+    ) -> None:
+        self._thread = thread
+        self._moving = moving
+        self._concluding = concluding
+        self._intake = intake
+        self._access = access
+        self._clock = clock
+
+    def carry_out(  # noqa: C901  # one line for each command
+        self, connection: Connection, command: AnyCommand, origin: str
+    ) -> tuple[Effect, ...]:
+        """Carry out a command; return what is to happen after the commit."""
+        match command:
+            case SendMessage():
+                raise Conflict("a message is taken in, not carried out")
+            case CancelTask():
+                return self.cancel(connection, store.get(connection, command.task), origin)
+            case ResumeTask():
+                return self.resume(connection, store.get(connection, command.task), origin)
+            case ConfirmTask():
+                return self.confirm(connection, store.get(connection, command.task), origin, go=command.go)
+            case AnswerApproval():
+                return self._answer_approval(connection, command, origin)
+            case AnswerQuestion():
+                return self.answer_question(connection, command.question, command.answers, origin)
+            case UnpairDevice():
+                self._access.ask_to_remove(connection, command.device, by=DeviceId(origin))
+            case KeepDevice():
+                self._access.keep(connection, command.device, origin=origin)
+            case RenameDevice():
+                self._access.rename(connection, command.device, command.name, origin=origin)
+            case ReadNotices():
+                self.read_notices(connection, command.seq, origin)
+            case _:
+                assert_never(command)
+        return ()
+
+    def cancel(self, connection: Connection, task: Task, origin: str) -> tuple[Effect, ...]:
+        """Stop a task: at once when nothing runs, else by stopping its run; a task that has ended is left alone."""
+        if task.state in ACTIVE:
+            self._moving.move(connection, task, StopAsked(), origin=origin)
+            return (StopRun(task.id),)
+        try:
+            cancelled = self._moving.move(connection, task, StopAsked(), origin=origin)
+        except IllegalTransition as error:
+            raise Conflict(f"task {task.number} has already ended: {task.state}") from error
+        outcome = Outcome(code="cancelled", headline=cancelled.words)
+        self._concluding.tell(connection, cancelled, outcome, origin=origin)
+        return (LookAtQueue(), TellNotices())
+
+    def resume(self, connection: Connection, task: Task, origin: str) -> tuple[Effect, ...]:
+        """Go on with a task that failed or was interrupted."""
+        if task.state not in RESUMABLE:
+            raise Conflict(f"task {task.number} is {task.state}; only a failed or interrupted one can go on")
+        self._moving.move(connection, task, Resumed(), origin=origin)
+        return (LookAtQueue(),)
+
+    def confirm(self, connection: Connection, task: Task, origin: str, *, go: bool) -> tuple[Effect, ...]:
+        """Answer whether an old message should still become work."""
+        if task.state is not TaskState.WAITING or task.reason is not WaitReason.CONFIRM:
+            raise Conflict(f"task {task.number} does not wait for a yes")
+        if not go:
+            return self.cancel(connection, task, origin)
+        if task.generation:
+            self._moving.move(connection, task, Queued(), origin=origin)
+        else:
+            self._intake.admit(connection, task)
+        return (LookAtQueue(), TellNotices())
+
+    def answer_approval(
+        self, connection: Connection, approval_id: str, origin: str, *, allow: bool
+    ) -> tuple[Effect, ...]:
+        """Answer the approval as it stands now: what a person at the host's own terminal means."""
+        approval = attention.find_approval(connection, approval_id)
+        if approval is None:
+            raise Conflict("there is no such approval")
+        named = AnswerApproval(
+            made_at=self._clock.now_ms(),
+            approval=approval.id,
+            action_hash=approval.action_hash,
+            generation=approval.generation,
+            verdict="allow" if allow else "deny",
+        )
+        return self._answer_approval(connection, named, origin)
+
+    def _answer_approval(self, connection: Connection, command: AnswerApproval, origin: str) -> tuple[Effect, ...]:
+        approval = attention.find_approval(connection, command.approval)
+        if approval is None:
+            raise Conflict("there is no such approval")
+        if command.generation != approval.generation or not secrets.compare_digest(
+            command.action_hash, approval.action_hash
+        ):
+            raise Refused("the answer names another action than the one that was asked")
+        verdict = "allowed" if command.verdict == "allow" else "denied"
+        if not attention.close_approval(connection, approval.id, verdict):
+            raise Conflict(f"it was already answered: {approval.state}")
+        self._thread.append(
+            connection,
+            ApprovalClosed(
+                at=self._clock.now_ms(), origin=origin, approval=approval.id, task=approval.task, verdict=verdict
+            ),
+        )
+        self._unpark(connection, store.get(connection, approval.task), f"{verdict}: {approval.asked.title}")
+        return (TellVerdict(approval.run, ApprovalId(approval.id), approval.action_hash, allow=verdict == "allowed"),)
+
+    def answer_question(
+        self, connection: Connection, question_id: str, answers: tuple[str, ...], origin: str
+    ) -> tuple[Effect, ...]:
+        """Answer a question of Farhand's own, or of a run."""
+        question = attention.find_question(connection, question_id)
+        if question is None:
+            raise Conflict("there is no such question")
+        task = store.get(connection, question.task)
+        if not answers:
+            raise Refused("an answer is needed", hint="choose one of the options")
+        if not attention.close_question(connection, question.id, "answered"):
+            raise Conflict(f"it was already answered: {question.state}")
+        self._thread.append(
+            connection,
+            QuestionClosed(at=self._clock.now_ms(), origin=origin, question=question.id, task=task.id, answers=answers),
+        )
+        if question.run is not None:
+            self._unpark(connection, task, "goes on with the answer")
+            return (TellAnswers(question.run, question.id, answers),)
+        if question.asked.about == "project":
+            self._intake.choose_project(connection, task, projects.resolve(connection, answers[0]))
+        elif task.project is not None:
+            project = projects.find(connection, task.project)
+            if project is not None and answers[0] in {
+                TRUST,
+                NO_TRUST,
+                *(each.label for each in question.asked.options),
+            }:
+                yes = answers[0] in {TRUST, question.asked.options[0].label}
+                self.trust(connection, project, origin, trusted=yes)
+            self._moving.move(connection, task, Queued())
+        return (LookAtQueue(), TellNotices())
+
+    def trust(self, connection: Connection, project: Project, origin: str, *, trusted: bool) -> None:
+        """Note whether a project's own hooks may load."""
+        projects.set_trust(connection, project.id, "trusted" if trusted else "untrusted")
+        self.tell_projects(connection, origin)
+
+    def tell_projects(self, connection: Connection, origin: str) -> None:
+        """Tell the devices which projects there are."""
+        infos = tuple(each.to_info() for each in projects.every(connection))
+        self._thread.append(connection, ProjectsChanged(at=self._clock.now_ms(), origin=origin, projects=infos))
+
+    def read_notices(self, connection: Connection, seq: int, origin: str) -> None:
+        """Note that notices were seen."""
+        if attention.mark_read(connection, seq):
+            self._thread.append(connection, NoticesRead(at=self._clock.now_ms(), origin=origin, seq=seq))
+
+    def _unpark(self, connection: Connection, task: Task, words: str) -> None:
+        open_still = attention.open_approvals(connection, task.id) or attention.open_questions(connection, task.id)
+        if task.state is TaskState.RUNNING and not open_still:
+            self._moving.move(connection, task, Unparked(words))

@@ -1,0 +1,64 @@
+"""How a task ends: state, outcome in the thread, what it still asked for withdrawn, a notice; all at once."""
+
+from typing import Literal
+
+from farhand.attention import store as attention
+from farhand.attention.notices import Notices
+from farhand.clock import Clock
+from farhand.database import Connection
+from farhand.ids import RunId
+from farhand.outcomes.wording import notice_of
+from farhand.tasks.moving import Moving
+from farhand.tasks.task import Ended, Task
+from farhand.thread.thread import Thread
+from farhand.wire.events import ApprovalClosed, Outcome, QuestionClosed, TaskEnded, TaskState
+
+EndState = Literal[TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED]
+
+
+class Concluding:
+    """The one way a task gets its outcome."""
+
+    def __init__(self, thread: Thread, moving: Moving, notices: Notices, clock: Clock) -> None:
+        self._thread = thread
+        self._moving = moving
+        self._notices = notices
+        self._clock = clock
+
+    def conclude(
+        self,
+        connection: Connection,
+        task: Task,
+        state: EndState,
+        outcome: Outcome,
+        *,
+        run: RunId | None = None,
+        origin: str = "host",
+    ) -> Task:
+        """End a task with an outcome, in the caller's transaction."""
+        ended = self._moving.move(connection, task, Ended(state, outcome.headline), origin=origin)
+        self.tell(connection, ended, outcome, run=run, origin=origin)
+        return ended
+
+    def tell(
+        self, connection: Connection, task: Task, outcome: Outcome, *, run: RunId | None = None, origin: str = "host"
+    ) -> None:
+        """Tell the outcome of a task that has ended already."""
+        self.withdraw(connection, task)
+        self._thread.append(
+            connection,
+            TaskEnded(at=self._clock.now_ms(), origin=origin, task=task.id, run=run, state=task.state, outcome=outcome),
+        )
+        title, body = notice_of(task.title, task.state, outcome)
+        self._notices.post(connection, "outcome", title, body, task.id)
+
+    def withdraw(self, connection: Connection, task: Task) -> None:
+        """Close what a task still asks for: nobody can answer it any more."""
+        now = self._clock.now_ms()
+        for approval in attention.open_approvals(connection, task.id):
+            attention.close_approval(connection, approval.id, "withdrawn")
+            closed = ApprovalClosed(at=now, approval=approval.id, task=task.id, verdict="withdrawn")
+            self._thread.append(connection, closed)
+        for question in attention.open_questions(connection, task.id):
+            attention.close_question(connection, question.id, "withdrawn")
+            self._thread.append(connection, QuestionClosed(at=now, question=question.id, task=task.id, withdrawn=True))

@@ -1,0 +1,44 @@
+"""What is to happen once a transaction is on disk: persist first, then act."""
+
+from dataclasses import dataclass
+
+from farhand.ids import ApprovalId, QuestionId, RunId, TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtQueue:
+    """A task may have become ready to run."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopRun:
+    """A person wants a task's run stopped."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class TellVerdict:
+    """An approval was answered."""
+
+    run: RunId
+    approval: ApprovalId
+    action_hash: bytes
+    allow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TellAnswers:
+    """An agent's question was answered."""
+
+    run: RunId
+    question: QuestionId
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TellNotices:
+    """A notice was posted."""
+
+
+Effect = LookAtQueue | StopRun | TellVerdict | TellAnswers | TellNotices

@@ -1,0 +1,201 @@
+"""From a message to a task: recorded, routed, and queued or made to wait with a reason; one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from farhand.attention import store as attention
+from farhand.attention.notices import Notices
+from farhand.clock import Clock
+from farhand.database import Connection
+from farhand.host.concluding import Concluding
+from farhand.ids import MessageId, ProjectId, QuestionId, RandomBytes, TaskId, new_id
+from farhand.routing.route import Known, Route, project_of, route
+from farhand.tasks import projects, store
+from farhand.tasks.moving import Moving
+from farhand.tasks.projects import Project
+from farhand.tasks.task import MustWait, ProjectChosen, Queued, Task
+from farhand.tasks.title import title_of
+from farhand.thread.thread import Thread
+from farhand.wire.blob import Manifest
+from farhand.wire.events import (
+    CommandProof,
+    MessageReceived,
+    Outcome,
+    QuestionAsked,
+    QuestionOption,
+    TaskCreated,
+    TaskState,
+    WaitReason,
+)
+
+TRUST, NO_TRUST = "trust", "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message as it arrives, from a device or the local socket. `late` is why it should not fire unasked."""
+
+    message: MessageId
+    text: str
+    origin: str
+    project: ProjectId | None = None
+    follows: TaskId | None = None
+    attachments: tuple[Manifest, ...] = ()
+    proof: CommandProof | None = None
+    late: str | None = None
+
+
+class Intake:
+    """Takes messages in."""
+
+    def __init__(
+        self,
+        thread: Thread,
+        moving: Moving,
+        concluding: Concluding,
+        notices: Notices,
+        has_hooks: Callable[[Path], bool],
+        clock: Clock,
+        random: RandomBytes,
+    ) -> None:
+        self._thread = thread
+        self._moving = moving
+        self._concluding = concluding
+        self._notices = notices
+        self._has_hooks = has_hooks
+        self._clock = clock
+        self._random = random
+
+    def receive(self, connection: Connection, incoming: Incoming) -> tuple[int, Task]:
+        """Record a message and its task; return the seq of its receipt and the task. Raises NotFound, UsageError."""
+        known = tuple(Known(each.id, each.name, str(each.path)) for each in projects.every(connection))
+        routed = route(incoming.text)
+        followed = store.get(connection, incoming.follows) if incoming.follows else None
+        project = self._project(connection, incoming, followed, known)
+        if followed is None and project is not None and routed.continues:
+            followed = store.newest_in_project(connection, project.id)
+        seq = self._record(connection, incoming)
+        task = self._create(connection, incoming, routed, project, followed)
+        if incoming.late:
+            task = self._moving.move(connection, task, MustWait(WaitReason.CONFIRM, incoming.late))
+            self._notices.post(connection, "question", f"{task.title}: still wanted?", incoming.late, task.id)
+            return seq, task
+        return seq, self.admit(connection, task)
+
+    def admit(self, connection: Connection, task: Task) -> Task:
+        """Queue a task, or make it wait for what it still needs: a project, or a word about its hooks."""
+        project = projects.find(connection, task.project) if task.project else None
+        if project is None:
+            return self._without_project(connection, task)
+        if task.kind == "agent" and project.trust == "unknown" and self._has_hooks(project.path):
+            text = f"`{project.name}` carries hooks or tool servers of its own, which the agent would run. Load them?"
+            options = (
+                QuestionOption(label="Load them", detail="you trust everything in this folder", value=TRUST),
+                QuestionOption(label="Work without them", detail="its CLAUDE.md is still read", value=NO_TRUST),
+            )
+            return self._ask(connection, task, WaitReason.ANSWER, "trust", text, options)
+        return self._moving.move(connection, task, Queued())
+
+    def _without_project(self, connection: Connection, task: Task) -> Task:
+        known = projects.every(connection)
+        if known:
+            options = tuple(QuestionOption(label=each.name, detail=str(each.path), value=each.id) for each in known)
+            return self._ask(connection, task, WaitReason.PROJECT, "project", "Which project is this about?", options)
+        outcome = Outcome(
+            code="no_project",
+            headline="no project is known on this computer",
+            hint="run `farhand up --project DIR`, or `farhand projects add DIR`, then send it again",
+        )
+        return self._concluding.conclude(connection, task, TaskState.FAILED, outcome)
+
+    def choose_project(self, connection: Connection, task: Task, project: Project) -> Task:
+        """Go on with a task whose project was asked for."""
+        return self.admit(connection, self._moving.move(connection, task, ProjectChosen(project.id)))
+
+    def _project(
+        self, connection: Connection, incoming: Incoming, followed: Task | None, known: tuple[Known, ...]
+    ) -> Project | None:
+        if incoming.project:
+            return projects.resolve(connection, incoming.project)
+        if followed is not None and followed.project is not None:
+            return projects.find(connection, followed.project)
+        meant = project_of(incoming.text, known)
+        return projects.find(connection, meant.id) if meant else None
+
+    def _record(self, connection: Connection, incoming: Incoming) -> int:
+        (record,) = self._thread.append(
+            connection,
+            MessageReceived(
+                at=self._clock.now_ms(),
+                origin=incoming.origin,
+                message=incoming.message,
+                text=incoming.text,
+                project=incoming.project,
+                follows=incoming.follows,
+                attachments=incoming.attachments,
+                proof=incoming.proof,
+            ),
+        )
+        return record.seq
+
+    def _create(
+        self, connection: Connection, incoming: Incoming, routed: Route, project: Project | None, followed: Task | None
+    ) -> Task:
+        now = self._clock.now_ms()
+        task_id = TaskId(new_id(self._random))
+        continued = followed if routed.kind == "agent" else None
+        task = Task(
+            id=task_id,
+            number=store.next_number(connection),
+            message=incoming.message,
+            kind=routed.kind,
+            title=title_of(routed.text),
+            text=routed.text,
+            root=continued.root if continued else task_id,
+            created_at=now,
+            changed_at=now,
+            project=project.id if project else None,
+            follows=continued.id if continued else None,
+        )
+        store.save(connection, task)
+        self._thread.append(
+            connection,
+            TaskCreated(
+                at=now,
+                origin=incoming.origin,
+                task=task.id,
+                number=task.number,
+                message=task.message,
+                title=task.title,
+                kind=task.kind,
+                project=task.project,
+                follows=task.follows,
+            ),
+        )
+        return task
+
+    def _ask(
+        self,
+        connection: Connection,
+        task: Task,
+        reason: WaitReason,
+        about: str,
+        text: str,
+        options: tuple[QuestionOption, ...],
+    ) -> Task:
+        asked = QuestionAsked.model_validate(
+            {
+                "at": self._clock.now_ms(),
+                "question": QuestionId(new_id(self._random)),
+                "task": task.id,
+                "about": about,
+                "text": text,
+                "options": options,
+            }
+        )
+        waiting = self._moving.move(connection, task, MustWait(reason, text))
+        attention.open_question(connection, asked, None)
+        self._thread.append(connection, asked)
+        self._notices.post(connection, "question", f"{task.title}: a question", text, task.id)
+        return waiting

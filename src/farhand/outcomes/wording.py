@@ -1,0 +1,56 @@
+"""Outcomes in words: what a notice says, and how long something took."""
+
+from farhand.wire.events import Outcome, TaskState
+
+SECONDS_A_MINUTE = 60
+NOT_CHECKED = "not checked"
+"""The fixed label of a task that is done and that no check proved."""
+
+_STATE_WORDS = {
+    TaskState.DONE: "done",
+    TaskState.FAILED: "failed",
+    TaskState.CANCELLED: "cancelled",
+    TaskState.INTERRUPTED: "interrupted",
+}
+
+
+def counted(number: int, noun: str) -> str:
+    """Return `1 file`, `3 files`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def lasted(seconds: float) -> str:
+    """Return a duration for people: `8 s`, `2 min 14 s`, `1 h 3 min`."""
+    whole = round(seconds)
+    if whole < SECONDS_A_MINUTE:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, SECONDS_A_MINUTE)
+    if minutes < SECONDS_A_MINUTE:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    hours, minutes = divmod(minutes, SECONDS_A_MINUTE)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def tests_of(outcome: Outcome) -> str | None:
+    """Return `14 of 14 tests` over all checks of an outcome, or None where no check counted."""
+    counts = [(check.passed, check.total) for check in outcome.checks if check.passed is not None and check.total]
+    if not counts:
+        return None
+    passed, total = sum(each[0] for each in counts), sum(each[1] or 0 for each in counts)
+    return f"{passed} of {total} tests"
+
+
+def notice_of(title: str, state: TaskState, outcome: Outcome) -> tuple[str, str]:
+    """Return title and body of the notice that tells an outcome."""
+    parts: list[str] = []
+    if state is TaskState.DONE:
+        if outcome.files:
+            parts.append(f"{counted(outcome.files, 'file')} +{outcome.added} -{outcome.removed}")
+        if tests := tests_of(outcome):
+            parts.append(tests)
+        if not outcome.verified and outcome.code == "unchecked":
+            parts.append(NOT_CHECKED)
+    if not parts or state is not TaskState.DONE:
+        parts.insert(0, outcome.headline)
+    parts.append(lasted(outcome.seconds))
+    return f"{title}: {_STATE_WORDS[state]}", ", ".join(part for part in parts if part)

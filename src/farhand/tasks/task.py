@@ -1,0 +1,179 @@
+"""The life of a task: which state follows which, as one pure function. DESIGN: never a state without a reason."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from farhand.errors import Conflict
+from farhand.ids import MessageId, ProjectId, TaskId
+from farhand.wire.events import TaskState, WaitReason
+
+ENDED = frozenset({TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED})
+ACTIVE = frozenset({TaskState.RUNNING, TaskState.CHECKING})
+RESUMABLE = frozenset({TaskState.FAILED, TaskState.INTERRUPTED})
+
+
+class IllegalTransition(Conflict):
+    """A task cannot take this input in its state."""
+
+    code = "illegal_transition"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One unit of delegated work. `root` is the first task of its chain of follow-ups: they share a workspace.
+
+    `words` says in one sentence why the task is where it is. `generation` counts its runs;
+    `stopping` says that a person wants its run stopped, also across a restart.
+    """
+
+    id: TaskId
+    number: int
+    message: MessageId
+    kind: Literal["agent", "command"]
+    title: str
+    text: str
+    root: TaskId
+    created_at: int
+    changed_at: int
+    project: ProjectId | None = None
+    follows: TaskId | None = None
+    state: TaskState = TaskState.RECEIVED
+    reason: WaitReason | None = None
+    deadline: int | None = None
+    words: str = ""
+    generation: int = 0
+    stopping: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """Nothing stands between the task and a run any more."""
+
+    words: str = "waits its turn"
+
+
+@dataclass(frozen=True, slots=True)
+class MustWait:
+    """Something is needed before the task can be queued."""
+
+    reason: WaitReason
+    words: str
+    deadline: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectChosen:
+    """The person said which project."""
+
+    project: ProjectId
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A run begins; its generation fences the ones before."""
+
+    generation: int
+    words: str = "starting"
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """The run waits for a person or a limit; none of these is a failure."""
+
+    reason: WaitReason
+    words: str
+    deadline: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unparked:
+    """The run goes on."""
+
+    words: str = "working"
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksBegan:
+    """The agent ended by itself; Farhand runs the checks."""
+
+    words: str = "checking"
+
+
+@dataclass(frozen=True, slots=True)
+class Repairing:
+    """A check failed and went back to the agent."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The run reached an outcome."""
+
+    state: Literal[TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopAsked:
+    """A person wants it stopped; a task without a run is cancelled at once, else its run says when the tree is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A person wants it to go on."""
+
+
+TaskInput = (
+    Queued
+    | MustWait
+    | ProjectChosen
+    | Claimed
+    | Parked
+    | Unparked
+    | ChecksBegan
+    | Repairing
+    | Ended
+    | StopAsked
+    | Resumed
+)
+
+
+def advance(task: Task, given: TaskInput, now_ms: int) -> Task:  # noqa: C901, PLR0911, PLR0912  # a table reads best whole
+    """Return the task after an input; raises IllegalTransition naming both sides."""
+    moved = replace(task, changed_at=now_ms)
+    match task.state, given:
+        case TaskState.RECEIVED | TaskState.WAITING, Queued(words):
+            return replace(moved, state=TaskState.QUEUED, reason=None, deadline=None, words=words)
+        case TaskState.RECEIVED | TaskState.WAITING | TaskState.QUEUED, MustWait(reason, words, deadline):
+            return replace(moved, state=TaskState.WAITING, reason=reason, deadline=deadline, words=words)
+        case TaskState.RECEIVED | TaskState.WAITING, ProjectChosen(project):
+            return replace(moved, project=project)
+        case TaskState.QUEUED, Claimed(generation, words) if generation > task.generation:
+            return replace(moved, state=TaskState.RUNNING, generation=generation, words=words)
+        case TaskState.RUNNING, Parked(reason, words, deadline):
+            return replace(moved, reason=reason, deadline=deadline, words=words)
+        case TaskState.RUNNING, Unparked(words):
+            return replace(moved, reason=None, deadline=None, words=words)
+        case TaskState.RUNNING, ChecksBegan(words):
+            return replace(moved, state=TaskState.CHECKING, reason=None, deadline=None, words=words)
+        case TaskState.CHECKING, ChecksBegan(words):
+            return replace(moved, words=words)
+        case TaskState.CHECKING, Repairing(words):
+            return replace(moved, state=TaskState.RUNNING, words=words)
+        case TaskState.RUNNING | TaskState.CHECKING, Ended(state, words):
+            return replace(moved, state=state, reason=None, deadline=None, words=words, stopping=False)
+        case TaskState.RECEIVED | TaskState.WAITING | TaskState.QUEUED, Ended(state, words) if (
+            state is not TaskState.DONE
+        ):
+            return replace(moved, state=state, reason=None, deadline=None, words=words)
+        case TaskState.RECEIVED | TaskState.WAITING | TaskState.QUEUED, StopAsked():
+            return replace(
+                moved, state=TaskState.CANCELLED, reason=None, deadline=None, words="cancelled before it ran"
+            )
+        case TaskState.RUNNING | TaskState.CHECKING, StopAsked():
+            return replace(moved, words="stopping", stopping=True)
+        case TaskState.FAILED | TaskState.INTERRUPTED, Resumed():
+            return replace(moved, state=TaskState.QUEUED, words="goes on where it stopped")
+        case _:
+            raise IllegalTransition(f"a `{task.state}` task cannot take `{type(given).__name__}`")
