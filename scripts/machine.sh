@@ -1,0 +1,41 @@
+# What differs between machines: how a missing thing is brought. Sourced by the other scripts.
+
+say() { printf 'farhand: %s\n' "$*" >&2; }
+
+# stop REASON COMMAND [MORE]: one line that names what is missing and the command that brings it.
+stop() {
+    say "$1. Bring it with: $2${3:+ ($3)}"
+    exit 2
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        printf '%s' "$*"
+    else
+        printf 'sudo %s' "$*"
+    fi
+}
+
+install_line() {
+    if command -v apt-get >/dev/null; then
+        as_root "apt-get install -y $*"
+    elif command -v dnf >/dev/null; then
+        as_root "dnf install -y $*"
+    elif command -v pacman >/dev/null; then
+        as_root "pacman -S --noconfirm $*"
+    elif command -v apk >/dev/null; then
+        as_root "apk add $*"
+    elif command -v brew >/dev/null; then
+        printf 'brew install %s' "$*"
+    else
+        printf "your system's packages: %s" "$*"
+    fi
+}
+
+# Debian and its children cut ensurepip out of Python into a package per version.
+venv_package() {
+    case ${1##*/} in
+    python3) echo python3-venv ;;
+    *) echo "${1##*/}-venv" ;;
+    esac
+}
