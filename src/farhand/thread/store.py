@@ -11,8 +11,9 @@ MIGRATIONS = (
     """
     CREATE TABLE records (
         seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, incarnation TEXT NOT NULL, type TEXT NOT NULL,
-        hash BLOB NOT NULL, raw BLOB NOT NULL
+        hash BLOB NOT NULL, raw BLOB NOT NULL, task TEXT
     );
+    CREATE INDEX records_of_task ON records (task, seq) WHERE task IS NOT NULL;
     CREATE TABLE epochs (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key BLOB NOT NULL, at INTEGER NOT NULL);
     CREATE TABLE outbox_down (place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, raw BLOB NOT NULL);
     CREATE TABLE commands_seen (
@@ -56,11 +57,11 @@ class Quarantined:
     raw: bytes
 
 
-def add_record(connection: Connection, record: Record, hash_: bytes) -> None:
-    """Store the newest record."""
+def add_record(connection: Connection, record: Record, hash_: bytes, task: str | None) -> None:
+    """Store the newest record, and the task that it is about, if any."""
     connection.execute(
-        "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)",
-        (record.seq, record.id, record.incarnation, record.type, hash_, record.pack()),
+        "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (record.seq, record.id, record.incarnation, record.type, hash_, record.pack(), task),
     )
 
 
@@ -97,6 +98,12 @@ def records_before(connection: Connection, before: int, limit: int) -> tuple[Rec
 def records_after(connection: Connection, after: int, limit: int) -> tuple[Record, ...]:
     """Return up to `limit` records above that seq, oldest first."""
     rows = connection.execute("SELECT raw FROM records WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit))
+    return tuple(Record.parse(row["raw"]) for row in rows)
+
+
+def records_about(connection: Connection, task: str) -> tuple[Record, ...]:
+    """Return the records about a task, oldest first."""
+    rows = connection.execute("SELECT raw FROM records WHERE task = ? ORDER BY seq", (task,))
     return tuple(Record.parse(row["raw"]) for row in rows)
 
 

@@ -150,6 +150,10 @@ class Thread:
             return LostTail("backup", seq)
         return None if store.hash_at(connection, seq) == hash_ else LostTail("copied", seq)
 
+    def about(self, connection: Connection, task: str) -> tuple[Record, ...]:
+        """Return the records about a task, oldest first."""
+        return store.records_about(connection, task)
+
     def _new_epoch(self, connection: Connection, wraps_for: Mapping[DeviceId, bytes]) -> Epoch:
         now = self._clock.now_ms()
         epoch = Epoch(EpochId(new_id(self._random)), self._random(EPOCH_KEY_BYTES))
@@ -176,7 +180,7 @@ class Thread:
             )
             if len(record.body) > MAX_RECORD_BYTES:
                 raise Refused(f"an event of {len(record.body)} bytes is too large", hint="send it as a file")
-            store.add_record(connection, record, tip.hash)
+            store.add_record(connection, record, tip.hash, task_of(event))
             self._send(connection, record, epoch)
             records.append(record)
         self.changed.ring()
