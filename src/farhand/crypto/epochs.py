@@ -29,7 +29,9 @@ def seal_epoch(
     seal: Seal = hpke.seal,
 ) -> Envelope:
     """Wrap an epoch key for each device's public `wrap` key, and sign the list."""
-    wraps = {device: seal(wrap, _info(HostId(host.id), epoch, device), epoch_key) for device, wrap in wraps_for.items()}
+    wraps = {
+        str(device): seal(wrap, _info(HostId(host.id), epoch, device), epoch_key) for device, wrap in wraps_for.items()
+    }
     body = EpochKeys(epoch=epoch, wraps=wraps).to_json()
     unsized = Header(Class.EPOCH, Mailbox(host.id, Direction.DOWN), host.id, id, NO_KEY, NO_NONCE, expires_ms, 0)
     header = replace(unsized, size=len(SignedEpoch(body, bytes(SIGNATURE_BYTES)).pack()))

@@ -1,0 +1,4 @@
+from dissononce.processing.handshakepatterns.handshakepattern import HandshakePattern
+
+class IKHandshakePattern(HandshakePattern):
+    def __init__(self) -> None: ...

@@ -1,0 +1,6 @@
+from dissononce.hash.sha256 import SHA256Hash
+from dissononce.processing.impl.cipherstate import CipherState
+
+class SymmetricState:
+    def __init__(self, cipherstate: CipherState, hashfn: SHA256Hash) -> None: ...
+    def get_handshake_hash(self) -> bytes: ...
