@@ -196,3 +196,9 @@ class Thread:
             nonce=self._random(NONCE_BYTES),
         )
         store.add_outgoing(connection, envelope.header.id, envelope.raw)
+
+
+def task_of(event: AnyEvent) -> str | None:
+    """Return the id of the task that an event is about."""
+    about: object = getattr(event, "task", None)
+    return about if isinstance(about, str) else None
