@@ -1,0 +1,44 @@
+// From records to entries of the thread: the event inside, if this version knows its type.
+import { fromJson, knows } from './json';
+import type { Entry } from './thread';
+import type { ThreadRecord } from './vault';
+import type { AnyEvent } from './wire';
+
+const isEvent = knows<AnyEvent>(
+  'thread.started',
+  'host.restored',
+  'devices.changed',
+  'pairing.attempted',
+  'projects.changed',
+  'agents.found',
+  'message.received',
+  'command.accepted',
+  'command.refused',
+  'task.created',
+  'task.changed',
+  'run.started',
+  'run.step',
+  'check.ended',
+  'change.ready',
+  'task.ended',
+  'approval.asked',
+  'approval.closed',
+  'question.asked',
+  'question.closed',
+  'notice.posted',
+  'notice.told',
+  'notices.read',
+);
+
+/** A record as the projection reads it. */
+export function toEntry({ seq, id, type, body }: ThreadRecord): Entry {
+  const event = fromJson(body);
+  return { seq, id, event: event && event.type === type && isEvent(event) ? event : undefined };
+}
+
+/** The id of the command that an event answers, if it answers one. */
+export function answeredCommand(event: AnyEvent | undefined): string | undefined {
+  if (event?.type === 'message.received') return event.message;
+  if (event?.type === 'command.accepted' || event?.type === 'command.refused') return event.command;
+  return undefined;
+}

@@ -1,0 +1,80 @@
+// Commands on their way: sealed once, kept, and sent as the same bytes until the host has answered.
+import type { OutboxRow } from './outbox-row';
+import type { Store } from './store';
+import type { Vault } from './vault';
+import type { AnyCommand } from './wire';
+
+/** A relay keeps mail this long; an older command is asked about, not carried out (its own `ttl_ms`). */
+export const MAIL_LIFE_MS = 30 * 24 * 3600 * 1000;
+
+/** Refusals of a relay that sending again cannot change. */
+const FINAL = new Set(['too_large', 'malformed', 'expired', 'wrong_mailbox']);
+
+/** The commands of this device that the host has not answered. */
+export class Outbox {
+  readonly #store: Pick<Store, 'enqueue' | 'mark' | 'outbox'>;
+  #rows: OutboxRow[] = [];
+
+  constructor(store: Pick<Store, 'enqueue' | 'mark' | 'outbox'>) {
+    this.#store = store;
+  }
+
+  get rows(): readonly OutboxRow[] {
+    return this.#rows;
+  }
+
+  /** How many are only on this device. */
+  get unsent(): number {
+    return this.#rows.filter((row) => row.state === 'device').length;
+  }
+
+  /** Read what is kept; also after another tab wrote. */
+  async load(): Promise<void> {
+    this.#rows = await this.#store.outbox();
+  }
+
+  /** Seal and keep a command. When this returns it is on disk; a crash before leaves nothing. */
+  async add(command: AnyCommand, vault: Vault): Promise<OutboxRow> {
+    const { id, bytes } = await vault.sealCommand(command, command.made_at + MAIL_LIFE_MS);
+    const row: OutboxRow = { id, command, sealed: bytes, state: 'device' };
+    await this.#store.enqueue(row);
+    this.#rows = [...this.#rows, row];
+    return row;
+  }
+
+  /**
+   * What to send on a new line, in order. Mail that is at the relay is sent again: a relay that kept it answers with the
+   * same place, and one that lost its log gets it back.
+   */
+  toSend(): OutboxRow[] {
+    return this.#rows.filter((row) => row.state !== 'refused');
+  }
+
+  /** The relay has it on its disk. */
+  async stored(id: string): Promise<void> {
+    await this.#mark(id, 'relay');
+  }
+
+  /** The relay would not take it. Refusals that time may cure leave it waiting. */
+  async notStored(id: string, code: string, message: string): Promise<void> {
+    if (FINAL.has(code)) await this.#mark(id, 'refused', `The relay refused it: ${message}`);
+  }
+
+  /** The host turned a message down; its text stays here to be read. */
+  async refused(id: string, words: string): Promise<void> {
+    await this.#mark(id, 'refused', words);
+  }
+
+  /** The host has answered these; the thread tells of them from now on. */
+  settle(ids: ReadonlySet<string>): void {
+    this.#rows = this.#rows.filter((row) => !ids.has(row.id));
+  }
+
+  async #mark(id: string, state: OutboxRow['state'], refusal?: string): Promise<void> {
+    if (!this.#rows.some((row) => row.id === id && row.state !== state)) return;
+    await this.#store.mark(id, state, refusal);
+    this.#rows = this.#rows.map((row) =>
+      row.id === id ? { ...row, state, ...(refusal === undefined ? {} : { refusal }) } : row,
+    );
+  }
+}

@@ -1,0 +1,127 @@
+// From the folded thread, the outbox and the connection to the `View` that the screens read.
+import type { OutboxRow } from './outbox-row';
+import type { Thread } from './thread';
+import type { ApprovalView, ConnectionView, Item, MessageView, QuestionView, View } from './view';
+
+/** What a view is made of, beside the thread. */
+export interface Surroundings {
+  ready: boolean;
+  paired: boolean;
+  unprotected: boolean;
+  connection: ConnectionView;
+  hasOlder: boolean;
+  outbox: readonly OutboxRow[];
+}
+
+/** The view before anything was read. */
+export function emptyView(connection: ConnectionView, unprotected: boolean): View {
+  return {
+    ready: false,
+    paired: false,
+    demo: false,
+    hostName: '',
+    unprotected,
+    connection,
+    items: [],
+    hasOlder: false,
+    needsYou: [],
+    notices: [],
+    unread: 0,
+    projects: [],
+    agents: [],
+    devices: [],
+    thisDevice: '',
+  };
+}
+
+/** The view of a thread now. Items that did not change keep their identity, so that the screens redraw little. */
+export function toView(thread: Thread, around: Surroundings): View {
+  for (const id of thread.stale) renewTask(thread, id);
+  thread.stale.clear();
+  const open = around.outbox.filter((row) => !thread.settled.has(row.id));
+  const readTo = open.reduce(
+    (seq, { command }) => (command.type === 'notices.read' ? Math.max(seq, command.seq) : seq),
+    thread.readTo,
+  );
+  const notices = thread.notices.map((notice) => ({ ...notice, read: notice.seq <= readTo })).reverse();
+  return {
+    ready: around.ready,
+    paired: around.paired,
+    demo: thread.demo,
+    hostName: thread.hostName,
+    unprotected: around.unprotected,
+    connection: around.connection,
+    items: toItems(thread, open),
+    hasOlder: around.hasOlder,
+    needsYou: [...toApprovals(thread, open), ...toQuestions(thread, open)],
+    notices,
+    unread: notices.filter((notice) => !notice.read).length,
+    projects: thread.projects,
+    agents: thread.agents,
+    devices: thread.devices,
+    thisDevice: thread.thisDevice,
+  };
+}
+
+function renewTask(thread: Thread, id: string): void {
+  const task = thread.tasks.get(id);
+  const at = thread.place.get(id);
+  if (task && at !== undefined) thread.items[at] = { ...task, steps: [...task.steps] };
+}
+
+function toItems(thread: Thread, open: readonly OutboxRow[]): Item[] {
+  const items = thread.items.slice();
+  for (const row of open) {
+    if (row.command.type === 'task.cancel') stopOffering(thread, items, row.command.task);
+    const message = toMessage(thread, row);
+    if (!message) continue;
+    const at = thread.place.get(row.id);
+    if (at === undefined) items.push(message);
+    else items[at] = message;
+  }
+  return items;
+}
+
+/** A task that this device already asked to stop offers no second stop. */
+function stopOffering(thread: Thread, items: Item[], id: string): void {
+  const at = thread.place.get(id);
+  const task = at === undefined ? undefined : items[at];
+  if (at !== undefined && task?.kind === 'task' && task.canStop) items[at] = { ...task, canStop: false };
+}
+
+function toMessage(thread: Thread, row: OutboxRow): MessageView | undefined {
+  if (row.command.type !== 'message.send') return undefined;
+  const refusal = thread.refusals.get(row.id)?.words ?? row.refusal;
+  return {
+    kind: 'message',
+    id: row.id,
+    text: row.command.text,
+    at: row.command.made_at,
+    mine: true,
+    from: thread.devices.find((device) => device.device === thread.thisDevice)?.name ?? 'this device',
+    receipt: refusal === undefined ? row.state : 'refused',
+    ...(refusal === undefined ? {} : { refusal }),
+  };
+}
+
+function toApprovals(thread: Thread, open: readonly OutboxRow[]): ApprovalView[] {
+  return [...thread.approvals.values()].map(({ actionHash: _hash, generation: _generation, ...approval }) => {
+    const answer = open.find(
+      ({ command, id }) =>
+        command.type === 'approval.answer' && command.approval === approval.id && !thread.refusals.has(id),
+    );
+    return answer?.command.type === 'approval.answer' ? { ...approval, answering: answer.command.verdict } : approval;
+  });
+}
+
+function toQuestions(thread: Thread, open: readonly OutboxRow[]): QuestionView[] {
+  return [...thread.questions.values()].map((question) => {
+    const answer = open.find(
+      ({ command, id }) =>
+        command.type === 'question.answer' && command.question === question.id && !thread.refusals.has(id),
+    );
+    return answer?.command.type === 'question.answer'
+      ? { ...question, answering: [...answer.command.answers] }
+      : question;
+  });
+}

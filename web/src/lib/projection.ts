@@ -1,0 +1,203 @@
+// From the thread's events to what is shown: applying one event costs the same however long the thread is.
+import { applyChange, applyCheck, applyEnd, applyRun, applyStep, applyTask, applyTaskChange, renewProjects } from './tasks';
+import { addItem, type Entry, type Thread } from './thread';
+import type { NoteView } from './view';
+import type {
+  ApprovalAsked,
+  CommandRefused,
+  DevicesChanged,
+  HostRestored,
+  MessageReceived,
+  QuestionAsked,
+} from './wire';
+
+/** Apply one verified record; the thread is changed in place. */
+export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
+  if (!event) return;
+  switch (event.type) {
+    case 'thread.started':
+      thread.hostName = event.host_name;
+      thread.demo = event.demo;
+      thread.known.add(event.type);
+      return;
+    case 'host.restored':
+      return addNote(thread, id, event.at, 'warning', restoredWords(thread, event));
+    case 'devices.changed':
+      return applyDevices(thread, id, event);
+    case 'pairing.attempted':
+      return addNote(thread, id, event.at, 'warning', `“${event.name}” tried to pair and was refused: ${event.reason}.`);
+    case 'projects.changed':
+      thread.projects = [...event.projects];
+      thread.known.add(event.type);
+      return renewProjects(thread);
+    case 'agents.found':
+      thread.agents = [...event.agents];
+      thread.known.add(event.type);
+      return;
+    case 'message.received':
+      return applyMessage(thread, event);
+    case 'command.accepted':
+      thread.settled.add(event.command);
+      return;
+    case 'command.refused':
+      return applyRefusal(thread, id, event);
+    case 'task.created':
+      return applyTask(thread, event);
+    case 'task.changed':
+      return applyTaskChange(thread, event);
+    case 'run.started':
+      return applyRun(thread, event);
+    case 'run.step':
+      return applyStep(thread, event);
+    case 'check.ended':
+      return applyCheck(thread, event);
+    case 'change.ready':
+      return applyChange(thread, event);
+    case 'task.ended':
+      return applyEnd(thread, event);
+    case 'approval.asked':
+      return applyApproval(thread, event);
+    case 'approval.closed':
+      thread.approvals.delete(event.approval);
+      return;
+    case 'question.asked':
+      return applyQuestion(thread, event);
+    case 'question.closed':
+      thread.questions.delete(event.question);
+      return;
+    case 'notice.posted':
+      thread.notices.push({
+        id: event.notice,
+        seq,
+        at: event.at,
+        title: event.title,
+        body: event.body,
+        ...(event.task ? { taskId: event.task } : {}),
+        read: false,
+      });
+      return;
+    case 'notice.told':
+      return;
+    case 'notices.read':
+      thread.readTo = Math.max(thread.readTo, event.seq);
+      return;
+  }
+}
+
+/** Show messages that a restored host no longer has, as what they are: lost there, kept here. */
+export function markLost(thread: Thread, lost: readonly Entry[]): void {
+  for (const { event } of lost) {
+    if (event?.type !== 'message.received' || thread.place.has(event.message)) continue;
+    addItem(thread, {
+      kind: 'message',
+      id: event.message,
+      text: event.text,
+      at: event.at,
+      mine: event.origin === thread.thisDevice,
+      from: originName(thread, event.origin),
+      receipt: 'refused',
+      refusal: `${thread.hostName} was restored from an older copy and no longer has this message.`,
+    });
+  }
+}
+
+function addNote(thread: Thread, id: string, at: number, tone: NoteView['tone'], text: string): void {
+  addItem(thread, { kind: 'note', id, at, tone, text });
+}
+
+function restoredWords(thread: Thread, event: HostRestored): string {
+  const name = thread.hostName || 'The host';
+  const lost = event.lost_to - event.lost_from + 1;
+  const how = event.reason === 'copied' ? 'runs from a copy of its data' : 'was restored from an older copy of its data';
+  return lost > 0
+    ? `${name} ${how}: what came after that (${lost} entries) is no longer there. Nothing was run twice.`
+    : `${name} ${how}. Nothing was run twice.`;
+}
+
+function originName(thread: Thread, origin: string): string {
+  if (origin === 'local') return 'this computer';
+  if (origin === 'host') return thread.hostName;
+  return thread.devices.find((device) => device.device === origin)?.name ?? 'another device';
+}
+
+const DEVICE_WORDS: Partial<Record<DevicesChanged['what'], string>> = {
+  joined: 'is paired now.',
+  lapsed: 'did not finish pairing in time.',
+  unpairing: 'will be unpaired in ten minutes unless someone objects.',
+  kept: 'stays paired.',
+  unpaired: 'was unpaired.',
+};
+
+function applyDevices(thread: Thread, id: string, event: DevicesChanged): void {
+  const before = thread.devices;
+  thread.devices = [...event.devices];
+  thread.known.add('devices.changed');
+  const words = DEVICE_WORDS[event.what];
+  if (!words || !event.device) return;
+  const info = [...event.devices, ...before].find((device) => device.device === event.device);
+  const name = event.device === thread.thisDevice ? 'This device' : (info?.name ?? 'A device');
+  const text = event.device === thread.thisDevice && event.what === 'joined' ? `Paired with ${thread.hostName}.` : `${name} ${words}`;
+  addNote(thread, id, event.at, event.what === 'unpairing' ? 'warning' : 'plain', text);
+}
+
+function applyMessage(thread: Thread, event: MessageReceived): void {
+  const { origin } = event;
+  thread.settled.add(event.message);
+  const at = thread.place.get(event.message);
+  const held = at === undefined ? undefined : thread.items[at];
+  const message = {
+    kind: 'message' as const,
+    id: event.message,
+    text: event.text,
+    at: event.at,
+    mine: origin === thread.thisDevice,
+    from: originName(thread, origin),
+    receipt: 'host' as const,
+  };
+  if (at !== undefined && held?.kind === 'message') thread.items[at] = message;
+  else addItem(thread, message);
+}
+
+function applyRefusal(thread: Thread, id: string, event: CommandRefused): void {
+  if (event.sender !== thread.thisDevice) return;
+  const words = event.hint ? `${event.message}; ${event.hint}` : event.message;
+  thread.refusals.set(event.command, { words, at: event.at });
+  addNote(thread, id, event.at, 'warning', `Not done: ${words}.`);
+  // A refused message is shown in its own place with its text, which only this device has; the note stands for the rest.
+  const at = thread.place.get(id);
+  if (at !== undefined) thread.place.set(event.command, at);
+}
+
+function applyApproval(thread: Thread, event: ApprovalAsked): void {
+  thread.approvals.set(event.approval, {
+    kind: 'approval',
+    id: event.approval,
+    taskId: event.task,
+    taskTitle: thread.tasks.get(event.task)?.title ?? '',
+    tool: event.tool,
+    title: event.title,
+    exact: event.exact,
+    why: event.why,
+    ...(event.deadline ? { deadline: event.deadline } : {}),
+    actionHash: event.action_hash,
+    generation: event.generation,
+  });
+}
+
+function applyQuestion(thread: Thread, event: QuestionAsked): void {
+  thread.questions.set(event.question, {
+    kind: 'question',
+    id: event.question,
+    taskId: event.task,
+    taskTitle: thread.tasks.get(event.task)?.title ?? '',
+    about: event.about,
+    text: event.text,
+    options: event.options.map((option) => ({
+      label: option.label,
+      detail: option.detail,
+      value: option.value ?? option.label,
+    })),
+    many: event.many,
+    ownWords: event.own_words,
+  });
+}

@@ -1,0 +1,202 @@
+// What this device keeps: keys, pairing, verified records, outbox, cursor, epochs, draft. In IndexedDB.
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { OutboxRow } from './outbox-row';
+import type { Tip } from './vault';
+import type { Cursor, Heartbeat } from './wire';
+
+/** Whom this device is paired with, and the keys that prove it. */
+export interface Paired {
+  host: string;
+  hostName: string;
+  hostKey: Uint8Array;
+  hostHpke: Uint8Array;
+  device: string;
+  /** Base URL of the relay. */
+  relay: string;
+  demo: boolean;
+  at: number;
+}
+
+/** A verified record as its very bytes, with its hash for links from later incarnations. */
+export interface RecordRow {
+  seq: number;
+  hash: Uint8Array;
+  raw: Uint8Array;
+}
+
+/** A key that opens records; CryptoKey or bytes, as the crypto suite wants it. */
+export interface EpochRow {
+  epoch: string;
+  key: Uint8Array;
+}
+
+/** Small facts, each under its own name. */
+export interface Facts {
+  keys: unknown;
+  paired: Paired;
+  tip: Tip;
+  cursor: Cursor;
+  incarnations: string[];
+  draft: string;
+  offset: number;
+  heard: Heartbeat;
+}
+
+/** Everything that one delivered batch changes, written in one transaction. */
+export interface Advance {
+  records: RecordRow[];
+  tip?: Tip;
+  cursor?: Cursor;
+  epochs?: EpochRow[];
+  /** Records above this seq are no longer on the host; they are set aside. */
+  rollbackTo?: number;
+  incarnations?: string[];
+  /** Outbox rows that the host has answered. */
+  settled?: string[];
+}
+
+interface Schema extends DBSchema {
+  facts: { key: string; value: Facts[keyof Facts] };
+  records: { key: number; value: RecordRow };
+  lost: { key: number; value: RecordRow };
+  outbox: { key: number; value: OutboxRow; indexes: { id: string } };
+  epochs: { key: string; value: EpochRow };
+  diffs: { key: string; value: { blob: string; text: string } };
+}
+
+const VERSION = 1;
+const DIFFS_KEPT = 30; // a diff is at most a few MiB; phones forget sites that hold much
+
+/** The device's own storage. */
+export class Store {
+  readonly #db: IDBPDatabase<Schema>;
+
+  private constructor(db: IDBPDatabase<Schema>) {
+    this.#db = db;
+  }
+
+  /** Open, and create where there is none. */
+  static async open(name = 'farhand'): Promise<Store> {
+    const db = await openDB<Schema>(name, VERSION, {
+      upgrade(fresh) {
+        fresh.createObjectStore('facts');
+        fresh.createObjectStore('records', { keyPath: 'seq' });
+        fresh.createObjectStore('lost', { autoIncrement: true });
+        fresh.createObjectStore('outbox', { autoIncrement: true }).createIndex('id', 'id', { unique: true });
+        fresh.createObjectStore('epochs', { keyPath: 'epoch' });
+        fresh.createObjectStore('diffs', { keyPath: 'blob' });
+      },
+      blocking(_current, _blocked, event) {
+        // Another tab has a newer version of the app and waits for this one to let go.
+        if (event.target instanceof IDBDatabase) event.target.close();
+      },
+    });
+    return new Store(db);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** One fact, or undefined where it was never set. */
+  async fact<K extends keyof Facts>(name: K): Promise<Facts[K] | undefined> {
+    // The schema cannot tell which name holds which type; `Facts` is the only writer.
+    return (await this.#db.get('facts', name)) as Facts[K] | undefined;
+  }
+
+  async setFact<K extends keyof Facts>(name: K, value: Facts[K]): Promise<void> {
+    await this.#db.put('facts', value, name);
+  }
+
+  /** Verified records after `seq`, oldest first. */
+  recordsAfter(seq: number): Promise<RecordRow[]> {
+    return this.#db.getAll('records', IDBKeyRange.lowerBound(seq, true));
+  }
+
+  async record(seq: number): Promise<RecordRow | undefined> {
+    return this.#db.get('records', seq);
+  }
+
+  async oldestRecord(): Promise<RecordRow | undefined> {
+    const cursor = await this.#db.transaction('records').store.openCursor();
+    return cursor?.value;
+  }
+
+  /** Records that a restored host no longer has. */
+  lost(): Promise<RecordRow[]> {
+    return this.#db.getAll('lost');
+  }
+
+  epochs(): Promise<EpochRow[]> {
+    return this.#db.getAll('epochs');
+  }
+
+  /** Write what one batch brought, whole or not at all. */
+  async advance(change: Advance): Promise<void> {
+    const tx = this.#db.transaction(['facts', 'records', 'lost', 'outbox', 'epochs'], 'readwrite');
+    const facts = tx.objectStore('facts');
+    const records = tx.objectStore('records');
+    const waiting: Promise<unknown>[] = [];
+    if (change.rollbackTo !== undefined) {
+      const range = IDBKeyRange.lowerBound(change.rollbackTo, true);
+      for (const row of await records.getAll(range)) waiting.push(tx.objectStore('lost').add(row));
+      waiting.push(records.delete(range));
+    }
+    for (const row of change.records) waiting.push(records.put(row));
+    for (const row of change.epochs ?? []) waiting.push(tx.objectStore('epochs').put(row));
+    if (change.tip) waiting.push(facts.put(change.tip, 'tip'));
+    if (change.cursor) waiting.push(facts.put(change.cursor, 'cursor'));
+    if (change.incarnations) waiting.push(facts.put(change.incarnations, 'incarnations'));
+    const outbox = tx.objectStore('outbox');
+    for (const id of change.settled ?? []) {
+      const key = await outbox.index('id').getKey(id);
+      if (key !== undefined) waiting.push(outbox.delete(key));
+    }
+    await Promise.all([...waiting, tx.done]);
+  }
+
+  /** Keep a new pairing; what an earlier one left behind goes. */
+  async pair(facts: Pick<Facts, 'keys' | 'paired' | 'tip' | 'incarnations'>, change: Advance): Promise<void> {
+    const tx = this.#db.transaction(['facts', 'records', 'lost', 'outbox', 'epochs', 'diffs'], 'readwrite');
+    const waiting: Promise<unknown>[] = [];
+    for (const name of ['facts', 'records', 'lost', 'outbox', 'epochs', 'diffs'] as const) {
+      waiting.push(tx.objectStore(name).clear());
+    }
+    for (const [name, value] of Object.entries(facts)) waiting.push(tx.objectStore('facts').put(value, name));
+    for (const row of change.records) waiting.push(tx.objectStore('records').put(row));
+    for (const row of change.epochs ?? []) waiting.push(tx.objectStore('epochs').put(row));
+    await Promise.all([...waiting, tx.done]);
+  }
+
+  /** The outbox in the order of writing. */
+  outbox(): Promise<OutboxRow[]> {
+    return this.#db.getAll('outbox');
+  }
+
+  async enqueue(row: OutboxRow): Promise<void> {
+    await this.#db.add('outbox', row);
+  }
+
+  /** Note how far a command came; a row that is gone was answered by the host already. */
+  async mark(id: string, state: OutboxRow['state'], refusal?: string): Promise<void> {
+    const tx = this.#db.transaction('outbox', 'readwrite');
+    const key = await tx.store.index('id').getKey(id);
+    const row = key === undefined ? undefined : await tx.store.get(key);
+    if (key !== undefined && row) {
+      await tx.store.put({ ...row, state, ...(refusal === undefined ? {} : { refusal }) }, key);
+    }
+    await tx.done;
+  }
+
+  async diff(blob: string): Promise<string | undefined> {
+    return (await this.#db.get('diffs', blob))?.text;
+  }
+
+  async keepDiff(blob: string, text: string): Promise<void> {
+    const tx = this.#db.transaction('diffs', 'readwrite');
+    const held = await tx.store.getAllKeys();
+    for (const old of held.slice(0, Math.max(0, held.length + 1 - DIFFS_KEPT))) await tx.store.delete(old);
+    await tx.store.put({ blob, text });
+    await tx.done;
+  }
+}

@@ -1,0 +1,347 @@
+// Takes what the relay delivers, believes what the host signed, stores it, and then tells the app.
+import { answeredCommand, toEntry } from './entries';
+import { Hearing } from './hearing';
+import { Opener, type Opened } from './opening';
+import type { Outbox } from './outbox';
+import type { Clock } from './ports';
+import type { Heard } from './presence';
+import { Reader, type Taken } from './reading';
+import type { OutboxRow } from './outbox-row';
+import type { Advance, RecordRow, Store } from './store';
+import type { Entry } from './thread';
+import type { ThreadRecord, Vault } from './vault';
+import {
+  Direction,
+  type AnyEphemeral,
+  type AnyRequest,
+  type Cursor,
+  type FromRelay,
+  type Page,
+  type Signed,
+  type Snapshot,
+  type ToRelay,
+  type Welcome,
+} from './wire';
+
+const BATCH = 500; // records of one transaction: large enough to be quick, small enough to show progress
+const REQUEST_LIFE_MS = 60_000;
+const FILL_LIMIT = 500;
+const OLDER_LIMIT = 200;
+const OLDER_TIMEOUT_MS = 10_000; // the host may be asleep; the reader is told by the connection's words
+const FIRST_LOOK_MS = 2_000; // a heartbeat may overtake the record that it tells of
+const NEXT_LOOK_MS = 10_000;
+
+/** The line to the relay, as sync uses it. */
+export interface Line {
+  send(envelope: Uint8Array): boolean;
+  control(message: ToRelay): boolean;
+  caughtUp(): void;
+}
+
+/** What the app is told, always after it was stored. */
+export interface Audience {
+  /** New records, in order. */
+  read(entries: Entry[]): void;
+  /** History changed behind what was shown: read everything again from the store. */
+  reread(): void;
+  writing(event: AnyEphemeral): void;
+  heard(heard: Heard): void;
+  /** How many records are known to exist that did not come. */
+  missing(count: number): void;
+  /** Rows of the outbox moved. */
+  receipts(): void;
+  /** Records linked, and none was signed by the host. */
+  forged(): void;
+}
+
+export interface SyncParts {
+  store: Store;
+  vault: Vault;
+  outbox: Outbox;
+  line: Line;
+  audience: Audience;
+  clock: Clock;
+}
+
+interface Delivered {
+  log: string;
+  mseq: number;
+  raw: Uint8Array;
+}
+
+/** One device's side of sync. Everything that changes its state passes through one queue, in order. */
+export class Syncing {
+  readonly #parts: SyncParts;
+  readonly #reader: Reader;
+  readonly #opener: Opener;
+  readonly #hearing: Hearing;
+  readonly #requests = new Map<string, 'older' | 'fill'>();
+  readonly #waits = new Set<() => void>();
+  #queue: Delivered[] = [];
+  #work: Promise<void> = Promise.resolve();
+  #pumping = false;
+  #cursor: Cursor | undefined;
+  #offset: number | undefined;
+  #log = '';
+  #caughtUp = false;
+  #head: { seq: number; incarnation: string };
+  #takeBackLook: (() => void) | undefined;
+
+  private constructor(parts: SyncParts, reader: Reader, opener: Opener, hearing: Hearing) {
+    this.#parts = parts;
+    this.#reader = reader;
+    this.#opener = opener;
+    this.#hearing = hearing;
+    this.#head = reader.tip;
+  }
+
+  /** Start from what is kept. */
+  static async load(parts: SyncParts): Promise<Syncing> {
+    const { store, vault } = parts;
+    const [tip, incarnations, epochs, beat] = await Promise.all([
+      store.fact('tip'),
+      store.fact('incarnations'),
+      store.epochs(),
+      store.fact('heard'),
+    ]);
+    if (!tip) throw new Error('this device is not paired');
+    const held = {
+      isSigned: (place: typeof tip) => vault.isSigned(place),
+      hashAt: async (seq: number) => {
+        const row = await store.record(seq);
+        if (row) return row.hash;
+        const oldest = await store.oldestRecord();
+        return oldest?.seq === seq + 1 ? vault.parseRecord(oldest.raw)?.prev : undefined;
+      },
+    };
+    const reader = new Reader(held, tip, incarnations ?? []);
+    const syncing = new Syncing(parts, reader, new Opener(vault, epochs), new Hearing(vault, beat));
+    syncing.#cursor = await store.fact('cursor');
+    syncing.#offset = await store.fact('offset');
+    return syncing;
+  }
+
+  /** Host time minus this device's, as last measured. */
+  get offsetMs(): number {
+    return this.#offset ?? 0;
+  }
+
+  /** The login held: read from the cursor, say hello, send what waits. */
+  opened(welcome: Welcome, visible: boolean): void {
+    const { line, outbox, vault, clock } = this.#parts;
+    this.#caughtUp = false;
+    this.#queue = [];
+    line.control({ type: 'read', direction: Direction.DOWN, ...(this.#cursor ? { after: this.#cursor } : {}) });
+    for (const row of outbox.toSend()) line.send(row.sealed);
+    if (welcome.presence && welcome.presence_at !== undefined) {
+      this.#hear(welcome.presence, { receivedAt: welcome.presence_at, now: welcome.at });
+    }
+    const { seq, hash, incarnation, signature } = this.#reader.tip;
+    const head = { incarnation, seq, hash: vault.toText(hash), signature: vault.toText(signature) };
+    const proven = signature.length > 0 ? { head } : {};
+    this.#enqueue(() =>
+      this.#ask({ type: 'hello', at: clock.now(), ...proven, epochs: this.#opener.epochs, visible }).then(() => undefined),
+    );
+  }
+
+  /** The line broke: nobody waits for answers any more. */
+  closed(): void {
+    this.#takeBackLook?.();
+    this.#takeBackLook = undefined;
+    this.#caughtUp = false;
+    this.#requests.clear();
+    for (const done of [...this.#waits]) done();
+  }
+
+  control(message: FromRelay): void {
+    const { outbox, audience, line } = this.#parts;
+    if (message.type === 'stored') {
+      this.#enqueue(() => outbox.stored(message.id).then(() => audience.receipts()));
+    } else if (message.type === 'not_stored') {
+      this.#enqueue(() => outbox.notStored(message.id, message.code, message.message).then(() => audience.receipts()));
+    } else if (message.type === 'presence') {
+      if (message.presence) this.#hear(message.presence, {});
+    } else if (message.type === 'reading') {
+      this.#log = message.log;
+    } else if (message.type === 'caught_up') {
+      this.#enqueue(async () => {
+        this.#caughtUp = true;
+        line.caughtUp();
+        await this.#lookForGaps(false);
+      });
+    }
+  }
+
+  delivered(mseq: number, raw: Uint8Array): void {
+    this.#queue.push({ log: this.#log, mseq, raw });
+    if (this.#pumping) return;
+    this.#pumping = true;
+    this.#enqueue(() => this.#pump());
+  }
+
+  /** Ask the host for records before the oldest one kept; resolves when they came, or will not come now. */
+  async older(): Promise<void> {
+    const { store, clock } = this.#parts;
+    const oldest = await store.oldestRecord();
+    if (!oldest || oldest.seq <= 1) return;
+    if (!(await this.#ask({ type: 'page.request', before: oldest.seq, limit: OLDER_LIMIT }, 'older'))) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        this.#waits.delete(done);
+        takeBack();
+        resolve();
+      };
+      const takeBack = clock.after(OLDER_TIMEOUT_MS, done);
+      this.#waits.add(done);
+    });
+  }
+
+  /** Tell the host whether a person looks. */
+  async visible(visible: boolean): Promise<void> {
+    await this.#ask({ type: 'visible', visible });
+  }
+
+  /** Resolves when everything that came until now is stored and told. */
+  settled(): Promise<void> {
+    return this.#work;
+  }
+
+  #enqueue(job: () => Promise<void>): void {
+    // A fault in one job (a full disk, say) must not stop those after it: the cursor has not moved, so its mail comes again.
+    this.#work = this.#work.then(job).catch((error: unknown) => console.warn('sync', error));
+  }
+
+  async #pump(): Promise<void> {
+    try {
+      while (this.#queue.length > 0) await this.#take(this.#queue.splice(0, BATCH));
+    } finally {
+      this.#pumping = false;
+    }
+  }
+
+  async #take(batch: readonly Delivered[]): Promise<void> {
+    const { line, audience } = this.#parts;
+    const opened = await this.#opener.open(batch.map(({ raw }) => raw));
+    let filled = false;
+    for (const answer of opened.answers) {
+      if (answer.type === 'snapshot') await this.#snapshot(answer, opened);
+      else filled = (await this.#page(answer, opened)) || filled;
+    }
+    const stored = batch.findLast(({ mseq }) => mseq > 0);
+    const cursor = stored && { log: stored.log, mseq: stored.mseq };
+    const taken = await this.#reader.take(opened.records);
+    await this.#believe(taken, opened, cursor);
+    if (cursor) {
+      this.#cursor = cursor;
+      line.control({ type: 'ack', direction: Direction.DOWN, cursor });
+    }
+    for (const event of opened.ephemerals) audience.writing(event);
+    if (this.#caughtUp) await this.#lookForGaps(filled && taken.records.length > 0);
+  }
+
+  /** Store what is believed, then show it. */
+  async #believe(taken: Taken, opened: Opened, cursor: Cursor | undefined): Promise<void> {
+    const { store, outbox, audience } = this.#parts;
+    const { records, rollbackTo, forged } = taken;
+    if (forged) audience.forged();
+    if (records.length === 0 && opened.epochs.length === 0 && !cursor) return;
+    const entries = records.map(toEntry);
+    const answered = new Set(entries.map(({ event }) => answeredCommand(event)).filter((id) => id !== undefined));
+    const refused = refusedMessages(entries, outbox.rows);
+    const settled = outbox.rows.map((row) => row.id).filter((id) => answered.has(id) && !refused.has(id));
+    const change: Advance = { records: records.map(toRow), epochs: opened.epochs, settled };
+    if (records.length > 0) Object.assign(change, { tip: this.#reader.tip, incarnations: this.#reader.incarnations });
+    if (rollbackTo !== undefined) change.rollbackTo = rollbackTo;
+    if (cursor) change.cursor = cursor;
+    await store.advance(change);
+    outbox.settle(new Set(settled));
+    for (const [id, words] of refused) await outbox.refused(id, words);
+    if (rollbackTo !== undefined) audience.reread();
+    else if (entries.length > 0) audience.read(entries);
+    if (settled.length > 0) audience.receipts();
+  }
+
+  async #snapshot(snapshot: Snapshot, opened: Opened): Promise<void> {
+    const { store, vault, clock } = this.#parts;
+    const row = { epoch: snapshot.epoch, key: vault.toBytes(snapshot.epoch_key) };
+    if (this.#opener.learn(row)) opened.epochs.push(row);
+    // The host read its clock about half-way between the question and the answer.
+    this.#offset = Math.round(snapshot.at - (snapshot.hello_at + clock.now()) / 2);
+    this.#head = { seq: snapshot.seq, incarnation: snapshot.incarnation };
+    await store.setFact('offset', this.#offset);
+  }
+
+  /** Take a page; whether it was asked for to close a gap. */
+  async #page(page: Page, opened: Opened): Promise<boolean> {
+    const { store, vault, audience } = this.#parts;
+    const kind = this.#requests.get(page.request);
+    this.#requests.delete(page.request);
+    const records = page.records.map((text) => vault.parseRecord(vault.toBytes(text))).filter((one) => one !== undefined);
+    if (kind === 'fill') opened.records.push(...records);
+    if (kind !== 'older') return kind === 'fill';
+    const oldest = await store.oldestRecord();
+    const parsed = oldest && vault.parseRecord(oldest.raw);
+    const linked = parsed ? this.#reader.takeOlder(parsed, records) : [];
+    await store.advance({ records: linked.map(toRow) });
+    if (linked.length > 0) audience.reread();
+    for (const done of [...this.#waits]) done();
+    return false;
+  }
+
+  #hear(signed: Signed, relay: { receivedAt?: number; now?: number }): void {
+    const { store, audience, clock } = this.#parts;
+    this.#enqueue(async () => {
+      const heard = await this.#hearing.take(signed, clock.now(), relay, this.#offset);
+      if (!heard) return;
+      await store.setFact('heard', heard.beat);
+      this.#head = { seq: heard.beat.seq, incarnation: heard.beat.incarnation };
+      audience.heard(heard);
+      if (this.#caughtUp) await this.#lookForGaps(false);
+    });
+  }
+
+  /** Say how many records are missing, and ask the host for them when they do not come by themselves. */
+  async #lookForGaps(ask: boolean): Promise<void> {
+    const { tip, wanted, incarnations } = this.#reader;
+    const unseen = incarnations.includes(this.#head.incarnation) ? 0 : 1;
+    const behind = this.#head.incarnation === tip.incarnation ? Math.max(0, this.#head.seq - tip.seq) : unseen;
+    const missing = Math.max(behind, wanted === undefined ? 0 : 1);
+    this.#parts.audience.missing(missing);
+    if (missing === 0) {
+      this.#takeBackLook?.();
+      this.#takeBackLook = undefined;
+    } else if (ask || (wanted !== undefined && !this.#takeBackLook)) {
+      const before = Math.min(wanted ?? this.#head.seq + 1, tip.seq + 1 + FILL_LIMIT);
+      await this.#ask({ type: 'page.request', before, limit: FILL_LIMIT }, 'fill');
+      this.#lookAfter(NEXT_LOOK_MS);
+    } else if (!this.#takeBackLook) {
+      this.#lookAfter(FIRST_LOOK_MS);
+    }
+  }
+
+  #lookAfter(ms: number): void {
+    this.#takeBackLook?.();
+    this.#takeBackLook = this.#parts.clock.after(ms, () => this.#enqueue(() => this.#lookForGaps(true)));
+  }
+
+  async #ask(request: AnyRequest, kind?: 'older' | 'fill'): Promise<boolean> {
+    const { vault, line, clock } = this.#parts;
+    const { id, bytes } = await vault.sealRequest(request, clock.now() + REQUEST_LIFE_MS);
+    if (kind) this.#requests.set(id, kind);
+    return line.send(bytes);
+  }
+}
+
+function toRow({ seq, hash, raw }: ThreadRecord): RecordRow {
+  return { seq, hash, raw };
+}
+
+/** Messages of this device that the host turned down, with its words: their text stays, for only this device has it. */
+function refusedMessages(entries: readonly Entry[], rows: readonly OutboxRow[]): Map<string, string> {
+  const messages = new Set(rows.filter(({ command }) => command.type === 'message.send').map(({ id }) => id));
+  const refused = new Map<string, string>();
+  for (const { event } of entries) {
+    if (event?.type === 'command.refused' && messages.has(event.command)) refused.set(event.command, event.message);
+  }
+  return refused;
+}

@@ -1,0 +1,146 @@
+// How one task's card follows its events.
+import { addItem, openTask, type Thread } from './thread';
+import type { TaskView } from './view';
+import type {
+  AnyEphemeral,
+  ChangeReady,
+  CheckEnded,
+  RunStarted,
+  RunStep,
+  TaskChanged,
+  TaskCreated,
+  TaskEnded,
+} from './wire';
+
+/** A message became a task: its card takes its place in the thread. */
+export function applyTask(thread: Thread, event: TaskCreated): void {
+  const task: TaskView = {
+    kind: 'task',
+    id: event.task,
+    number: event.number,
+    title: event.title,
+    at: event.at,
+    work: event.kind,
+    ...projectOf(thread, event.project),
+    ...(event.follows ? { follows: event.follows } : {}),
+    state: 'received',
+    words: '',
+    changedAt: event.at,
+    steps: [],
+    checks: [],
+    canStop: true,
+    canResume: false,
+    canConfirm: false,
+  };
+  thread.tasks.set(event.task, task);
+  addItem(thread, { ...task });
+  const at = thread.place.get(event.message);
+  const message = at === undefined ? undefined : thread.items[at];
+  if (at !== undefined && message?.kind === 'message') thread.items[at] = { ...message, taskId: event.task };
+}
+
+function projectOf(thread: Thread, id: string | null | undefined): Pick<TaskView, 'project'> {
+  const project = id ? thread.projects.find((known) => known.project === id) : undefined;
+  return project ? { project } : {};
+}
+
+/** Show tasks with what their projects are now. */
+export function renewProjects(thread: Thread): void {
+  for (const [id, task] of thread.tasks) {
+    const now = thread.projects.find((known) => known.project === task.project?.project);
+    const held = now && openTask(thread, id);
+    if (held) held.project = now;
+  }
+}
+
+const GOING = new Set<TaskView['state']>(['received', 'waiting', 'queued', 'running', 'checking']);
+
+function move(task: TaskView, state: TaskView['state'], at: number): void {
+  task.state = state;
+  task.changedAt = at;
+  task.canStop = GOING.has(state);
+  task.canResume = state === 'interrupted' || state === 'failed';
+  task.canConfirm = state === 'waiting' && task.reason === 'confirm';
+  if (state !== 'running') delete task.writing;
+  if (state !== 'running' && state !== 'checking') delete task.printing;
+}
+
+/** A task moved. */
+export function applyTaskChange(thread: Thread, event: TaskChanged): void {
+  const task = openTask(thread, event.task);
+  if (!task) return;
+  task.words = event.words;
+  if (event.reason) task.reason = event.reason;
+  else delete task.reason;
+  if (event.deadline) task.deadline = event.deadline;
+  else delete task.deadline;
+  if (event.project) Object.assign(task, projectOf(thread, event.project));
+  if (GOING.has(event.state)) {
+    delete task.outcome;
+    delete task.endedAt;
+  }
+  move(task, event.state, event.at);
+}
+
+/** A run began: what the run before it checked no longer counts. */
+export function applyRun(thread: Thread, event: RunStarted): void {
+  const task = openTask(thread, event.task);
+  if (!task) return;
+  task.startedAt = event.at;
+  task.agent = event.agent;
+  if (event.branch) task.branch = event.branch;
+  task.checks = [];
+}
+
+/** A run did something, or a step of it changed. */
+export function applyStep(thread: Thread, event: RunStep): void {
+  const task = openTask(thread, event.task);
+  if (!task) return;
+  let places = thread.steps.get(event.task);
+  if (!places) thread.steps.set(event.task, (places = new Map()));
+  const at = places.get(event.step);
+  if (at === undefined) {
+    places.set(event.step, task.steps.length);
+    task.steps.push(event);
+  } else {
+    task.steps[at] = event;
+  }
+  if (event.kind === 'say') delete task.writing;
+  else delete task.printing;
+}
+
+/** A task reached its outcome. */
+export function applyEnd(thread: Thread, event: TaskEnded): void {
+  const task = openTask(thread, event.task);
+  if (!task) return;
+  task.outcome = event.outcome;
+  task.endedAt = event.at;
+  if (event.outcome.checks.length) task.checks = [...event.outcome.checks];
+  delete task.reason;
+  delete task.deadline;
+  move(task, event.state, event.at);
+}
+
+/** Show what is being written or printed now; it changes no state, and the next record replaces it. */
+export function applyEphemeral(thread: Thread, event: AnyEphemeral): void {
+  const held = thread.tasks.get(event.task);
+  if (!held || (held.state !== 'running' && held.state !== 'checking')) return;
+  const task = openTask(thread, event.task);
+  if (!task) return;
+  if (event.type === 'run.text') task.writing = event.text;
+  else if (event.type === 'run.output') task.printing = event.text;
+}
+
+/** A check of a run ended; the newest result of a command replaces the older. */
+export function applyCheck(thread: Thread, event: CheckEnded): void {
+  const task = openTask(thread, event.task);
+  if (!task) return;
+  task.checks = [...task.checks.filter((check) => check.command !== event.check.command), event.check];
+  delete task.printing;
+}
+
+/** What a task's branch holds now. */
+export function applyChange(thread: Thread, event: ChangeReady): void {
+  const task = openTask(thread, event.task);
+  if (task) task.change = event;
+}
