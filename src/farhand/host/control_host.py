@@ -1,0 +1,244 @@
+"""Control routes about the host itself: status, thread, devices, pairing, projects, notices."""
+
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import segno
+from aiohttp import web
+
+from farhand.attention import store as attention
+from farhand.database import Connection, Database
+from farhand.devices import store as devices
+from farhand.devices.access import Access
+from farhand.devices.pairing import Pairing, Progress
+from farhand.host.addresses import Addresses
+from farhand.host.commanding import LOCAL, Commanding
+from farhand.host.control_api import (
+    Devices,
+    Digits,
+    NewProject,
+    NoticeLine,
+    OpenLink,
+    PairingOffer,
+    PairingProgress,
+    Status,
+    ThreadLine,
+)
+from farhand.host.control_tasks import NDJSON, answer
+from farhand.ids import ProjectId, RandomBytes, new_id
+from farhand.tasks import projects
+from farhand.thread.thread import Thread
+from farhand.wire.events import DeviceInfo
+from farhand.wire.pairing import Invitation
+from farhand.wire.record import Record
+
+FOLLOW_PAGE = 200
+
+
+def draw_qr(link: str) -> str:
+    """Return a QR code of half blocks: dark on light whatever the terminal's colours."""
+    drawn = StringIO()
+    segno.make(link, error="l").terminal(drawn, compact=True, border=2)
+    return drawn.getvalue()
+
+
+class HostRoutes:
+    """What the CLI asks about the host."""
+
+    def __init__(
+        self,
+        database: Database,
+        thread: Thread,
+        commanding: Commanding,
+        access: Access,
+        pairing: Pairing,
+        addresses: Addresses,
+        status: Callable[[Connection], Status],
+        connected_devices: Callable[[], frozenset[str]],
+        relay_url: str,
+        random: RandomBytes,
+    ) -> None:
+        self._database = database
+        self._thread = thread
+        self._commanding = commanding
+        self._access = access
+        self._pairing = pairing
+        self._addresses = addresses
+        self._status = status
+        self._connected_devices = connected_devices
+        self._relay_url = relay_url
+        self._random = random
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the routes."""
+        return [
+            web.get("/v1/status", self._show_status),
+            web.get("/v1/thread", self._page),
+            web.get("/v1/thread/follow", self._follow),
+            web.get("/v1/devices", self._list_devices),
+            web.post("/v1/devices/{ref}/unpair", self._unpair),
+            web.post("/v1/devices/{ref}/allow", self._allow),
+            web.post("/v1/pair", self._pair),
+            web.get("/v1/pair/wait", self._wait_pairing),
+            web.post("/v1/pair/digits", self._digits),
+            web.post("/v1/pair/decline", self._decline),
+            web.post("/v1/open", self._open),
+            web.get("/v1/projects", self._list_projects),
+            web.post("/v1/projects", self._add_project),
+            web.post("/v1/projects/{ref}/trust", self._trust),
+            web.get("/v1/notices", self._list_notices),
+            web.post("/v1/notices/read", self._read_notices),
+        ]
+
+    async def invite(self) -> PairingOffer:
+        """Make an invitation for a phone."""
+        invitation = await self._pairing.offer(relay=self._relay_url, unprotected=self._addresses.unprotected)
+        return self._to_offer(invitation, self._addresses.origin)
+
+    def _to_offer(self, invitation: Invitation, origin: str) -> PairingOffer:
+        link = invitation.link(f"{origin}/")
+        return PairingOffer(
+            link=link,
+            qr=draw_qr(link),
+            expires=invitation.expires_s * 1000,
+            unprotected=self._addresses.unprotected,
+        )
+
+    async def _show_status(self, _: web.Request) -> web.Response:
+        return answer(await self._database.read(self._status))
+
+    async def _page(self, request: web.Request) -> web.Response:
+        after, limit = int(request.query.get("after", "0")), int(request.query.get("limit", "500"))
+        records = await self._database.read(lambda connection: self._thread.since(connection, after, limit))
+        return answer([_to_line(record) for record in records])
+
+    async def _follow(self, request: web.Request) -> web.StreamResponse:
+        after = int(request.query.get("after", "0"))
+        response = web.StreamResponse(headers={"Content-Type": NDJSON})
+        await response.prepare(request)
+        heard = self._thread.changed.rings
+        while True:
+            place = after
+            records = await self._database.read(
+                lambda connection, place=place: self._thread.since(connection, place, FOLLOW_PAGE)
+            )
+            for record in records:
+                await response.write(_to_line(record).to_json() + b"\n")
+                after = record.seq
+            if not records:
+                heard = await self._thread.changed.wait_rung(heard)
+
+    async def _list_devices(self, _: web.Request) -> web.Response:
+        every = await self._database.read(devices.every)
+        listed = tuple(each.to_info() for each in every)
+        return answer(Devices(devices=listed, connected=tuple(sorted(self._connected_devices()))))
+
+    async def _unpair(self, request: web.Request) -> web.Response:
+        reference = request.match_info["ref"]
+
+        def transact(connection: Connection) -> DeviceInfo:
+            device = devices.resolve(connection, reference)
+            self._access.remove(connection, device.id, origin=LOCAL)
+            return device.to_info()
+
+        return answer(await self._database.write(transact))
+
+    async def _allow(self, request: web.Request) -> web.Response:
+        reference = request.match_info["ref"]
+        allowed = await self._database.write(lambda connection: self._access.allow_unprotected(connection, reference))
+        return answer(allowed.to_info())
+
+    async def _pair(self, _: web.Request) -> web.Response:
+        return answer(await self.invite())
+
+    async def _wait_pairing(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": NDJSON})
+        await response.prepare(request)
+        now = self._pairing.progress
+        while True:
+            await response.write(_to_progress(now).to_json() + b"\n")
+            if now.state not in {"waiting", "digits"}:
+                await response.write_eof()
+                return response
+            now = await self._pairing.wait_changed(now)
+
+    async def _digits(self, request: web.Request) -> web.Response:
+        typed = Digits.model_validate_json(await request.read()).digits
+        return answer(_to_progress(await self._pairing.type_digits(typed)))
+
+    async def _decline(self, _: web.Request) -> web.Response:
+        await self._pairing.decline()
+        return answer(_to_progress(self._pairing.progress))
+
+    async def _open(self, _: web.Request) -> web.Response:
+        invitation = await self._pairing.offer(relay=self._relay_url, unprotected=False, vouched=True)
+        return answer(OpenLink(url=invitation.link(f"{self._addresses.local_origin}/")))
+
+    async def _list_projects(self, _: web.Request) -> web.Response:
+        every = await self._database.read(projects.every)
+        return answer([each.to_info() for each in every])
+
+    async def _add_project(self, request: web.Request) -> web.Response:
+        path = NewProject.model_validate_json(await request.read()).path
+
+        def transact(connection: Connection) -> projects.Project:
+            added = projects.add(connection, ProjectId(new_id(self._random)), Path(path))
+            self._commanding.tell_projects(connection, LOCAL)
+            return added
+
+        return answer((await self._database.write(transact)).to_info())
+
+    async def _trust(self, request: web.Request) -> web.Response:
+        reference = request.match_info["ref"]
+
+        def transact(connection: Connection) -> projects.Project:
+            project = projects.resolve(connection, reference)
+            self._commanding.trust(connection, project, LOCAL, trusted=True)
+            return projects.resolve(connection, project.id)
+
+        return answer((await self._database.write(transact)).to_info())
+
+    async def _list_notices(self, _: web.Request) -> web.Response:
+        def query(connection: Connection) -> list[NoticeLine]:
+            read = attention.read_up_to(connection)
+            return [
+                NoticeLine(
+                    seq=each.seq,
+                    at=each.at,
+                    title=each.title,
+                    body=each.body,
+                    task=each.task,
+                    read=each.seq <= read,
+                )
+                for each in attention.newest_notices(connection)
+            ]
+
+        return answer(await self._database.read(query))
+
+    async def _read_notices(self, _: web.Request) -> web.Response:
+        def transact(connection: Connection) -> None:
+            newest = attention.newest_notices(connection, 1)
+            if newest:
+                self._commanding.read_notices(connection, newest[0].seq, LOCAL)
+
+        await self._database.write(transact)
+        return web.Response(status=204)
+
+
+def _to_progress(progress: Progress) -> PairingProgress:
+    state = "failed" if progress.state == "idle" else progress.state
+    words = "no code is shown now" if progress.state == "idle" else progress.words
+    return PairingProgress(
+        state=state,
+        name=progress.name,
+        unprotected=progress.unprotected,
+        tries_left=progress.tries_left,
+        words=words,
+    )
+
+
+def _to_line(record: Record) -> ThreadLine:
+    return ThreadLine.model_validate_json(
+        b'{"seq":%d,"type":"%b","body":%b}' % (record.seq, record.type.encode(), record.body)
+    )

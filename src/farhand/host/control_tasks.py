@@ -1,0 +1,219 @@
+"""Control routes about messages, tasks, approvals and questions."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from aiohttp import web
+
+from farhand.attention import store as attention
+from farhand.database import Connection, Database
+from farhand.errors import NotFound
+from farhand.host.commanding import LOCAL, Commanding
+from farhand.host.control_api import (
+    Accepted,
+    Answers,
+    Confirm,
+    NewMessage,
+    TaskDetail,
+    TaskSummary,
+    Verdict,
+)
+from farhand.host.effects import Effect, LookAtQueue, TellNotices
+from farhand.host.intake import Incoming, Intake
+from farhand.ids import MessageId, RandomBytes, TaskId, new_id
+from farhand.tasks import projects, store
+from farhand.tasks.task import ENDED, Task
+from farhand.thread import store as thread_store
+from farhand.thread.projection import Projection
+from farhand.thread.thread import Thread
+from farhand.wire.model import Wire
+
+JSON = "application/json"
+NDJSON = "application/x-ndjson"
+Perform = Callable[[Sequence[Effect]], None]
+
+
+def answer(body: Wire | Sequence[Wire]) -> web.Response:
+    """Return a model, or a list of them, as JSON."""
+    if isinstance(body, Wire):
+        return web.Response(body=body.to_json(), content_type=JSON)
+    return web.Response(body=b"[" + b",".join(each.to_json() for each in body) + b"]", content_type=JSON)
+
+
+class TaskRoutes:
+    """What the CLI asks about tasks."""
+
+    def __init__(
+        self,
+        database: Database,
+        thread: Thread,
+        intake: Intake,
+        commanding: Commanding,
+        perform: Perform,
+        read_diff: Callable[[TaskId], bytes | None],
+        random: RandomBytes,
+    ) -> None:
+        self._database = database
+        self._thread = thread
+        self._intake = intake
+        self._commanding = commanding
+        self._perform = perform
+        self._read_diff = read_diff
+        self._random = random
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the routes."""
+        return [
+            web.post("/v1/messages", self._send),
+            web.get("/v1/tasks", self._list),
+            web.get("/v1/tasks/{ref}", self._show),
+            web.get("/v1/tasks/{ref}/wait", self._wait),
+            web.get("/v1/tasks/{ref}/diff", self._diff),
+            web.post("/v1/tasks/{ref}/cancel", self._cancel),
+            web.post("/v1/tasks/{ref}/resume", self._resume),
+            web.post("/v1/tasks/{ref}/confirm", self._confirm),
+            web.post("/v1/approvals/{id}", self._approve),
+            web.post("/v1/questions/{id}", self._answer),
+        ]
+
+    async def _send(self, request: web.Request) -> web.Response:
+        new = NewMessage.model_validate_json(await request.read())
+        message = MessageId(new.id or new_id(self._random))
+
+        def transact(connection: Connection) -> tuple[Accepted, tuple[Effect, ...]]:
+            seen = thread_store.seen_command(connection, LOCAL, message)
+            if seen is not None:
+                task = next(each for each in store.newest(connection) if each.message == message)
+                return Accepted(message=message, task=task.id, number=task.number), ()
+            incoming = Incoming(
+                message=message,
+                text=new.text,
+                origin=LOCAL,
+                project=projects.resolve(connection, new.project).id if new.project else None,
+                follows=store.resolve(connection, new.follows).id if new.follows else None,
+            )
+            seq, task = self._intake.receive(connection, incoming)
+            thread_store.mark_command(connection, LOCAL, message, seq)
+            return Accepted(message=message, task=task.id, number=task.number), (LookAtQueue(), TellNotices())
+
+        accepted, effects = await self._database.write(transact)
+        self._perform(effects)
+        return answer(accepted)
+
+    async def _list(self, _: web.Request) -> web.Response:
+        return answer(
+            await self._database.read(
+                lambda connection: [_summary(connection, task) for task in store.newest(connection)]
+            )
+        )
+
+    async def _show(self, request: web.Request) -> web.Response:
+        reference = request.match_info["ref"]
+        return answer(
+            await self._database.read(lambda connection: self._detail(connection, store.resolve(connection, reference)))
+        )
+
+    async def _wait(self, request: web.Request) -> web.StreamResponse:
+        task = await self._resolve(request)
+        response = web.StreamResponse(headers={"Content-Type": NDJSON})
+        await response.prepare(request)
+        told: TaskSummary | None = None
+        heard = self._thread.changed.rings
+        while True:
+            now = await self._database.read(lambda connection: _summary(connection, store.get(connection, task.id)))
+            if now != told:
+                await response.write(now.to_json() + b"\n")
+                told = now
+            if now.state in ENDED or now.needs_you:
+                await response.write_eof()
+                return response
+            heard = await self._thread.changed.wait_rung(heard)
+
+    async def _diff(self, request: web.Request) -> web.Response:
+        task = await self._resolve(request)
+        diff = await asyncio.to_thread(self._read_diff, task.id)
+        if diff is None:
+            raise NotFound(f"task {task.number} has no change to show")
+        return web.Response(body=diff, content_type="text/plain", charset="utf-8")
+
+    async def _cancel(self, request: web.Request) -> web.Response:
+        return await self._do(request, lambda connection, task: self._commanding.cancel(connection, task, LOCAL))
+
+    async def _resume(self, request: web.Request) -> web.Response:
+        return await self._do(request, lambda connection, task: self._commanding.resume(connection, task, LOCAL))
+
+    async def _confirm(self, request: web.Request) -> web.Response:
+        go = Confirm.model_validate_json(await request.read()).go
+        return await self._do(
+            request, lambda connection, task: self._commanding.confirm(connection, task, LOCAL, go=go)
+        )
+
+    async def _approve(self, request: web.Request) -> web.Response:
+        allow = Verdict.model_validate_json(await request.read()).allow
+        approval = request.match_info["id"]
+        self._perform(
+            await self._database.write(
+                lambda connection: self._commanding.answer_approval(connection, approval, LOCAL, allow=allow)
+            )
+        )
+        return web.Response(status=204)
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        answers = Answers.model_validate_json(await request.read()).answers
+        question = request.match_info["id"]
+        self._perform(
+            await self._database.write(
+                lambda connection: self._commanding.answer_question(connection, question, answers, LOCAL)
+            )
+        )
+        return web.Response(status=204)
+
+    async def _resolve(self, request: web.Request) -> Task:
+        reference = request.match_info["ref"]
+        return await self._database.read(lambda connection: store.resolve(connection, reference))
+
+    async def _do(self, request: web.Request, work: Callable[[Connection, Task], tuple[Effect, ...]]) -> web.Response:
+        reference = request.match_info["ref"]
+
+        def transact(connection: Connection) -> tuple[TaskSummary, tuple[Effect, ...]]:
+            task = store.resolve(connection, reference)
+            effects = work(connection, task)
+            return _summary(connection, store.get(connection, task.id)), effects
+
+        summary, effects = await self._database.write(transact)
+        self._perform(effects)
+        return answer(summary)
+
+    def _detail(self, connection: Connection, task: Task) -> TaskDetail:
+        seen = Projection.of(self._thread.about(connection, task.id)).tasks[task.id]
+        return TaskDetail(
+            **dict(_summary(connection, task)),
+            text=task.text,
+            branch=seen.branch,
+            agent=seen.agent,
+            steps=seen.steps,
+            approvals=tuple(each.asked for each in attention.open_approvals(connection, task.id)),
+            questions=tuple(each.asked for each in attention.open_questions(connection, task.id)),
+            change=seen.change,
+            outcome=seen.outcome,
+        )
+
+
+def _summary(connection: Connection, task: Task) -> TaskSummary:
+    project = projects.find(connection, task.project) if task.project else None
+    followed = store.find(connection, task.follows) if task.follows else None
+    asks = attention.open_approvals(connection, task.id) or attention.open_questions(connection, task.id)
+    return TaskSummary(
+        task=task.id,
+        number=task.number,
+        title=task.title,
+        kind=task.kind,
+        project=project.name if project else None,
+        state=task.state,
+        words=task.words,
+        reason=task.reason,
+        follows=followed.number if followed else None,
+        created_at=task.created_at,
+        changed_at=task.changed_at,
+        needs_you=bool(asks) or task.reason is not None,
+    )
