@@ -1,0 +1,69 @@
+"""`farhand.toml`: what a project says of itself."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from farhand.errors import UsageError
+
+NAME = "farhand.toml"
+DEFAULT_TIMEOUT_S = 900
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Command = Annotated[str, Field(min_length=1)]
+Commands = Annotated[tuple[Command, ...], BeforeValidator(_as_list)]
+Paths = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+
+
+class ProjectFile(BaseModel):
+    """The keys of `farhand.toml`; all are optional.
+
+    `check` are commands that prove the work, in order; `timeout` is the seconds that each may take. `setup` prepares a
+    new workspace whose dependencies were not in the project's folder; `teardown` runs before a workspace is removed.
+    `bring` are patterns of further files that git does not keep and a workspace needs, such as `.env`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    check: Commands = ()
+    setup: Command | None = None
+    teardown: Command | None = None
+    bring: Paths = ()
+    agent: Command | None = None
+    timeout: float = Field(default=DEFAULT_TIMEOUT_S, gt=0)
+
+
+def read_project_file(folder: Path) -> ProjectFile | None:
+    """Read the file of a project, None where there is none; raises UsageError naming file and key."""
+    try:
+        text = (folder / NAME).read_bytes().decode()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"`{NAME}` cannot be read: {error}", hint="it is a UTF-8 text file") from error
+    return parse_project_file(text)
+
+
+def parse_project_file(text: str) -> ProjectFile:
+    """Parse the text of a `farhand.toml`; raises UsageError naming file and key."""
+    try:
+        return ProjectFile.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"`{NAME}` is not TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        known = ", ".join(f"`{name}`" for name in ProjectFile.model_fields)
+        if first["type"] == "extra_forbidden":
+            raise UsageError(f"`{NAME}`: there is no key `{key}`", hint=f"the keys are {known}") from error
+        raise UsageError(f"`{NAME}`: `{key}`: {_lower(first['msg'])}") from error
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

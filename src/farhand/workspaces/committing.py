@@ -1,0 +1,102 @@
+"""Commit all that an agent left in a workspace, so that the branch holds the whole change."""
+
+import asyncio
+import os
+from dataclasses import dataclass
+
+from farhand.errors import Conflict
+from farhand.git import Answer, GitFailed, Repository, to_reason
+from farhand.workspaces.prepared import Prepared
+
+AUTHOR = ("-c", "user.name=Farhand", "-c", "user.email=farhand@localhost")
+LOCK_PATIENCE_S = 2.0  # a git that still runs frees its lock; one that was killed never does
+_LOCK_POLL_S = 0.05
+_UNSIGNED = ("-c", "commit.gpgSign=false")
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """Where the branch stands; `note` is worth telling a person."""
+
+    head: str
+    note: str | None = None
+
+
+async def commit(prepared: Prepared, message: str) -> Committed:
+    """Commit everything in the workspace but what was brought into it; without a change, the head stays.
+
+    The project's hooks run only if the workspace was prepared with trust. A hook that refuses is told of and does not
+    keep the work from being committed. Raises GitFailed, or
+    Conflict when the agent left the branch for another history.
+    """
+    repository = prepared.repository
+    await _free_lock(repository)
+    notes: list[str] = []
+    if prepared.branch is not None:
+        notes += await _return_to_branch(repository, prepared.branch)
+    brought = tuple(f":(exclude,top,literal){path}" for path in prepared.brought)
+    added = await repository.ask("add", "--all", "--ignore-errors", "--", ":/", *brought)
+    if added.exit != 0:
+        notes.append(f"not everything could be committed: {to_reason(added.words)}")
+    author = () if await _has_author(repository) else AUTHOR
+    try:
+        head = await commit_index(repository, message, author)
+    except GitFailed as error:
+        if not repository.hooks:
+            raise
+        head = await commit_index(repository, message, author, "--no-verify")
+        notes.append(f"a commit hook refused, the work is committed all the same: {to_reason(error.words)}")
+    return Committed(head, "; ".join(notes) or None)
+
+
+async def commit_index(repository: Repository, message: str, author: tuple[str, ...], *options: str) -> str:
+    """Commit what is in the index and return the head; without a change the head stays."""
+    before = await repository.resolve("HEAD")
+    if before is not None and (await repository.ask("diff", "--cached", "--quiet", "--no-ext-diff")).exit == 0:
+        return before
+    first = ("--allow-empty",) if before is None else ()
+    await repository.run(
+        *_UNSIGNED, *author, "commit", "--quiet", "--cleanup=whitespace", "--file=-", *first, *options,
+        stdin=message.encode("utf-8", "replace"),
+    )  # fmt: skip
+    head = await repository.resolve("HEAD")
+    if head is None:
+        raise GitFailed("git said that it committed, and there is no commit")
+    return head
+
+
+async def _has_author(repository: Repository) -> bool:
+    if os.environ.get("GIT_AUTHOR_EMAIL") and os.environ.get("GIT_COMMITTER_EMAIL"):
+        return True
+    answers: list[Answer] = [await repository.ask("config", key) for key in ("user.name", "user.email")]
+    return all(answer.exit == 0 and answer.text() for answer in answers)
+
+
+async def _return_to_branch(repository: Repository, branch: str) -> list[str]:
+    """Make HEAD the task's branch again, with the agent's commits, and no other branch touched."""
+    ref = f"refs/heads/{branch}"
+    there = await repository.ask("symbolic-ref", "--quiet", "HEAD")
+    if there.text() == ref:
+        return []
+    head, tip = await repository.resolve("HEAD"), await repository.resolve(ref)
+    if head is None:
+        raise Conflict(f"the workspace of `{branch}` has lost its commits", hint="look at it with git")
+    if tip is not None and (await repository.ask("merge-base", "--is-ancestor", tip, head)).exit != 0:
+        raise Conflict(
+            f"the agent left the branch `{branch}` for another history",
+            hint=f"the workspace `{repository.folder}` holds its work; look at it with git",
+        )
+    await repository.run("update-ref", ref, head)
+    await repository.run("symbolic-ref", "HEAD", ref)
+    return [f"the agent had changed to another branch; its commits are on `{branch}`"]
+
+
+async def _free_lock(repository: Repository) -> None:
+    if repository.git_dir is None:
+        return
+    lock = repository.git_dir / "index.lock"
+    waited = 0.0
+    while os.path.lexists(lock) and waited < LOCK_PATIENCE_S:
+        await asyncio.sleep(_LOCK_POLL_S)
+        waited += _LOCK_POLL_S
+    lock.unlink(missing_ok=True)
