@@ -1,0 +1,105 @@
+// A client with canned states: what the screens do can be seen without a host.
+import type { Client, DiffFile, Pairing, PairingState, View } from '../src/lib/view';
+import { FILES } from './diffs';
+import { message } from './pieces';
+import { VIEWS } from './threads';
+
+const PAIRING: Record<string, PairingState> = {
+  invited: { step: 'ready', hostName: 'studio-pc', expired: false },
+  expired: { step: 'ready', hostName: 'studio-pc', expired: true },
+  shaking: { step: 'shaking' },
+  digits: { step: 'digits', digits: '048213', hostName: 'studio-pc' },
+  failed: { step: 'failed', words: 'The digits were wrong three times on studio-pc.' },
+};
+
+class CannedPairing implements Pairing {
+  state = $state.raw<PairingState>({ step: 'shaking' });
+
+  constructor(step: string) {
+    const state = PAIRING[step];
+    if (!state) throw new Error('this is not a pairing link; copy the whole link that the computer shows');
+    this.state = state;
+  }
+
+  async start(): Promise<void> {
+    this.state = { step: 'digits', digits: '048213', hostName: 'studio-pc' };
+  }
+
+  cancel(): void {
+    this.state = { step: 'ready', hostName: 'studio-pc', expired: false };
+  }
+}
+
+/** The canned client; sent messages and answers show up at once. */
+export class FixtureClient implements Client {
+  view = $state.raw<View>({ ...VIEWS['rich']!() });
+  private written = '';
+  private sentCount = 0;
+
+  constructor(state: string) {
+    this.view = (VIEWS[state] ?? VIEWS['rich']!)();
+  }
+
+  async open(): Promise<void> {}
+
+  readInvitation(link: string): Pairing {
+    return new CannedPairing(link.split('#p=')[1] ?? '');
+  }
+
+  async send(text: string): Promise<void> {
+    const receipt = this.view.connection.state === 'offline' ? 'device' : 'host';
+    this.change({ items: [...this.view.items, message(`sent-${this.sentCount++}`, 0, text, { receipt })] });
+  }
+
+  async cancelTask(): Promise<void> {}
+  async resumeTask(): Promise<void> {}
+  async confirmTask(): Promise<void> {}
+
+  async answerApproval(id: string, verdict: 'allow' | 'deny'): Promise<void> {
+    this.change({ needsYou: this.view.needsYou.map((one) => (one.id === id && one.kind === 'approval' ? { ...one, answering: verdict } : one)) });
+  }
+
+  async answerQuestion(id: string, answers: string[]): Promise<void> {
+    this.change({ needsYou: this.view.needsYou.map((one) => (one.id === id && one.kind === 'question' ? { ...one, answering: answers } : one)) });
+  }
+
+  async markRead(): Promise<void> {
+    this.change({ unread: 0, notices: this.view.notices.map((notice) => ({ ...notice, read: true })) });
+  }
+
+  async loadOlder(): Promise<void> {
+    this.change({ hasOlder: false });
+  }
+
+  async openDiff(): Promise<DiffFile[]> {
+    return FILES;
+  }
+
+  async renameDevice(id: string, name: string): Promise<void> {
+    this.change({ devices: this.view.devices.map((device) => (device.device === id ? { ...device, name } : device)) });
+  }
+
+  async unpair(id: string): Promise<void> {
+    this.change({ devices: this.view.devices.filter((device) => device.device !== id) });
+  }
+
+  async keepDevice(): Promise<void> {}
+  retry(): void {}
+
+  async setDraft(text: string): Promise<void> {
+    this.written = text;
+  }
+
+  async draft(): Promise<string> {
+    return this.written;
+  }
+
+  private change(part: Partial<View>): void {
+    this.view = { ...this.view, ...part };
+  }
+}
+
+/** The view of one canned state. */
+export function fixtureView(state = 'rich'): View {
+  return (VIEWS[state] ?? VIEWS['rich']!)();
+}

@@ -1,0 +1,16 @@
+// Shows any canned state: gallery.html?state=approval&pair=digits#/review/t-done
+import { mount } from 'svelte';
+import App from '../src/App.svelte';
+import '../src/styles/tokens.css';
+import '../src/styles/base.css';
+import '../src/styles/controls.css';
+import { FixtureClient } from './fixture.svelte';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('the page has no place for the app');
+const query = new URLSearchParams(location.search);
+const pair = query.get('pair');
+mount(App, {
+  target,
+  props: { client: new FixtureClient(query.get('state') ?? 'rich'), invitation: pair === null ? undefined : `https://studio-pc.example/#p=${pair}` },
+});

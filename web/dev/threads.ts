@@ -1,0 +1,165 @@
+// Whole canned threads, by the name that the gallery's address gives.
+import type { Item, NoticeView, View } from '../src/lib/view';
+import { APPROVAL, MINUTE, NOW, QUESTION, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
+
+const DAY = 24 * 60 * MINUTE;
+
+const SUMMARY = `\`POST /api/subscribe\` now allows **5 requests a minute per IP** and answers 429 with a JSON error after that.
+
+- The limiter is its own middleware in \`src/middleware/rate-limit.js\`, so other routes can share the config.
+- \`trust proxy\` is set to 1, because the site runs behind one proxy; with more proxies the IP would be wrong.
+- Two tests were added: the sixth request is refused, and the window opens again after a minute.`;
+
+const FILES = [
+  { path: 'src/middleware/rate-limit.js', status: 'added' as const, added: 22, removed: 0 },
+  { path: 'src/routes/subscribe.js', status: 'modified' as const, added: 3, removed: 1 },
+  { path: 'test/subscribe.test.js', status: 'modified' as const, added: 31, removed: 2 },
+];
+
+const DONE = task('t-done', 3, 'Rate-limit POST /api/subscribe', 31 * MINUTE, {
+  state: 'done',
+  steps: STEPS,
+  change: change('t-done', FILES),
+  outcome: outcome({ headline: '5 requests a minute per IP, then 429 with a JSON error.', summary: SUMMARY, checks: [check()], files: 3, added: 56, removed: 3, seconds: 252, cost_usd: 0.31 }),
+});
+
+const RUNNING = task('t-run', 5, 'Also add it to /api/contact with the same config', 2 * MINUTE, {
+  follows: 't-done',
+  startedAt: NOW - 134_000,
+  agent: 'Claude Code',
+  steps: [...STEPS.slice(0, 5), step('9', 'edit', 'Editing src/routes/contact.js', 'going')],
+  canStop: true,
+});
+
+const FAILED = task('t-fail', 4, 'Move the session store to Redis', 24 * MINUTE, {
+  state: 'failed',
+  steps: STEPS,
+  change: change('t-fail', [{ path: 'src/session.js', status: 'modified', added: 18, removed: 9 }]),
+  outcome: outcome({
+    code: 'check_failed',
+    headline: '2 tests are newly failing.',
+    hint: 'Follow up with what the tests should expect, or read the diff.',
+    summary: 'The store is wired up, but two tests still read the cookie directly.',
+    verified: false,
+    checks: [check({ status: 'failed', exit: 1, passed: 12, output: 'not ok 4 - keeps the session after login\n  AssertionError: expected 200, got 302\n    at test/session.test.js:41:12\nnot ok 7 - signs the cookie\n  AssertionError: cookie is not signed\n    at test/session.test.js:77:5' })],
+    seconds: 418,
+    cost_usd: 0.52,
+  }),
+});
+
+const COMMAND = task('t-cmd', 2, 'npm outdated', 60 * MINUTE, {
+  work: 'command',
+  state: 'done',
+  outcome: outcome({ headline: '', exit: 0, seconds: 2, output: 'Package   Current  Wanted  Latest\nexpress   5.1.0    5.1.3   5.1.3\npino      10.0.0   10.2.1  10.2.1' }),
+});
+
+const TALK: Item[] = [
+  note('n1', DAY + 9 * MINUTE, 'Kim’s phone was paired with studio-pc.'),
+  message('m1', DAY + 5 * MINUTE, 'Find out why the sitemap is empty'),
+  task('t-old', 1, 'Find out why the sitemap is empty', DAY + 5 * MINUTE, {
+    state: 'done',
+    steps: STEPS.slice(1, 4),
+    outcome: outcome({ code: 'no_change', headline: 'Nothing to change: the sitemap is built at deploy time.', seconds: 48, cost_usd: 0.04 }),
+  }),
+  message('m2', 61 * MINUTE, '!npm outdated', { taskId: 't-cmd' }),
+  COMMAND,
+  message('m3', 31 * MINUTE, 'Rate-limit POST /api/subscribe with express-rate-limit: 5 a minute per IP, 429 with a JSON error. Run the tests.'),
+  DONE,
+];
+
+const BUSY: Item[] = [...TALK, message('m4', 24 * MINUTE, 'Move the session store to Redis', { mine: false, from: 'Chrome on Linux' }), FAILED, message('m5', 2 * MINUTE, 'Also add it to /api/contact with the same config'), RUNNING];
+
+const NOTICES: NoticeView[] = [
+  { id: 'x1', seq: 40, at: NOW - DAY, title: 'Find out why the sitemap is empty: nothing to change', body: '', taskId: 't-old', read: true },
+  { id: 'x2', seq: 60, at: NOW - 26 * MINUTE, title: 'Rate-limit POST /api/subscribe: done', body: '3 files, 14 of 14 tests pass', taskId: 't-done', read: false },
+  { id: 'x3', seq: 72, at: NOW - 17 * MINUTE, title: 'Move the session store to Redis: failed', body: '2 tests are newly failing', taskId: 't-fail', read: false },
+  { id: 'x4', seq: 73, at: NOW - 12 * MINUTE, title: 'Somebody tried to pair', body: '“Pixel 9” had the code but not the digits. Nothing changed.', read: false },
+];
+
+const AWAKE: View['connection'] = { state: 'awake', since: NOW, words: 'Awake', unsent: 0, canRetry: false };
+
+const REST: View = {
+  ready: true,
+  paired: true,
+  demo: false,
+  hostName: 'studio-pc',
+  unprotected: false,
+  connection: AWAKE,
+  items: BUSY,
+  hasOlder: true,
+  needsYou: [],
+  notices: NOTICES,
+  unread: 3,
+  projects: [SITE],
+  agents: [
+    { agent: 'claude_code', name: 'Claude Code', version: '2.1.330', ready: true },
+    { agent: 'opencode', name: 'OpenCode', ready: false, note: 'It is installed but not logged in. Run opencode auth login.' },
+  ],
+  devices: [
+    { device: 'd1', name: 'Kim’s phone', paired_at: NOW - DAY, storage: 'webcrypto', unprotected: false, state: 'member' },
+    { device: 'd2', name: 'Chrome on Linux', paired_at: NOW - 9 * DAY, storage: 'webcrypto', unprotected: false, state: 'member' },
+    { device: 'd3', name: 'Old tablet', paired_at: NOW - 90 * DAY, storage: 'noble', unprotected: true, state: 'leaving', leaves_at: NOW + 8 * MINUTE },
+  ],
+  thisDevice: 'd1',
+};
+
+const NOT_PAIRED: View = { ...REST, paired: false, items: [], hasOlder: false, notices: [], unread: 0, hostName: '', connection: { ...AWAKE, state: 'starting', words: '' } };
+
+function ends(): Item[] {
+  return [
+    task('e1', 11, 'Write the release notes', 50 * MINUTE, { state: 'done', change: change('e1', [{ path: 'CHANGELOG.md', status: 'modified', added: 12, removed: 0 }]), outcome: outcome({ code: 'unchecked', verified: false, headline: 'Notes for 2.4 were added to CHANGELOG.md.', seconds: 61 }) }),
+    task('e2', 12, 'Publish the package', 40 * MINUTE, { state: 'failed', steps: STEPS, outcome: outcome({ code: 'denied', verified: false, headline: 'It needed something that was not allowed.', denied: ['npm publish --access public'], seconds: 40 }) }),
+    task('e3', 13, 'Port the build to ESM', 30 * MINUTE, { state: 'interrupted', steps: STEPS, canResume: true, outcome: outcome({ code: 'interrupted', verified: false, headline: 'studio-pc restarted while it ran.', hint: 'Go on takes it up where it stopped.', seconds: 300 }) }),
+    task('e4', 14, 'Delete the old API', 20 * MINUTE, { state: 'cancelled', steps: STEPS, outcome: outcome({ code: 'cancelled', verified: false, headline: 'Stopped by Kim’s phone.', seconds: 12 }) }),
+    task('e5', 15, 'Add a health endpoint', 10 * MINUTE, { state: 'failed', outcome: outcome({ code: 'not_logged_in', verified: false, headline: 'Claude Code is not logged in on studio-pc.', hint: 'Run `claude` there once and log in, then send this again.', seconds: 3 }) }),
+    task('e6', 16, 'npm run lint', 5 * MINUTE, { work: 'command', state: 'failed', outcome: outcome({ code: 'exit_nonzero', verified: false, exit: 1, seconds: 4, output: 'src/server.js\n  12:7  error  "limit" is assigned but never used\n\n1 problem' }) }),
+  ];
+}
+
+function waits(): Item[] {
+  return [
+    task('w1', 21, 'Update the docs', 60 * MINUTE, { state: 'checking', startedAt: NOW - 200_000, steps: STEPS, canStop: true, printing: 'ok 1 - serves the page\nok 2 - rejects an empty address\nok 3 - answers 429 after five requests' }),
+    task('w2', 22, 'Explain the build', 50 * MINUTE, { state: 'running', startedAt: NOW - 65_000, steps: STEPS, canStop: true, writing: 'The build has three stages. First the assets are hashed, then the server bundle is made, and' }),
+    task('w3', 23, 'Bump the dependencies', 40 * MINUTE, { state: 'waiting', reason: 'quota', deadline: NOW + 90 * MINUTE, words: 'The agent’s limit is used up', canStop: true }),
+    task('w4', 24, 'Clean the cache', 30 * MINUTE, { state: 'waiting', reason: 'confirm', words: 'This message is from yesterday. Should it still run?', canConfirm: true }),
+    task('w5', 25, 'Add tests for the parser', 20 * MINUTE, { state: 'queued', words: 'Second in line for newsletter-site', canStop: true }),
+    task('w6', 26, 'Rename the module', 10 * MINUTE, { state: 'received' }),
+  ];
+}
+
+function sent(): Item[] {
+  return [
+    ...TALK,
+    message('s1', 3 * MINUTE, 'Also check the contact form', { receipt: 'relay' }),
+    message('s2', 2 * MINUTE, 'And the footer links', { receipt: 'device' }),
+    message('s3', MINUTE, 'Then deploy', { receipt: 'refused', refusal: 'studio-pc refused it: this device may not start tasks.' }),
+  ];
+}
+
+function many(): Item[] {
+  return Array.from({ length: 5000 }, (_, n) => [
+    message(`m${n}`, (5000 - n) * 7 * MINUTE, `Message number ${n + 1}`),
+    task(`t${n}`, n + 1, `Message number ${n + 1}`, (5000 - n) * 7 * MINUTE - 1000, { state: 'done', outcome: outcome({ headline: 'Done as asked.', checks: [check()] }) }),
+  ]).flat();
+}
+
+/** Every state the gallery can show. */
+export const VIEWS: Record<string, () => View> = {
+  rich: () => REST,
+  empty: () => ({ ...REST, items: [], hasOlder: false, notices: [], unread: 0 }),
+  ends: () => ({ ...REST, items: ends() }),
+  waits: () => ({ ...REST, items: waits() }),
+  approval: () => ({ ...REST, needsYou: [APPROVAL, QUESTION] }),
+  tricky: () => ({ ...REST, needsYou: [TRICKY] }),
+  answering: () => ({ ...REST, needsYou: [{ ...APPROVAL, answering: 'allow' }] }),
+  question: () => ({ ...REST, needsYou: [QUESTION] }),
+  offline: () => ({ ...REST, items: sent(), projects: [SITE, TOOLS], connection: { state: 'offline', since: NOW, words: 'You’re offline. 1 message will be sent when you reconnect.', unsent: 1, canRetry: false } }),
+  unreachable: () => ({ ...REST, connection: { state: 'unreachable', since: NOW, words: 'Can’t reach studio-pc since 10:12. Your messages are saved.', unsent: 0, canRetry: true } }),
+  unpaired: () => ({ ...REST, connection: { state: 'unpaired', since: NOW, words: 'This device was unpaired from studio-pc.', unsent: 0, canRetry: false } }),
+  identity: () => ({ ...REST, connection: { state: 'identity_changed', since: NOW, words: 'This computer’s identity changed. Don’t continue unless you paired it anew.', unsent: 0, canRetry: false } }),
+  demo: () => ({ ...REST, demo: true, hostName: 'demo', unprotected: true }),
+  many: () => ({ ...REST, items: many(), hasOlder: false }),
+  starting: () => ({ ...NOT_PAIRED, ready: false }),
+  pair: () => NOT_PAIRED,
+  lost: () => ({ ...NOT_PAIRED, unprotected: true, connection: { ...AWAKE, state: 'lost_keys', words: '' } }),
+};

@@ -1,0 +1,33 @@
+// How each state of the connection looks.
+import type { ConnectionState } from '../lib/view';
+import type { Tone } from './states';
+
+const TONES = {
+  starting: 'quiet',
+  offline: 'warn',
+  connecting: 'quiet',
+  no_relay: 'warn',
+  awake: 'good',
+  asleep: 'quiet',
+  stopped: 'warn',
+  unreachable: 'warn',
+  held_back: 'bad',
+  identity_changed: 'bad',
+  unpaired: 'bad',
+  lost_keys: 'bad',
+} satisfies Record<ConnectionState, Tone>;
+
+/** The tone of a connection state. */
+export function toneOf(state: ConnectionState): Tone {
+  return TONES[state];
+}
+
+/** Whether what is sent now leaves this device at once. */
+export function isReachable(state: ConnectionState): boolean {
+  return state === 'awake' || state === 'asleep' || state === 'stopped' || state === 'unreachable' || state === 'held_back';
+}
+
+/** Whether the state is a danger and not a nuisance. */
+export function isGrave(state: ConnectionState): boolean {
+  return TONES[state] === 'bad';
+}

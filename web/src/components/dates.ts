@@ -1,0 +1,30 @@
+// Days and clock times as a conversation shows them.
+import { words } from '../lib/words';
+
+const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const dayFormat = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' });
+const dateFormat = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** The time of day, in the reader's own way of writing it. */
+export function toClock(at: number): string {
+  return clockFormat.format(at);
+}
+
+/** A key that is the same for two times on one calendar day. */
+export function toDayKey(at: number): string {
+  return new Date(at).toDateString();
+}
+
+/** The day as a heading: today, yesterday, or its name. */
+export function toDayName(at: number, now: number): string {
+  const key = toDayKey(at);
+  if (key === toDayKey(now)) return words.thread.today;
+  const before = new Date(now);
+  before.setDate(before.getDate() - 1);
+  return key === toDayKey(before.getTime()) ? words.thread.yesterday : dayFormat.format(at);
+}
+
+/** A short date, for lists. */
+export function toDate(at: number): string {
+  return dateFormat.format(at);
+}

@@ -1,0 +1,33 @@
+// What this browser is and can: whether it may pair here, has a camera, and what to call the device.
+
+/** Whether this is an iPhone or iPad outside an installed app, where keys would be lost. */
+export function isIosOutsideApp(): boolean {
+  return isIos() && !matchMedia('(display-mode: standalone)').matches && !isOldStandalone();
+}
+
+/** Whether the camera can be asked for at all. */
+export function canScan(): boolean {
+  return isSecureContext && 'mediaDevices' in navigator && typeof navigator.mediaDevices.getUserMedia === 'function';
+}
+
+/** A name for this device that its owner will recognise in a list. */
+export function suggestDeviceName(agent: string = navigator.userAgent): string {
+  if (/iPad/.test(agent) || (agent === navigator.userAgent && isIpadAsMac())) return 'iPad';
+  if (/iPhone/.test(agent)) return 'iPhone';
+  if (/Android/.test(agent)) return /Mobile/.test(agent) ? 'Android phone' : 'Android tablet';
+  const browser = /Edg\//.test(agent) ? 'Edge' : /Firefox\//.test(agent) ? 'Firefox' : /Chrome\//.test(agent) ? 'Chrome' : 'Safari';
+  const system = /Windows/.test(agent) ? 'Windows' : /Mac OS X/.test(agent) ? 'Mac' : /CrOS/.test(agent) ? 'Chromebook' : 'Linux';
+  return `${browser} on ${system}`;
+}
+
+function isIos(): boolean {
+  return /iPhone|iPad|iPod/.test(navigator.userAgent) || isIpadAsMac();
+}
+
+function isIpadAsMac(): boolean {
+  return /Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1;
+}
+
+function isOldStandalone(): boolean {
+  return 'standalone' in navigator && navigator.standalone === true;
+}

@@ -1,0 +1,73 @@
+// Keeps a conversation where the reader left it: at its end while they are at its end, else at what they read.
+
+const NEAR_PX = 48; // closer than this to the end counts as being there
+
+/** A scrolled region that follows its end, and otherwise never moves what is being read. */
+export class Sticking {
+  atEnd = $state(true);
+
+  private region: HTMLElement | undefined;
+  private anchor: { element: Element; top: number } | undefined;
+
+  /** To be attached to the region; its first element child holds the items. */
+  readonly attach = (region: HTMLElement): (() => void) => {
+    const list = region.firstElementChild;
+    if (!list) return () => undefined;
+    this.region = region;
+    const watch = new ResizeObserver(() => this.settle());
+    watch.observe(list);
+    watch.observe(region);
+    const read = (): void => this.look(list);
+    // What is opened by hand stays under the hand, also at the end.
+    const hold = (event: Event): void => {
+      if (event.target instanceof Element && event.target.closest('summary, [aria-expanded]')) this.holdAt(event.target);
+    };
+    region.addEventListener('scroll', read, { passive: true });
+    region.addEventListener('click', hold, { capture: true });
+    this.toEnd();
+    return () => {
+      watch.disconnect();
+      region.removeEventListener('scroll', read);
+      region.removeEventListener('click', hold, { capture: true });
+    };
+  };
+
+  toEnd(): void {
+    this.atEnd = true;
+    this.anchor = undefined;
+    if (this.region) this.region.scrollTop = this.region.scrollHeight;
+  }
+
+  private look(list: Element): void {
+    const region = this.region;
+    if (!region) return;
+    this.atEnd = region.scrollHeight - region.scrollTop - region.clientHeight < NEAR_PX;
+    if (this.atEnd) {
+      this.anchor = undefined;
+      return;
+    }
+    const edge = region.getBoundingClientRect().top;
+    for (const element of list.children) {
+      const box = element.getBoundingClientRect();
+      if (box.height > 0 && box.bottom > edge) {
+        this.anchor = { element, top: box.top };
+        return;
+      }
+    }
+  }
+
+  private holdAt(element: Element): void {
+    this.atEnd = false;
+    this.anchor = { element, top: element.getBoundingClientRect().top };
+  }
+
+  private settle(): void {
+    const region = this.region;
+    if (!region) return;
+    if (this.atEnd) region.scrollTop = region.scrollHeight;
+    else if (this.anchor?.element.isConnected) {
+      const moved = this.anchor.element.getBoundingClientRect().top - this.anchor.top;
+      if (Math.abs(moved) >= 1) region.scrollTop += moved;
+    }
+  }
+}

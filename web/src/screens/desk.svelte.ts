@@ -1,0 +1,84 @@
+// Where the person is in the app and what they are about to answer: the state that belongs to no screen alone.
+import { createContext, tick } from 'svelte';
+import type { Client } from '../lib/view';
+
+export type Place = { screen: 'thread' } | { screen: 'review'; taskId: string } | { screen: 'devices' } | { screen: 'notices' };
+
+/** Reads a place from the fragment of the address; anything unknown is the thread. */
+export function toPlace(fragment: string): Place {
+  const [, screen, taskId] = fragment.split('/');
+  if (screen === 'review' && taskId) return { screen, taskId };
+  if (screen === 'devices' || screen === 'notices') return { screen };
+  return { screen: 'thread' };
+}
+
+/** Writes a place as a fragment. */
+export function toFragment(place: Place): string {
+  return place.screen === 'review' ? `#/review/${place.taskId}` : place.screen === 'thread' ? '#/' : `#/${place.screen}`;
+}
+
+/** The person's place, kept in the address so that Back works as on every other page. */
+export class Desk {
+  place = $state.raw<Place>({ screen: 'thread' });
+  /** The task that the next message follows, if any. */
+  follows = $state<string>();
+  /** Text put into the composer from elsewhere. */
+  suggested = $state<string>();
+  /** A task to scroll to and point out. */
+  pointedAt = $state<string>();
+  wantsPairing = $state(false);
+
+  private deep = 0;
+  private opener: HTMLElement | undefined;
+
+  constructor(readonly client: Client) {
+    this.place = toPlace(location.hash);
+  }
+
+  go(place: Place): void {
+    if (this.place.screen === 'thread') this.opener = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
+    this.deep += 1;
+    history.pushState(null, '', toFragment(place));
+    this.place = place;
+  }
+
+  back(): void {
+    if (this.deep > 0) history.back();
+    else {
+      history.replaceState(null, '', toFragment({ screen: 'thread' }));
+      this.arrive();
+    }
+  }
+
+  /** The address changed: by Back, Forward or a link. */
+  arrive(): void {
+    this.deep = Math.max(0, this.deep - 1);
+    this.place = toPlace(location.hash);
+    if (this.place.screen === 'thread') {
+      const opener = this.opener;
+      this.opener = undefined;
+      void tick().then(() => opener?.focus());
+    }
+  }
+
+  followUp(taskId: string): void {
+    this.follows = taskId;
+    if (!isWide()) this.backToThread();
+  }
+
+  pointAt(taskId: string): void {
+    this.backToThread();
+    this.pointedAt = taskId;
+  }
+
+  private backToThread(): void {
+    if (this.place.screen !== 'thread') this.back();
+  }
+}
+
+/** Whether thread and inspector stand side by side. */
+export function isWide(): boolean {
+  return matchMedia('(min-width: 1024px)').matches;
+}
+
+export const [getDesk, setDesk] = createContext<Desk>();
