@@ -17,11 +17,13 @@ from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.host.intake import Incoming, Intake
 from farhand.ids import MessageId, ProjectId, TaskId
 from farhand.log import Log
+from farhand.sync.host_mail import MAILBOX
 from farhand.thread import store as thread_store
 from farhand.thread.thread import Thread
 from farhand.wire.commands import COMMAND, AnyCommand, Command, ConfirmTask, ResumeTask, SendMessage
 from farhand.wire.envelope import Class, Envelope
 from farhand.wire.events import CommandAccepted, CommandProof, CommandRefused
+from farhand.wire.relay import Cursor
 
 log = Log.of(__name__)
 HOUR_MS = 3600 * 1000
@@ -80,12 +82,15 @@ class Receiving:
         """Ask before running what arrives from now on, with these words; None ends it."""
         self._backlog_words = words
 
-    async def receive(self, envelopes: Sequence[Envelope]) -> None:
-        """Carry out a batch; returns once all of it is on disk, to be acknowledged."""
+    async def receive(self, envelopes: Sequence[Envelope], cursor: Cursor | None) -> None:
+        """Carry out a batch and keep the mailbox's cursor; returns once all of it is on disk."""
         letters = [self._read(envelope) for envelope in envelopes]
 
         def transact(connection: Connection) -> list[Effect]:
-            return [effect for letter in letters for effect in self._take(connection, letter)]
+            effects = [effect for letter in letters for effect in self._take(connection, letter)]
+            if cursor is not None:
+                thread_store.save_cursor(connection, MAILBOX, cursor)
+            return effects
 
         self._perform(await self._database.write(transact))
 
