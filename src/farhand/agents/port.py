@@ -15,6 +15,7 @@ class Failure(StrEnum):
     MODEL_BUSY = "model_busy"
     AGENT_CRASHED = "agent_crashed"
     AGENT_FAILED = "agent_failed"
+    SESSION_LOST = "session_lost"
     CANCELLED = "cancelled"
 
 
@@ -98,10 +99,12 @@ class SessionSettings:
     """How to open a session: where, with what, and on behalf of whom.
 
     `trusted` lets the project's own settings and hooks load; its CLAUDE.md / AGENTS.md is read in any case.
+    `project` is the folder that the workspace was made from: the agent may read it, too.
     """
 
     workspace: Path
     person: Person
+    project: Path | None = None
     resume: str | None = None
     trusted: bool = False
     environment: Mapping[str, str] = field(default_factory=dict[str, str])

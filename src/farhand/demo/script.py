@@ -23,14 +23,17 @@ from typing import TypeAlias
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 _SCRIPT = re.compile(r"<<SCRIPT\s*(.*?)\s*SCRIPT>>", re.DOTALL)
-_REMINDER = re.compile(r"<system-reminder>.*?</system-reminder>", re.DOTALL)
+_ADDED = re.compile(r"<system-reminder>.*?</system-reminder>|\[Request interrupted[^\]]*\]", re.DOTALL)
 _DIRECTORY = re.compile(r"[Ww]orking directory: (.+)")
 FINISHED = "done"  # what a script says beyond its last step
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One turn of a conversation: who, and the text in it. `tool_result` marks an answer to a tool call."""
+    """One turn of a conversation: who, and the text in it.
+
+    `tool_result` marks an answer to a tool call; after an interruption it holds the next prompt, too.
+    """
 
     role: str
     text: str
@@ -103,9 +106,9 @@ def find_place(turns: Sequence[Said], scenarios: Iterable[Scenario]) -> Place:
     scenarios = tuple(scenarios)
     for at in range(len(turns) - 1, -1, -1):
         turn = turns[at]
-        if turn.role != "user" or turn.tool_result:
+        if turn.role != "user":
             continue
-        steps = _steps_of(_REMINDER.sub("", turn.text), scenarios)
+        steps = _steps_of(_ADDED.sub("", turn.text), scenarios)
         if steps is None:
             continue
         taken = sum(1 for later in turns[at + 1 :] if later.role == "assistant")

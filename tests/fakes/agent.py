@@ -1,0 +1,87 @@
+"""An agent and a person that do as they are told."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+
+from farhand.agents.port import Activity, Failure, Finding, Session, SessionKnown, SessionSettings, TurnEnded
+
+
+@dataclass(slots=True)
+class FakePerson:
+    """Answers at once, or never while `absent`; `asked` keeps what was asked."""
+
+    allows: bool = True
+    answers: tuple[str, ...] = ()
+    absent: bool = False
+    asked: list[str] = field(default_factory=list[str])
+    was_asked: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def may(self, tool: str, title: str, exact: str, why: str) -> bool:
+        """Allow or deny as told."""
+        del tool, title, why
+        await self._hear(exact)
+        return self.allows
+
+    async def answer(self, text: str, options: tuple[tuple[str, str], ...], many: bool) -> tuple[str, ...]:
+        """Give the answers that were told, else the first option."""
+        del many
+        await self._hear(text)
+        return self.answers or (options[0][0],)
+
+    async def _hear(self, what: str) -> None:
+        self.asked.append(what)
+        self.was_asked.set()
+        if self.absent:
+            await asyncio.Event().wait()
+
+
+@dataclass(slots=True)
+class FakeSession:
+    """Plays one list of activities a turn. A turn whose list has no end waits until it is interrupted."""
+
+    turns: list[Sequence[Activity]]
+    settings: SessionSettings
+    prompts: list[str] = field(default_factory=list[str])
+    closed: bool = False
+    _interrupted: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def turn(self, prompt: str) -> AsyncIterator[Activity]:
+        """Play the next list."""
+        self.prompts.append(prompt)
+        yield SessionKnown(self.settings.resume or "fake-session")
+        for activity in self.turns.pop(0) if self.turns else (TurnEnded("ok"),):
+            yield activity
+            if isinstance(activity, TurnEnded):
+                return
+        await self._interrupted.wait()
+        self._interrupted.clear()
+        yield TurnEnded("", Failure.CANCELLED)
+
+    async def interrupt(self) -> None:
+        """End the turn."""
+        self._interrupted.set()
+
+    async def close(self) -> None:
+        """Remember that it was closed."""
+        self.closed = True
+        self._interrupted.set()
+
+
+@dataclass(slots=True)
+class FakeAgent:
+    """Opens sessions that play `turns`; `opened` keeps them."""
+
+    turns: list[Sequence[Activity]] = field(default_factory=list[Sequence[Activity]])
+    name: str = "fake"
+    opened: list[FakeSession] = field(default_factory=list[FakeSession])
+
+    async def find(self) -> Finding:
+        """Be there."""
+        return Finding(self.name, "Fake", "1", ready=True)
+
+    async def open(self, settings: SessionSettings) -> Session:
+        """Open a session."""
+        session = FakeSession(self.turns, settings)
+        self.opened.append(session)
+        return session
