@@ -1,0 +1,261 @@
+"""The control API of the host, as calls: HTTP/1.1 over its 0600 Unix socket."""
+
+import http.client
+import json
+import socket
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+from pydantic import TypeAdapter, ValidationError
+
+from farhand.errors import Broken, Conflict, FarhandError, NotFound, Refused, Unavailable, UsageError
+from farhand.host.control_api import (
+    Accepted,
+    Answers,
+    Confirm,
+    Devices,
+    Digits,
+    NewMessage,
+    NewProject,
+    NoticeLine,
+    OpenLink,
+    PairingOffer,
+    PairingProgress,
+    Problem,
+    Status,
+    TaskDetail,
+    TaskSummary,
+    ThreadLine,
+    Verdict,
+)
+from farhand.wire.events import ProjectInfo
+from farhand.wire.model import Wire
+
+SOCKET = "control.sock"
+TIMEOUT_S = 30.0  # the host answers from its own disk; longer means that it hangs
+OK_STATUS = 300
+_BY_STATUS: dict[int, type[FarhandError]] = {
+    400: UsageError,
+    403: Refused,
+    404: NotFound,
+    409: Conflict,
+    503: Unavailable,
+}
+
+M = TypeVar("M", bound=Wire)
+L = TypeVar("L")
+_TASKS: TypeAdapter[tuple[TaskSummary, ...]] = TypeAdapter(tuple[TaskSummary, ...])
+_THREAD: TypeAdapter[tuple[ThreadLine, ...]] = TypeAdapter(tuple[ThreadLine, ...])
+_PROJECTS: TypeAdapter[tuple[ProjectInfo, ...]] = TypeAdapter(tuple[ProjectInfo, ...])
+_NOTICES: TypeAdapter[tuple[NoticeLine, ...]] = TypeAdapter(tuple[NoticeLine, ...])
+
+
+def find_socket(data: Path) -> Path:
+    """Return the host's socket: `control.sock`, or the path that stands in it where the folder's own is too long."""
+    found = data / SOCKET
+    return Path(found.read_text(encoding="utf-8").strip()) if found.is_file() else found
+
+
+class _UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path: Path, timeout_s: float | None) -> None:
+        super().__init__("localhost")
+        self._path = path
+        self._timeout_s = timeout_s
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self._timeout_s)
+        self.sock.connect(str(self._path))
+
+
+class Control:
+    """The host on this computer. Each call is one request; errors come back as the host raised them."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @staticmethod
+    def of(data: Path) -> "Control":
+        """Return the control API of the host that owns a data folder."""
+        return Control(find_socket(data))
+
+    def status(self) -> Status:
+        """Return what the host says of itself."""
+        return self._get("/v1/status", Status)
+
+    def send(self, message: NewMessage) -> Accepted:
+        """Send a message."""
+        return self._post("/v1/messages", message, Accepted)
+
+    def tasks(self) -> tuple[TaskSummary, ...]:
+        """Return every task, oldest first."""
+        return self._list("/v1/tasks", _TASKS)
+
+    def task(self, ref: str) -> TaskDetail:
+        """Return a task by number, id or the start of an id."""
+        return self._get(f"/v1/tasks/{_part(ref)}", TaskDetail)
+
+    def wait_task(self, ref: str) -> Iterator[TaskSummary]:
+        """Yield a task each time it moves, until it ended or needs a person."""
+        yield from self._follow(f"/v1/tasks/{_part(ref)}/wait", TaskSummary)
+
+    def diff(self, ref: str) -> str:
+        """Return what a task changed, as a patch."""
+        return self._exchange("GET", f"/v1/tasks/{_part(ref)}/diff").decode(errors="surrogateescape")
+
+    def cancel(self, ref: str) -> None:
+        """Stop a task."""
+        self._exchange("POST", f"/v1/tasks/{_part(ref)}/cancel")
+
+    def resume(self, ref: str) -> None:
+        """Go on with a task."""
+        self._exchange("POST", f"/v1/tasks/{_part(ref)}/resume")
+
+    def confirm(self, ref: str, *, go: bool) -> None:
+        """Say whether a task that waits for it should run."""
+        self._exchange("POST", f"/v1/tasks/{_part(ref)}/confirm", Confirm(go=go))
+
+    def answer_approval(self, ref: str, *, allow: bool) -> None:
+        """Answer the oldest open approval of a task."""
+        detail = self.task(ref)
+        if not detail.approvals:
+            raise NotFound(f"task #{detail.number} asks for nothing", hint="see `farhand show` and `farhand tasks`")
+        self._exchange("POST", f"/v1/approvals/{_part(detail.approvals[0].approval)}", Verdict(allow=allow))
+
+    def answer_question(self, ref: str, answers: tuple[str, ...]) -> None:
+        """Answer the oldest open question of a task."""
+        detail = self.task(ref)
+        if not detail.questions:
+            raise NotFound(f"task #{detail.number} has no open question", hint="see `farhand show` and `farhand tasks`")
+        self._exchange("POST", f"/v1/questions/{_part(detail.questions[0].question)}", Answers(answers=answers))
+
+    def thread(self, after: int, limit: int) -> tuple[ThreadLine, ...]:
+        """Return records of the thread, oldest first."""
+        return self._list(f"/v1/thread?after={after}&limit={limit}", _THREAD)
+
+    def follow_thread(self, after: int) -> Iterator[ThreadLine]:
+        """Yield records of the thread as they come."""
+        yield from self._follow(f"/v1/thread/follow?after={after}", ThreadLine)
+
+    def devices(self) -> Devices:
+        """Return the paired devices."""
+        return self._get("/v1/devices", Devices)
+
+    def unpair(self, ref: str) -> None:
+        """Unpair a device by name, id or the start of an id."""
+        self._exchange("POST", f"/v1/devices/{_part(ref)}/unpair")
+
+    def pair(self) -> PairingOffer:
+        """Make an invitation; an earlier one lapses."""
+        return self._post("/v1/pair", None, PairingOffer)
+
+    def wait_pairing(self) -> Iterator[PairingProgress]:
+        """Yield where the pairing stands each time it moves."""
+        yield from self._follow("/v1/pair/wait", PairingProgress)
+
+    def type_digits(self, digits: str) -> PairingProgress:
+        """Hand over the digits that the phone shows."""
+        return self._post("/v1/pair/digits", Digits(digits=digits), PairingProgress)
+
+    def open_link(self) -> OpenLink:
+        """Make a link that pairs the host's own browser."""
+        return self._post("/v1/open", None, OpenLink)
+
+    def projects(self) -> tuple[ProjectInfo, ...]:
+        """Return the projects."""
+        return self._list("/v1/projects", _PROJECTS)
+
+    def add_project(self, path: Path) -> ProjectInfo:
+        """Add a folder as a project."""
+        return self._post("/v1/projects", NewProject(path=str(path)), ProjectInfo)
+
+    def trust(self, ref: str) -> None:
+        """Let a project's hooks and settings load."""
+        self._exchange("POST", f"/v1/projects/{_part(ref)}/trust")
+
+    def notices(self) -> tuple[NoticeLine, ...]:
+        """Return what was told, oldest first."""
+        return self._list("/v1/notices", _NOTICES)
+
+    def read_notices(self) -> None:
+        """Mark every notice as read."""
+        self._exchange("POST", "/v1/notices/read")
+
+    def _get(self, path: str, model: type[M]) -> M:
+        return _read(model, self._exchange("GET", path))
+
+    def _post(self, path: str, body: Wire | None, model: type[M]) -> M:
+        return _read(model, self._exchange("POST", path, body))
+
+    def _list(self, path: str, adapter: TypeAdapter[L]) -> L:
+        try:
+            return adapter.validate_json(self._exchange("GET", path))
+        except ValidationError as error:
+            raise _another_version() from error
+
+    def _exchange(self, method: str, path: str, body: Wire | None = None) -> bytes:
+        with self._request(method, path, body, TIMEOUT_S) as response:
+            return response.read()
+
+    def _follow(self, path: str, model: type[M]) -> Iterator[M]:
+        # No timeout: a thread may be silent for days, and a host that dies closes its socket.
+        with self._request("GET", path, None, None) as response:
+            while line := response.readline():
+                if line.strip():
+                    yield _read(model, line)
+
+    @contextmanager
+    def _request(
+        self, method: str, path: str, body: Wire | None, timeout_s: float | None
+    ) -> Generator[http.client.HTTPResponse]:
+        connection = _UnixConnection(self._path, timeout_s)
+        try:
+            connection.request(
+                method, path, None if body is None else body.to_json(), {"Content-Type": "application/json"}
+            )
+            response = connection.getresponse()
+            if response.status >= OK_STATUS:
+                raise _to_error(response.status, response.read())
+            yield response
+        except (FileNotFoundError, ConnectionRefusedError) as error:
+            raise Unavailable("no host is running on this computer", hint="start it with `farhand up`") from error
+        except TimeoutError as error:
+            raise Unavailable(f"the host did not answer within {TIMEOUT_S:.0f} s", hint="see its log") from error
+        except (http.client.HTTPException, ConnectionError) as error:
+            raise Unavailable("the host closed the connection", hint="see whether `farhand up` still runs") from error
+        finally:
+            connection.close()
+
+
+def _part(ref: str) -> str:
+    return quote(ref, safe="")
+
+
+def _read(model: type[M], raw: bytes) -> M:
+    try:
+        return model.model_validate_json(raw)
+    except ValidationError as error:
+        raise _another_version() from error
+
+
+def _another_version() -> Broken:
+    return Broken("the host answers in a form that this program does not know", hint="restart `farhand up`")
+
+
+def _to_error(status: int, raw: bytes) -> FarhandError:
+    try:
+        problem = Problem.model_validate(json.loads(raw))
+    except (ValueError, ValidationError):
+        return Broken(f"the host answered with status {status}", hint="restart `farhand up`")
+    known = {each.code: each for each in _every_error(FarhandError)}
+    kind = known.get(problem.code) or _BY_STATUS.get(status, FarhandError)
+    return kind(problem.message, hint=problem.hint)
+
+
+def _every_error(root: type[FarhandError]) -> Iterator[type[FarhandError]]:
+    yield root
+    for each in root.__subclasses__():
+        yield from _every_error(each)

@@ -1,0 +1,113 @@
+"""The `farhand` command: finds the verb, and turns errors into words and an exit code. Verbs load when called."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from farhand.cli.call import Call
+from farhand.cli.exits import FAILED, INTERRUPTED
+from farhand.errors import FarhandError
+
+VERBS = {
+    "up": ("farhand.cli.up", "Run Farhand on this computer."),
+    "demo": ("farhand.cli.demo", "See the whole loop in a minute, with no account."),
+    "pair": ("farhand.cli.pairing", "Pair a phone, tablet or browser."),
+    "open": ("farhand.cli.pairing", "Open the app in this computer's own browser."),
+    "devices": ("farhand.cli.pairing", "List the paired devices."),
+    "unpair": ("farhand.cli.pairing", "Unpair a device, at once."),
+    "send": ("farhand.cli.sending", "Send a message; it becomes a task."),
+    "tasks": ("farhand.cli.tasks", "List the tasks."),
+    "show": ("farhand.cli.tasks", "Show all that is known of a task."),
+    "diff": ("farhand.cli.tasks", "Print what a task changed."),
+    "cancel": ("farhand.cli.tasks", "Stop a task, running or not."),
+    "resume": ("farhand.cli.tasks", "Go on with a task that was interrupted or failed."),
+    "confirm": ("farhand.cli.tasks", "Say whether an old message should still run."),
+    "allow": ("farhand.cli.answering", "Allow, once, the action that a task asks for."),
+    "deny": ("farhand.cli.answering", "Deny the action that a task asks for."),
+    "answer": ("farhand.cli.answering", "Answer the question of a task."),
+    "thread": ("farhand.cli.thread", "Print the thread, record by record."),
+    "notices": ("farhand.cli.thread", "List what you were told."),
+    "projects": ("farhand.cli.projects", "List the projects, or add one."),
+    "trust": ("farhand.cli.projects", "Let a project's own hooks and settings load."),
+    "doctor": ("farhand.cli.doctor", "Say what works on this computer, and what does not."),
+    "relay": ("farhand.cli.relay", "Run a relay for hosts elsewhere."),
+}
+
+
+class Verbs(click.Group):
+    """A group whose verbs are imported when they are called, so that help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """Return the verbs in the order of their use."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
+        """Import a verb."""
+        if cmd_name not in VERBS:
+            return None
+        found: object = getattr(importlib.import_module(VERBS[cmd_name][0]), f"{cmd_name}_command")
+        return found if isinstance(found, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
+        """Write the list of verbs without importing one."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, words) for name, (_, words) in VERBS.items()])
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415  # slow to import, rarely asked for
+
+        click.echo(f"farhand {version('farhand')}")
+        ctx.exit()
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--data", metavar="DIR", help="Folder that holds the thread, keys and runs.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
+)
+@click.pass_context
+def farhand(context: click.Context, data: str | None) -> None:
+    """Text a task from your phone; the agent on this computer does it.
+
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 needs a person.
+    """
+    context.obj = Call(data)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line and return its exit code."""
+    try:
+        code: object = farhand.main(list(arguments), prog_name="farhand", standalone_mode=False)
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except FarhandError as error:
+        _tell(error, as_json="--json" in arguments)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains while it ends
+        return FAILED
+    return code if isinstance(code, int) else 0
+
+
+def _tell(error: FarhandError, *, as_json: bool) -> None:
+    if as_json:
+        import json  # noqa: PLC0415  # only when asked for
+
+        click.echo(json.dumps({"code": error.code, "message": error.message, "hint": error.hint}), err=True)
+        return
+    click.echo(f"farhand: {error.message}", err=True)
+    if error.hint:
+        click.echo(f"  {error.hint}", err=True)
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,182 @@
+"""Results for people: one function per kind of result, each returning text."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import click
+
+from farhand.cli.render_text import columns, count, indented, plain
+from farhand.host.control_api import (
+    Accepted,
+    Devices,
+    NoticeLine,
+    OpenLink,
+    PairingOffer,
+    PairingProgress,
+    TaskSummary,
+    ThreadLine,
+)
+from farhand.wire.events import DeviceInfo, ProjectInfo, TaskState
+
+_COLOURS = {
+    TaskState.DONE: "green",
+    TaskState.FAILED: "red",
+    TaskState.CANCELLED: "yellow",
+    TaskState.INTERRUPTED: "yellow",
+    TaskState.WAITING: "yellow",
+    TaskState.RUNNING: "blue",
+    TaskState.CHECKING: "blue",
+}
+
+
+def state(task: TaskSummary) -> str:
+    """Return the state of a task as a word, in its colour."""
+    word = "needs you" if task.needs_you else task.state.value
+    return click.style(word, fg="yellow" if task.needs_you else _COLOURS.get(task.state))
+
+
+def accepted(result: Accepted) -> str:
+    """Tell that a message is on disk and which task it is."""
+    return f"#{result.number} is on this computer; `farhand show {result.number}` says how it goes"
+
+
+def tasks(results: Sequence[TaskSummary]) -> str:
+    """Return the tasks as a table."""
+    if not results:
+        return "no tasks yet: text one from your phone, or use `farhand send`"
+    return columns(
+        [
+            [f"#{each.number}", state(each), each.project or "-", _moment(each.created_at), plain(each.title)]
+            for each in results
+        ]
+    )
+
+
+def moved(task: TaskSummary) -> str:
+    """Tell where a task stands, in a line."""
+    words = f": {plain(task.words)}" if task.words else ""
+    return f"#{task.number} {state(task)}{words}"
+
+
+def progress(task: TaskSummary) -> str:
+    """Tell a move of a task that is being waited for."""
+    return moved(task)
+
+
+def diff(text: str, *, is_terminal: bool) -> str:
+    """Return a patch: as it is for a program, coloured and harmless for a terminal."""
+    if not is_terminal:
+        return text.removesuffix("\n")
+    return "\n".join(_diff_line(plain(line)) for line in text.splitlines())
+
+
+def _diff_line(line: str) -> str:
+    if line.startswith(("+++", "---", "diff ", "index ")):
+        return click.style(line, bold=True)
+    colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
+    return click.style(line, fg=colour) if colour else line
+
+
+def thread(results: Sequence[ThreadLine]) -> str:
+    """Return records of the thread, a line each."""
+    return "\n".join(map(thread_line, results)) if results else "the thread is empty"
+
+
+def thread_line(result: ThreadLine) -> str:
+    """Return one record of the thread in a line."""
+    at = result.body.get("at")
+    moment = _moment(at) if isinstance(at, int) else "-"
+    facts = " ".join(
+        f"{name}={_fact(value)}"
+        for name, value in result.body.items()
+        if name not in {"at", "type", "proof", "access", "key", "hpke"} and value not in ("", None)
+    )
+    return f"{result.seq:>6}  {moment}  {click.style(result.type, bold=True)}  {facts}"
+
+
+def _fact(value: object) -> str:
+    text = plain(str(value)).replace("\n", "⏎")
+    return text if len(text) <= 80 else f"{text[:79]}…"  # noqa: PLR2004  # a fact is a glance, `--json` has it whole
+
+
+def notices(results: Sequence[NoticeLine]) -> str:
+    """Return the notices, the unread ones marked."""
+    if not results:
+        return "nothing was told yet"
+    rows = [["" if each.read else "●", _moment(each.at), plain(each.title), plain(each.body)] for each in results]
+    unread = sum(not each.read for each in results)
+    return f"{columns(rows)}\n{count(unread, 'unread notice')}"
+
+
+def projects(results: Sequence[ProjectInfo]) -> str:
+    """Return the projects as a table."""
+    if not results:
+        return "no projects yet: add one with `farhand projects --add DIR`"
+    return columns(
+        [
+            [plain(each.name), "trusted" if each.trusted else "not trusted", each.check or "no check", plain(each.path)]
+            for each in results
+        ]
+    )
+
+
+def devices(result: Devices) -> str:
+    """Return the paired devices as a table."""
+    if not result.devices:
+        return "no device is paired: `farhand pair` shows a QR"
+    return columns(
+        [
+            [
+                plain(each.name),
+                _presence(each, result),
+                f"paired {_moment(each.paired_at)}",
+                _notes(each),
+                each.device[:8],
+            ]
+            for each in result.devices
+        ]
+    )
+
+
+def _presence(device: DeviceInfo, all_: Devices) -> str:
+    if device.state != "member":
+        return device.state
+    return click.style("connected", fg="green") if device.device in all_.connected else "away"
+
+
+def _notes(device: DeviceInfo) -> str:
+    notes = [note for note, holds in (("unprotected", device.unprotected), (device.storage, True)) if holds]
+    return ", ".join(notes)
+
+
+def offer(result: PairingOffer) -> str:
+    """Return an invitation: QR, link, and what to do."""
+    until = datetime.fromtimestamp(result.expires / 1000).astimezone().strftime("%H:%M:%S")
+    what_to_do = f"Scan it with the phone, or open the link there. It works until {until}."
+    return f"{result.qr}\n{indented(result.link)}\n\n{indented(what_to_do)}"
+
+
+def open_link(result: OpenLink) -> str:
+    """Return the link for the host's own browser."""
+    return result.url
+
+
+def pairing(result: PairingProgress) -> str:
+    """Tell where a pairing stands."""
+    name = plain(result.name or "the phone")
+    match result.state:
+        case "waiting":
+            words = "waiting for a phone"
+        case "digits":
+            words = f"{name} shows six digits; tries left: {result.tries_left}"
+        case "paired":
+            words = f"{name} is paired"
+        case "expired":
+            words = "the invitation lapsed; `farhand pair` makes a new one"
+        case "failed":
+            words = "pairing failed; nothing was changed"
+    return f"{words}: {plain(result.words)}" if result.words else words
+
+
+def _moment(at_ms: int) -> str:
+    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,92 @@
+"""One task for people: what was asked, what happened, what came of it."""
+
+from collections.abc import Iterator
+
+import click
+
+from farhand.cli.render import state
+from farhand.cli.render_text import count, duration, indented, plain
+from farhand.host.control_api import TaskDetail
+from farhand.wire.events import ApprovalAsked, ChangeReady, CheckResult, CheckStatus, Outcome, QuestionAsked, RunStep
+
+STEPS_SHOWN = 12
+_MARKS = {"going": "…", "ok": "✓", "failed": "✗", "denied": "⊘"}
+_CHECK_COLOURS = {CheckStatus.PASSED: "green", CheckStatus.FAILED: "red"}
+
+
+def detail(task: TaskDetail) -> str:
+    """Return all that is known of a task."""
+    return "\n".join(_lines(task))
+
+
+def _lines(task: TaskDetail) -> Iterator[str]:
+    yield f"{click.style(f'#{task.number} {plain(task.title)}', bold=True)}  {state(task)}"
+    if task.words:
+        yield indented(plain(task.words))
+    facts = [task.project, task.branch, task.agent, f"follows #{task.follows}" if task.follows else None]
+    if any(facts):
+        yield indented(" · ".join(each for each in facts if each))
+    yield from _asks(task)
+    if task.outcome is None:
+        yield from map(_step, task.steps[-STEPS_SHOWN:])
+    else:
+        yield from _outcome(task.outcome)
+    if task.change is not None and task.change.files:
+        yield from _change(task.change, task.number)
+
+
+def _asks(task: TaskDetail) -> Iterator[str]:
+    for each in task.approvals:
+        yield from _approval(each, task.number)
+    for each in task.questions:
+        yield from _question(each, task.number)
+
+
+def _approval(asked: ApprovalAsked, number: int) -> Iterator[str]:
+    yield f"\n{click.style('Needs you', fg='yellow')}: {plain(asked.title)}"
+    yield indented(plain(asked.exact))
+    if asked.why:
+        yield indented(f"why: {plain(asked.why)}")
+    yield indented(f"`farhand allow {number}` or `farhand deny {number}`")
+
+
+def _question(asked: QuestionAsked, number: int) -> Iterator[str]:
+    yield f"\n{click.style('Needs you', fg='yellow')}: {plain(asked.text)}"
+    for option in asked.options:
+        yield indented(f"- {plain(option.label)}{': ' + plain(option.detail) if option.detail else ''}")
+    yield indented(f"`farhand answer {number} ...`")
+
+
+def _step(step: RunStep) -> str:
+    return indented(f"{_MARKS[step.state]} {plain(step.title)}")
+
+
+def _outcome(outcome: Outcome) -> Iterator[str]:
+    cost = [] if outcome.cost_usd is None else [f"${outcome.cost_usd:.2f}"]
+    yield f"\n{plain(outcome.headline)}  ({', '.join([duration(outcome.seconds), *cost])})"
+    if outcome.hint:
+        yield indented(plain(outcome.hint))
+    if outcome.summary:
+        yield f"\n{indented(plain(outcome.summary))}"
+    for each in outcome.checks:
+        yield from _check(each)
+    if outcome.output and not outcome.checks:
+        yield f"\n{indented(plain(outcome.output.rstrip()))}"
+    for each in outcome.denied:
+        yield indented(f"denied: {plain(each)}")
+
+
+def _check(check: CheckResult) -> Iterator[str]:
+    counts = "" if check.total is None else f", {check.passed} of {check.total}"
+    verdict = click.style(f"{check.status.value}{counts}", fg=_CHECK_COLOURS.get(check.status, "yellow"))
+    yield f"\n{indented(f'check `{plain(check.command)}`: {verdict} in {duration(check.seconds)}')}"
+    if check.status is not CheckStatus.PASSED and check.output:
+        yield indented(indented(plain(check.output.rstrip())))
+
+
+def _change(change: ChangeReady, number: int) -> Iterator[str]:
+    total = f"{count(len(change.files), 'file')}, +{change.added} -{change.removed}"
+    yield f"\n{total} on {change.branch}; `farhand diff {number}` shows them"
+    for each in change.files:
+        counts = "binary" if each.added is None else f"+{each.added} -{each.removed}"
+        yield indented(f"{each.status:<9} {counts:>10}  {plain(each.path)}")

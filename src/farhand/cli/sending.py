@@ -1,0 +1,31 @@
+"""The verb that sends a message, and how it waits for the outcome."""
+
+import sys
+
+import click
+
+from farhand.cli import render, waiting
+from farhand.cli.call import Call, json_option, pass_call
+from farhand.cli.exits import DONE
+from farhand.host.control_api import NewMessage
+from farhand.ids import new_id
+
+
+@click.command("send")
+@click.argument("text", nargs=-1, required=True)
+@click.option("--project", metavar="PROJECT", help="Name, path or id of the project.")
+@click.option("--follows", metavar="TASK", help="Go on with this task, in its worktree and session.")
+@click.option("--wait", "is_waiting", is_flag=True, help="Wait until it ended or needs a person.")
+@json_option
+@pass_call
+def send_command(call: Call, text: tuple[str, ...], project: str | None, follows: str | None, is_waiting: bool) -> int:
+    """Send a message; it becomes a task.
+
+    TEXT may be several words; `-` reads it from stdin. A text that starts with `!` runs as a command in the project.
+    """
+    words = sys.stdin.read() if text == ("-",) else " ".join(text)
+    accepted = call.control().send(NewMessage(text=words, project=project, follows=follows, id=new_id()))
+    if is_waiting:
+        return waiting.wait_outcome(call, accepted.task)
+    call.show(accepted, render.accepted)
+    return DONE
