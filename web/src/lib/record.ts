@@ -1,0 +1,63 @@
+// The bytes of a record: one event in the thread's signed chain.
+import { concat, fromHex, fromUtf8, lengthPrefixed, readU32, readU64, toHex, u64, utf8, type Bytes } from './bytes';
+
+export const HASH_BYTES = 32;
+export const SIGNATURE_BYTES = 64;
+export const GENESIS: Bytes = new Uint8Array(HASH_BYTES);
+
+const FORMAT = 1;
+const TYPE_AT = 74; // format, seq, incarnation, id, prev, length of type
+
+/** One link of the chain. `body` is the event's JSON, kept raw; `prev` is the hash of the record before. */
+export interface ThreadRecord {
+  readonly seq: number;
+  readonly incarnation: string;
+  readonly id: string;
+  readonly type: string;
+  readonly prev: Bytes;
+  readonly body: Bytes;
+  readonly signature: Bytes;
+}
+
+/** The bytes are no record of a format this app knows. */
+export class MalformedRecord extends Error {}
+
+export function packRecord(record: ThreadRecord): Bytes {
+  const type = utf8(record.type);
+  return concat(
+    new Uint8Array([FORMAT]),
+    u64(record.seq),
+    fromHex(record.incarnation),
+    fromHex(record.id),
+    record.prev,
+    new Uint8Array([type.length]),
+    type,
+    lengthPrefixed(record.body),
+    record.signature,
+  );
+}
+
+/** Proves nothing: see `crypto/chain`. Throws MalformedRecord. */
+export function parseRecord(raw: Bytes): ThreadRecord {
+  try {
+    return parse(raw);
+  } catch (error) {
+    if (error instanceof MalformedRecord) throw error;
+    throw new MalformedRecord('not a record', { cause: error });
+  }
+}
+
+function parse(raw: Bytes): ThreadRecord {
+  const bodyAt = TYPE_AT + (raw[TYPE_AT - 1] ?? 0) + 4;
+  const bodyEnd = bodyAt + readU32(raw, bodyAt - 4);
+  if (raw[0] !== FORMAT || raw.length !== bodyEnd + SIGNATURE_BYTES) throw new MalformedRecord('unknown format or length');
+  return {
+    seq: readU64(raw, 1),
+    incarnation: toHex(raw.subarray(9, 25)),
+    id: toHex(raw.subarray(25, 41)),
+    prev: raw.slice(41, 73),
+    type: fromUtf8(raw.subarray(TYPE_AT, bodyAt - 4)),
+    body: raw.slice(bodyAt, bodyEnd),
+    signature: raw.slice(bodyEnd),
+  };
+}
