@@ -102,9 +102,9 @@ class Control:
         """Yield a task each time it moves, until it ended or needs a person."""
         yield from self._follow(f"/v1/tasks/{_part(ref)}/wait", TaskSummary)
 
-    def diff(self, ref: str) -> str:
+    def diff(self, ref: str) -> bytes:
         """Return what a task changed, as a patch."""
-        return self._exchange("GET", f"/v1/tasks/{_part(ref)}/diff").decode(errors="surrogateescape")
+        return self._exchange("GET", f"/v1/tasks/{_part(ref)}/diff")
 
     def cancel(self, ref: str) -> None:
         """Stop a task."""

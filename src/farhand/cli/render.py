@@ -63,11 +63,9 @@ def progress(task: TaskSummary) -> str:
     return moved(task)
 
 
-def diff(text: str, *, is_terminal: bool) -> str:
-    """Return a patch: as it is for a program, coloured and harmless for a terminal."""
-    if not is_terminal:
-        return text.removesuffix("\n")
-    return "\n".join(_diff_line(plain(line)) for line in text.splitlines())
+def diff(patch: bytes) -> str:
+    """Return a patch as a person reads it: coloured, and harmless for a terminal."""
+    return "\n".join(_diff_line(plain(line)) for line in patch.decode(errors="replace").split("\n"))
 
 
 def _diff_line(line: str) -> str:

@@ -38,8 +38,10 @@ def diff_command(call: Call, task: str) -> None:
     if call.as_json:
         change = call.control().task(task).change
         call.print("null" if change is None else change.to_json().decode())
+    elif sys.stdout.isatty():
+        call.print(render.diff(call.control().diff(task).removesuffix(b"\n")))
     else:
-        call.print(render.diff(call.control().diff(task), is_terminal=sys.stdout.isatty()))
+        click.echo(call.control().diff(task), nl=False)  # bytes, so that `git apply` reads what git wrote
 
 
 @click.command("cancel")

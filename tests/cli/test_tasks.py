@@ -1,0 +1,139 @@
+"""The verbs about tasks, against a host that answers as it is told."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import ID, OTHER, Cli, FakeHost
+
+
+def test_a_sent_message_says_which_task_it_became(host: FakeHost, cli: Cli) -> None:
+    host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3})
+    said = cli("send", "Fix", "the", "login", "--project", "site")
+    body = host.asked[0][1]
+    assert isinstance(body, dict)
+    assert (said.code, body["text"], body["project"]) == (0, "Fix the login", "site")
+    assert "#3" in said.out
+
+
+def test_each_message_has_an_id_of_its_own_so_that_a_repeat_is_known(host: FakeHost, cli: Cli) -> None:
+    host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3})
+    cli("send", "a")
+    cli("send", "a")
+    bodies = [body for _, body in host.asked if isinstance(body, dict)]
+    assert len({str(each["id"]) for each in bodies}) == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "needs_you", "code"),
+    [
+        ("done", False, 0),
+        ("failed", False, 1),
+        ("cancelled", False, 1),
+        ("interrupted", False, 1),
+        ("waiting", True, 3),
+    ],
+)
+def test_waiting_ends_with_the_exit_code_of_the_outcome(
+    host: FakeHost, cli: Cli, task: dict[str, object], state: str, needs_you: bool, code: int
+) -> None:
+    host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3})
+    running, ended = task | {"state": "running"}, task | {"state": state, "needs_you": needs_you}
+    host.on(f"GET /v1/tasks/{ID}/wait", running, ended)
+    host.on(f"GET /v1/tasks/{ID}", ended)
+    said = cli("send", "Fix the login", "--wait")
+    assert said.code == code
+    assert "running" in said.err
+    assert "Fix the login" in said.out
+
+
+def test_json_of_a_wait_is_one_document_on_stdout(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:
+    host.on("GET /v1/tasks/3/wait", task)
+    host.on("GET /v1/tasks/3", task)
+    said = cli("show", "3", "--wait", "--json")
+    assert json.loads(said.out)["outcome"]["code"] == "done"
+    assert said.err == ""
+
+
+def test_tasks_stand_in_columns(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:
+    host.on("GET /v1/tasks", [task, task | {"number": 10, "state": "cancelled"}])
+    lines = cli("tasks").out.splitlines()
+    assert [line.index("Fix the login") for line in lines] == [lines[0].index("Fix the login")] * 2
+
+
+def test_no_tasks_say_what_to_do(host: FakeHost, cli: Cli) -> None:
+    host.on("GET /v1/tasks", [])
+    assert "farhand send" in cli("tasks").out
+
+
+def test_a_task_shows_outcome_check_and_files(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:
+    host.on("GET /v1/tasks/3", task)
+    out = cli("show", "3").out
+    for words in ("14 of 14 tests", "passed, 14 of 14", "login.js", "Redirects are safe now.", "1 min 12 s", "$0.12"):
+        assert words in out
+
+
+def test_an_approval_shows_the_command_word_for_word(host: FakeHost, cli: Cli, asking: dict[str, object]) -> None:
+    host.on("GET /v1/tasks/3", asking)
+    out = cli("show", "3").out
+    assert "npm install left-pad" in out
+    assert "farhand allow 3" in out
+
+
+@pytest.mark.parametrize(("verb", "allow"), [("allow", True), ("deny", False)])
+def test_an_answer_names_the_open_approval(
+    host: FakeHost, cli: Cli, asking: dict[str, object], verb: str, allow: bool
+) -> None:
+    host.on("GET /v1/tasks/3", asking)
+    host.on(f"POST /v1/approvals/{OTHER}", None)
+    assert cli(verb, "3").code == 0
+    assert (f"POST /v1/approvals/{OTHER}", {"allow": allow}) in host.asked
+
+
+def test_allowing_what_asks_for_nothing_is_wrong_usage(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:
+    host.on("GET /v1/tasks/3", task)
+    said = cli("allow", "3", "--json")
+    assert (said.code, json.loads(said.err)["code"]) == (2, "not_found")
+
+
+def test_an_answer_reaches_the_open_question(host: FakeHost, cli: Cli, asking: dict[str, object]) -> None:
+    question = {"at": 1, "question": OTHER, "task": ID, "about": "project", "text": "Which one?"}
+    host.on("GET /v1/tasks/3", asking | {"approvals": [], "questions": [question | {"options": [{"label": "site"}]}]})
+    host.on(f"POST /v1/questions/{OTHER}", None)
+    assert cli("answer", "3", "site").code == 0
+    assert (f"POST /v1/questions/{OTHER}", {"answers": ["site"]}) in host.asked
+
+
+@pytest.mark.parametrize("verb", ["cancel", "resume"])
+def test_a_task_is_moved_by_its_number(host: FakeHost, cli: Cli, task: dict[str, object], verb: str) -> None:
+    host.on(f"POST /v1/tasks/3/{verb}", None)
+    host.on("GET /v1/tasks/3", task)
+    assert cli(verb, "3").code == 0
+
+
+def test_an_old_message_is_confirmed_or_dropped(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:
+    host.on("POST /v1/tasks/3/confirm", None)
+    host.on("GET /v1/tasks/3", task)
+    cli("confirm", "3")
+    cli("confirm", "3", "--no")
+    assert [body for key, body in host.asked if key.endswith("confirm")] == [{"go": True}, {"go": False}]
+
+
+def test_a_patch_for_a_program_is_the_very_bytes(host: FakeHost, cli: Cli) -> None:
+    patch = "diff --git a/x b/x\n+\x1b[31mred\n"
+    host.on("GET /v1/tasks/3/diff", patch)
+    assert cli("diff", "3").out == patch
+
+
+def test_a_task_that_does_not_exist_is_wrong_usage(host: FakeHost, cli: Cli) -> None:
+    host.on("GET /v1/tasks/9", {"code": "not_found", "message": "no task `9`", "hint": "see"}, status=404)
+    said = cli("show", "9")
+    assert (said.code, said.out) == (2, "")
+    assert "no task `9`" in said.err
+
+
+def test_a_title_that_a_terminal_would_obey_is_made_visible(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:
+    host.on("GET /v1/tasks", [task | {"title": "a\x1b[2Jb\u202e"}])
+    out = cli("tasks").out
+    assert "\x1b[2J" not in out
+    assert "\\u{1b}[2Jb\\u{202e}" in out
