@@ -67,9 +67,7 @@ async def test_another_history_is_a_conflict_and_nothing_is_lost(workspace: Prep
     assert (workspace.path / "b").exists()
 
 
-async def test_without_an_identity_farhand_signs_for_itself(
-    workspace: Prepared, project: Path, tmp_path: Path
-) -> None:
+async def test_without_an_identity_farhand_signs_for_itself(workspace: Prepared, project: Path, tmp_path: Path) -> None:
     (tmp_path / "gitconfig").write_text("[user]\nuseConfigOnly = true\n")
     (workspace.path / "a").write_text("a")
     head = (await commit(workspace, "Add a")).head

@@ -17,7 +17,7 @@ _BUN = re.compile(r"^\s*(\d+) (pass|fail)\s*$", re.MULTILINE)
 _UNITTEST = re.compile(r"^Ran (\d+) tests? in [\d.]+s\s+(?:OK|FAILED|NO TESTS RAN)(?: \((.*)\))?\s*$", re.MULTILINE)
 _CARGO = re.compile(r"^test result: \w+\. (\d+) passed; (\d+) failed;", re.MULTILINE)
 _GO = re.compile(r"^--- (PASS|FAIL): ", re.MULTILINE)
-_JUNIT = re.compile(r"<(testsuites?)\b([^>]*)>")
+_JUNIT = re.compile(r"<(/?)testsuite\b([^>]*?)(/?)>")
 _ATTRIBUTE = re.compile(r'\b(tests|failures|errors|skipped|disabled)="(\d+)"')
 _WORD = re.compile(r"(\d+) ([a-z]+)")
 _PAIR = re.compile(r"([a-z ]+)=(\d+)")
@@ -98,11 +98,17 @@ def _read_go(output: str) -> Iterator[Counts]:
 
 
 def _read_junit(output: str) -> Iterator[Counts]:
-    suites = [(match[1], dict(_ATTRIBUTE.findall(match[2]))) for match in _JUNIT.finditer(output)]
-    whole = [counts for name, counts in suites if name == "testsuites" and "tests" in counts]
-    for counts in whole or [counts for name, counts in suites if name == "testsuite" and "tests" in counts]:
-        total = int(counts["tests"]) - int(counts.get("skipped", 0)) - int(counts.get("disabled", 0))
-        yield total - int(counts.get("failures", 0)) - int(counts.get("errors", 0)), total
+    depth = 0
+    for match in _JUNIT.finditer(output):
+        is_end, attributes, is_empty = match[1], match[2], match[3]
+        if is_end:
+            depth = max(depth - 1, 0)
+            continue
+        if depth == 0:  # an outer suite counts what its inner ones do
+            counts = {name: int(count) for name, count in _ATTRIBUTE.findall(attributes)}
+            total = counts.get("tests", 0) - counts.get("skipped", 0) - counts.get("disabled", 0)
+            yield total - counts.get("failures", 0) - counts.get("errors", 0), total
+        depth += not is_empty
 
 
 def _words(text: str) -> dict[str, int]:
