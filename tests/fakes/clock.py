@@ -1,20 +1,20 @@
-"""A clock that a test moves."""
+"""A clock that a test moves by hand."""
 
 
-class ManualClock:
-    """Stands still until it is moved."""
+class FakeClock:
+    """Starts at a fixed time and stands still until it is told to go on."""
 
     def __init__(self, now_ms: int = 1_800_000_000_000) -> None:
         self._now_ms = now_ms
 
     def now_ms(self) -> int:
-        """Return the time it was moved to."""
+        """Return the time it was set to."""
         return self._now_ms
 
     def monotonic_s(self) -> float:
-        """Return the same time in seconds."""
+        """Return the same, in seconds."""
         return self._now_ms / 1000
 
-    def move(self, *, ms: int = 0, s: float = 0, hours: float = 0) -> None:
-        """Let time pass."""
-        self._now_ms += ms + round(s * 1000) + round(hours * 3_600_000)
+    def advance(self, ms: int) -> None:
+        """Let time go by."""
+        self._now_ms += ms
