@@ -1,4 +1,5 @@
 // The way to the relay: dials, logs in, notices a dead line, and never gives up.
+import type { Bytes } from './bytes';
 import { waitBeforeTry } from './backoff';
 import { controlFrame, readFrame, sendFrame } from './frames';
 import type { Clock, Dial, Socket } from './ports';
@@ -15,7 +16,7 @@ export interface Peer {
   login(challenge: Challenge): Promise<Login>;
   opened(welcome: Welcome): void;
   control(message: FromRelay): void;
-  delivered(mseq: number, envelope: Uint8Array): void;
+  delivered(mseq: number, envelope: Bytes): void;
   changed(link: LinkState): void;
   rejected(code: string): void;
 }
@@ -72,7 +73,7 @@ export class Connection {
   }
 
   /** Send an envelope if the line is up; whether it was handed to the socket. */
-  send(envelope: Uint8Array): boolean {
+  send(envelope: Bytes): boolean {
     return this.#write(sendFrame(envelope));
   }
 
@@ -85,7 +86,7 @@ export class Connection {
     if (this.#link.kind === 'up') this.#move({ ...this.#link, caughtUp: true });
   }
 
-  #write(frame: Uint8Array): boolean {
+  #write(frame: Bytes): boolean {
     if (!this.#socket || !this.#welcomed) return false;
     this.#socket.send(frame);
     return true;
@@ -110,7 +111,7 @@ export class Connection {
     }
   }
 
-  #received(ours: number, frame: Uint8Array): void {
+  #received(ours: number, frame: Bytes): void {
     if (ours !== this.#dialled) return;
     this.#takeBackPong?.();
     this.#takeBackPong = undefined;

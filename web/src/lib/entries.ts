@@ -1,7 +1,7 @@
 // From records to entries of the thread: the event inside, if this version knows its type.
 import { fromJson, knows } from './json';
 import type { Entry } from './thread';
-import type { ThreadRecord } from './vault';
+import type { ThreadRecord } from './record';
 import type { AnyEvent } from './wire';
 
 const isEvent = knows<AnyEvent>(

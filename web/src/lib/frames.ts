@@ -1,11 +1,12 @@
 // The frames of the relay's WebSocket: a byte of kind, then its content.
+import type { Bytes } from './bytes';
 import { fromJson, knows, toJson } from './json';
 import { Frame, type FromRelay, type ToRelay } from './wire';
 
 /** What came in one frame. Frames that this version does not know are undefined. */
 export type Received =
   | { kind: 'control'; message: FromRelay }
-  | { kind: 'deliver'; mseq: number; envelope: Uint8Array };
+  | { kind: 'deliver'; mseq: number; envelope: Bytes };
 
 const MSEQ_BYTES = 8;
 
@@ -24,23 +25,23 @@ const isFromRelay = knows<FromRelay>(
   'rejected',
 );
 
-export function controlFrame(message: ToRelay): Uint8Array {
+export function controlFrame(message: ToRelay): Bytes {
   return prefixed(Frame.CONTROL, toJson(message));
 }
 
-export function sendFrame(envelope: Uint8Array): Uint8Array {
+export function sendFrame(envelope: Bytes): Bytes {
   return prefixed(Frame.SEND, envelope);
 }
 
 /** A byte, then bytes. */
-export function prefixed(kind: number, content: Uint8Array): Uint8Array {
+export function prefixed(kind: number, content: Bytes): Bytes {
   const frame = new Uint8Array(content.length + 1);
   frame[0] = kind;
   frame.set(content, 1);
   return frame;
 }
 
-export function readFrame(frame: Uint8Array): Received | undefined {
+export function readFrame(frame: Bytes): Received | undefined {
   const content = frame.subarray(1);
   if (frame[0] === Frame.CONTROL) {
     const message = fromJson(content);

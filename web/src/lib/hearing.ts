@@ -1,4 +1,5 @@
 // Heartbeats: verified, newest only, and when they were sent.
+import type { Bytes } from './bytes';
 import { parseObject } from './json';
 import { heardAt, isNewer, type Heard } from './presence';
 import type { Vault } from './vault';
@@ -32,7 +33,7 @@ export class Hearing {
   }
 }
 
-function toHeartbeat(body: Uint8Array): Heartbeat | undefined {
+function toHeartbeat(body: Bytes): Heartbeat | undefined {
   const value = parseObject(body);
   return value && isHeartbeat(value) ? value : undefined;
 }

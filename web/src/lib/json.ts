@@ -1,15 +1,16 @@
 // JSON from the network into a tagged message, without trusting its shape beyond the tag.
+import type { Bytes } from './bytes';
 
 const DECODER = new TextDecoder();
 const ENCODER = new TextEncoder();
 
 /** The JSON of a message as bytes. */
-export function toJson(message: object): Uint8Array {
+export function toJson(message: object): Bytes {
   return ENCODER.encode(JSON.stringify(message));
 }
 
 /** The object in some JSON, or undefined. */
-export function parseObject(bytes: Uint8Array): object | undefined {
+export function parseObject(bytes: Bytes): object | undefined {
   try {
     const value: unknown = JSON.parse(DECODER.decode(bytes));
     return typeof value === 'object' && value !== null ? value : undefined;
@@ -19,7 +20,7 @@ export function parseObject(bytes: Uint8Array): object | undefined {
 }
 
 /** An object whose `type` is a string, or undefined. What signed it vouches for the rest. */
-export function fromJson(bytes: Uint8Array): { type: string } | undefined {
+export function fromJson(bytes: Bytes): { type: string } | undefined {
   const value = parseObject(bytes);
   return value && isTagged(value) ? value : undefined;
 }

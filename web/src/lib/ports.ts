@@ -1,14 +1,15 @@
 // The outer world as sync sees it: sockets, time and chance are handed in.
+import type { Bytes } from './bytes';
 
 /** What a socket tells. After `closed` nothing follows. */
 export interface SocketEvents {
   opened(): void;
-  received(frame: Uint8Array): void;
+  received(frame: Bytes): void;
   closed(): void;
 }
 
 export interface Socket {
-  send(frame: Uint8Array): void;
+  send(frame: Bytes): void;
   close(): void;
 }
 
@@ -40,7 +41,7 @@ export const dialWebSocket: Dial = (url, events) => {
   return {
     send: (frame) => {
       // TypeScript's lib asks for bytes over an ArrayBuffer; ours never stand in shared memory.
-      if (socket.readyState === WebSocket.OPEN) socket.send(frame as Uint8Array<ArrayBuffer>);
+      if (socket.readyState === WebSocket.OPEN) socket.send(frame as Bytes);
     },
     close: () => socket.close(),
   };

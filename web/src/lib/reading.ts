@@ -1,5 +1,6 @@
 // Which records a device believes: the chain is followed from the verified tip, one signature vouches for a stretch.
-import type { ThreadRecord, Tip } from './vault';
+import { equal, type Bytes } from './bytes';
+import type { LinkedRecord, Tip } from './vault';
 
 const MOST_AHEAD = 2_000; // records that wait for a gap to close; more are asked for again
 
@@ -7,18 +8,18 @@ const MOST_AHEAD = 2_000; // records that wait for a gap to close; more are aske
 export interface Held {
   isSigned(place: Tip): Promise<boolean>;
   /** The hash of the record kept at this seq. */
-  hashAt(seq: number): Promise<Uint8Array | undefined>;
+  hashAt(seq: number): Promise<Bytes | undefined>;
 }
 
 /** The oldest record kept, to which older pages must link. */
 export interface Oldest {
   seq: number;
-  prev: Uint8Array;
+  prev: Bytes;
 }
 
 /** What a stretch of records came to. Store it, then show it. */
 export interface Taken {
-  records: ThreadRecord[];
+  records: LinkedRecord[];
   /** Records above this seq were taken back by a restored host. */
   rollbackTo?: number;
   /** Nothing of what linked was signed by the host. */
@@ -29,7 +30,7 @@ export interface Taken {
 export class Reader {
   readonly #held: Held;
   readonly #incarnations: Set<string>;
-  readonly #ahead = new Map<number, ThreadRecord>();
+  readonly #ahead = new Map<number, LinkedRecord>();
   #tip: Tip;
   #wanted: number | undefined;
 
@@ -54,13 +55,13 @@ export class Reader {
   }
 
   /** Take records in the order of their coming; what links to the tip is verified and handed back. */
-  async take(records: readonly ThreadRecord[]): Promise<Taken> {
+  async take(records: readonly LinkedRecord[]): Promise<Taken> {
     const taken: Taken = { records: [], forged: false };
-    let stretch: ThreadRecord[] = [];
+    let stretch: LinkedRecord[] = [];
     let end: Pick<Tip, 'seq' | 'hash' | 'incarnation'> = this.#tip;
     this.#wanted = undefined;
 
-    const follow = (record: ThreadRecord): void => {
+    const follow = (record: LinkedRecord): void => {
       stretch.push(record);
       end = record;
       this.#ahead.delete(record.seq);
@@ -100,8 +101,8 @@ export class Reader {
   }
 
   /** Take a page of older records: they must lead to the oldest one kept. Oldest first; empty if they do not. */
-  takeOlder(oldest: Oldest, records: readonly ThreadRecord[]): ThreadRecord[] {
-    const linked: ThreadRecord[] = [];
+  takeOlder(oldest: Oldest, records: readonly LinkedRecord[]): LinkedRecord[] {
+    const linked: LinkedRecord[] = [];
     let next: Oldest = oldest;
     for (const record of [...records].reverse()) {
       if (record.seq >= oldest.seq) continue;
@@ -113,7 +114,7 @@ export class Reader {
   }
 
   /** The longest part of a stretch whose last record the host signed; the tip moves to its end. */
-  async #verify(stretch: readonly ThreadRecord[]): Promise<ThreadRecord[]> {
+  async #verify(stretch: readonly LinkedRecord[]): Promise<LinkedRecord[]> {
     for (let length = stretch.length; length > 0; length -= 1) {
       const last = stretch[length - 1];
       if (last && (await this.#held.isSigned(last))) {
@@ -125,7 +126,7 @@ export class Reader {
   }
 
   /** A new incarnation begins where the host's old data ended: at a hash that this device holds. */
-  async #restore(record: ThreadRecord, taken: Taken): Promise<boolean> {
+  async #restore(record: LinkedRecord, taken: Taken): Promise<boolean> {
     const before = record.seq - 1;
     const inBatch = taken.records.findLast((earlier) => earlier.seq === before);
     const hash = before === this.#tip.seq ? this.#tip.hash : (inBatch?.hash ?? (await this.#held.hashAt(before)));
@@ -143,23 +144,18 @@ export class Reader {
     return true;
   }
 
-  #wait(record: ThreadRecord): void {
+  #wait(record: LinkedRecord): void {
     if (this.#ahead.size < MOST_AHEAD) this.#ahead.set(record.seq, record);
     else this.#wanted = record.seq;
   }
 
-  #drop(record: ThreadRecord): void {
+  #drop(record: LinkedRecord): void {
     this.#ahead.delete(record.seq);
     this.#wanted = record.seq;
   }
 }
 
 /** The place in the chain that a record is. */
-export function toTip({ seq, hash, incarnation, signature }: ThreadRecord): Tip {
+export function toTip({ seq, hash, incarnation, signature }: LinkedRecord): Tip {
   return { seq, hash, incarnation, signature };
-}
-
-/** Whether two hashes are the same. */
-export function equal(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

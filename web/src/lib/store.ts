@@ -1,15 +1,17 @@
 // What this device keeps: keys, pairing, verified records, outbox, cursor, epochs, draft. In IndexedDB.
+import type { Bytes } from './bytes';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { OutboxRow } from './outbox-row';
-import type { Tip } from './vault';
+import type { DeviceKeys } from './keys';
+import type { EpochKey, Tip } from './vault';
 import type { Cursor, Heartbeat } from './wire';
 
 /** Whom this device is paired with, and the keys that prove it. */
 export interface Paired {
   host: string;
   hostName: string;
-  hostKey: Uint8Array;
-  hostHpke: Uint8Array;
+  hostKey: Bytes;
+  hostHpke: Bytes;
   device: string;
   /** Base URL of the relay. */
   relay: string;
@@ -20,19 +22,13 @@ export interface Paired {
 /** A verified record as its very bytes, with its hash for links from later incarnations. */
 export interface RecordRow {
   seq: number;
-  hash: Uint8Array;
-  raw: Uint8Array;
-}
-
-/** A key that opens records; CryptoKey or bytes, as the crypto suite wants it. */
-export interface EpochRow {
-  epoch: string;
-  key: Uint8Array;
+  hash: Bytes;
+  raw: Bytes;
 }
 
 /** Small facts, each under its own name. */
 export interface Facts {
-  keys: unknown;
+  keys: DeviceKeys;
   paired: Paired;
   tip: Tip;
   cursor: Cursor;
@@ -47,7 +43,7 @@ export interface Advance {
   records: RecordRow[];
   tip?: Tip;
   cursor?: Cursor;
-  epochs?: EpochRow[];
+  epochs?: EpochKey[];
   /** Records above this seq are no longer on the host; they are set aside. */
   rollbackTo?: number;
   incarnations?: string[];
@@ -60,7 +56,7 @@ interface Schema extends DBSchema {
   records: { key: number; value: RecordRow };
   lost: { key: number; value: RecordRow };
   outbox: { key: number; value: OutboxRow; indexes: { id: string } };
-  epochs: { key: string; value: EpochRow };
+  epochs: { key: string; value: EpochKey };
   diffs: { key: string; value: { blob: string; text: string } };
 }
 
@@ -127,7 +123,7 @@ export class Store {
     return this.#db.getAll('lost');
   }
 
-  epochs(): Promise<EpochRow[]> {
+  epochs(): Promise<EpochKey[]> {
     return this.#db.getAll('epochs');
   }
 

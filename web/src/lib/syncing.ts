@@ -1,4 +1,5 @@
 // Takes what the relay delivers, believes what the host signed, stores it, and then tells the app.
+import { fromBase64Url, toBase64Url, type Bytes } from './bytes';
 import { answeredCommand, toEntry } from './entries';
 import { Hearing } from './hearing';
 import { Opener, type Opened } from './opening';
@@ -6,10 +7,11 @@ import type { Outbox } from './outbox';
 import type { Clock } from './ports';
 import type { Heard } from './presence';
 import { Reader, type Taken } from './reading';
+import { parseRecord } from './record';
 import type { OutboxRow } from './outbox-row';
 import type { Advance, RecordRow, Store } from './store';
 import type { Entry } from './thread';
-import type { ThreadRecord, Vault } from './vault';
+import type { LinkedRecord, Vault } from './vault';
 import {
   Direction,
   type AnyEphemeral,
@@ -33,7 +35,7 @@ const NEXT_LOOK_MS = 10_000;
 
 /** The line to the relay, as sync uses it. */
 export interface Line {
-  send(envelope: Uint8Array): boolean;
+  send(envelope: Bytes): boolean;
   control(message: ToRelay): boolean;
   caughtUp(): void;
 }
@@ -66,7 +68,7 @@ export interface SyncParts {
 interface Delivered {
   log: string;
   mseq: number;
-  raw: Uint8Array;
+  raw: Bytes;
 }
 
 /** One device's side of sync. Everything that changes its state passes through one queue, in order. */
@@ -111,7 +113,7 @@ export class Syncing {
         const row = await store.record(seq);
         if (row) return row.hash;
         const oldest = await store.oldestRecord();
-        return oldest?.seq === seq + 1 ? vault.parseRecord(oldest.raw)?.prev : undefined;
+        return oldest?.seq === seq + 1 ? parseRecord(oldest.raw).prev : undefined;
       },
     };
     const reader = new Reader(held, tip, incarnations ?? []);
@@ -128,7 +130,7 @@ export class Syncing {
 
   /** The login held: read from the cursor, say hello, send what waits. */
   opened(welcome: Welcome, visible: boolean): void {
-    const { line, outbox, vault, clock } = this.#parts;
+    const { line, outbox, clock } = this.#parts;
     this.#caughtUp = false;
     this.#queue = [];
     line.control({ type: 'read', direction: Direction.DOWN, ...(this.#cursor ? { after: this.#cursor } : {}) });
@@ -137,7 +139,7 @@ export class Syncing {
       this.#hear(welcome.presence, { receivedAt: welcome.presence_at, now: welcome.at });
     }
     const { seq, hash, incarnation, signature } = this.#reader.tip;
-    const head = { incarnation, seq, hash: vault.toText(hash), signature: vault.toText(signature) };
+    const head = { incarnation, seq, hash: toBase64Url(hash), signature: toBase64Url(signature) };
     const proven = signature.length > 0 ? { head } : {};
     this.#enqueue(() =>
       this.#ask({ type: 'hello', at: clock.now(), ...proven, epochs: this.#opener.epochs, visible }).then(() => undefined),
@@ -172,7 +174,7 @@ export class Syncing {
     }
   }
 
-  delivered(mseq: number, raw: Uint8Array): void {
+  delivered(mseq: number, raw: Bytes): void {
     this.#queue.push({ log: this.#log, mseq, raw });
     if (this.#pumping) return;
     this.#pumping = true;
@@ -263,7 +265,7 @@ export class Syncing {
 
   async #snapshot(snapshot: Snapshot, opened: Opened): Promise<void> {
     const { store, vault, clock } = this.#parts;
-    const row = { epoch: snapshot.epoch, key: vault.toBytes(snapshot.epoch_key) };
+    const row = await vault.importEpoch(snapshot.epoch, fromBase64Url(snapshot.epoch_key));
     if (this.#opener.learn(row)) opened.epochs.push(row);
     // The host read its clock about half-way between the question and the answer.
     this.#offset = Math.round(snapshot.at - (snapshot.hello_at + clock.now()) / 2);
@@ -276,14 +278,14 @@ export class Syncing {
     const { store, vault, audience } = this.#parts;
     const kind = this.#requests.get(page.request);
     this.#requests.delete(page.request);
-    const records = page.records.map((text) => vault.parseRecord(vault.toBytes(text))).filter((one) => one !== undefined);
+    const linked = await Promise.all(page.records.map((text) => vault.linkRecord(fromBase64Url(text))));
+    const records = linked.filter((record) => record !== undefined);
     if (kind === 'fill') opened.records.push(...records);
     if (kind !== 'older') return kind === 'fill';
     const oldest = await store.oldestRecord();
-    const parsed = oldest && vault.parseRecord(oldest.raw);
-    const linked = parsed ? this.#reader.takeOlder(parsed, records) : [];
-    await store.advance({ records: linked.map(toRow) });
-    if (linked.length > 0) audience.reread();
+    const older = oldest ? this.#reader.takeOlder(parseRecord(oldest.raw), records) : [];
+    await store.advance({ records: older.map(toRow) });
+    if (older.length > 0) audience.reread();
     for (const done of [...this.#waits]) done();
     return false;
   }
@@ -332,7 +334,7 @@ export class Syncing {
   }
 }
 
-function toRow({ seq, hash, raw }: ThreadRecord): RecordRow {
+function toRow({ seq, hash, raw }: LinkedRecord): RecordRow {
   return { seq, hash, raw };
 }
 

@@ -1,5 +1,11 @@
 // Several tabs, one sync: the tab that leads talks to the relay, the others follow what it stores.
 
+import type { Facts } from './presence';
+import type { AnyEphemeral } from './wire';
+
+/** What a follower shows of the leader's line. */
+export type SharedFacts = { [K in 'link' | 'heard' | 'missing' | 'broken']: Facts[K] | undefined };
+
 /** What tabs tell each other. */
 export type TabWord =
   | { kind: 'outbox' } // a command was written
@@ -10,8 +16,9 @@ export type TabWord =
   | { kind: 'older' } // somebody scrolled up
   | { kind: 'nudge' }
   | { kind: 'visible'; visible: boolean }
-  | { kind: 'state'; state: unknown } // the leader's connection, for the words on the screen
-  | { kind: 'beat'; tab: string };
+  | { kind: 'facts'; facts: SharedFacts } // how the leader's line stands, for the words on the screen
+  | { kind: 'writing'; event: AnyEphemeral }
+  | { kind: 'beat' };
 
 const CHANNEL = 'farhand';
 const LOCK = 'farhand-sync';
@@ -29,7 +36,7 @@ export function joinTabs(hear: (word: TabWord) => void, lead: () => void): Tabs 
   const channel = new BroadcastChannel(CHANNEL);
   const stop = new AbortController();
   const election = 'locks' in navigator ? undefined : elect(channel, lead);
-  channel.onmessage = ({ data }: MessageEvent<TabWord>) => (data.kind === 'beat' ? election?.heard(data.tab) : hear(data));
+  channel.onmessage = ({ data }: MessageEvent<TabWord>) => (data.kind === 'beat' ? election?.heard() : hear(data));
   if (!election) {
     navigator.locks
       .request(LOCK, { signal: stop.signal }, () => {
@@ -49,11 +56,10 @@ export function joinTabs(hear: (word: TabWord) => void, lead: () => void): Tabs 
 }
 
 /**
- * Pages without Web Locks (plain http) beat; the lowest name of those that beat leads, silence hands over. Two leaders for
- * a moment do no harm: whatever is sent or stored twice counts once.
+ * Pages without Web Locks (plain http) beat: the first to lead is heard by the others, and its silence hands over. Two
+ * leaders for a moment do no harm: whatever is sent or stored twice counts once.
  */
-function elect(channel: BroadcastChannel, lead: () => void): { heard(tab: string): void; stop(): void } {
-  const tab = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+function elect(channel: BroadcastChannel, lead: () => void): { heard(): void; stop(): void } {
   let leads = false;
   let heardAt = Date.now() - SILENCE_MS + BEAT_MS / 4; // look around for a moment, then lead
   const beat = (): void => {
@@ -61,7 +67,7 @@ function elect(channel: BroadcastChannel, lead: () => void): { heard(tab: string
       leads = true;
       lead();
     }
-    if (leads) channel.postMessage({ kind: 'beat', tab } satisfies TabWord);
+    if (leads) channel.postMessage({ kind: 'beat' } satisfies TabWord);
   };
   const timer = setInterval(beat, BEAT_MS);
   const first = setTimeout(beat, BEAT_MS / 2);

@@ -1,58 +1,53 @@
 // What sync needs of cryptography: a port, so that its rules can be read and tested apart from keys.
-import type { AnyAnswer, AnyCommand, AnyEphemeral, AnyRequest, Challenge, Login, Signed } from './wire';
+import type { Bytes } from './bytes';
+import type { AesKey } from './crypto/suite';
+import type { Envelope } from './envelope';
+import type { ThreadRecord } from './record';
+import type { AnyAnswer, AnyCommand, AnyEphemeral, AnyRequest, Challenge, Login, Manifest, Signed } from './wire';
 
-/** One link of the chain, parsed; `raw` is what is kept. */
-export interface ThreadRecord {
-  seq: number;
-  incarnation: string;
-  id: string;
-  type: string;
-  prev: Uint8Array;
-  hash: Uint8Array;
-  body: Uint8Array;
-  signature: Uint8Array;
-  raw: Uint8Array;
+/** A record with its place in the chain and its very bytes, which are what is kept. */
+export interface LinkedRecord extends ThreadRecord {
+  readonly hash: Bytes;
+  readonly raw: Bytes;
 }
 
 /** The newest record verified; `signature` proves it to a host that lost its tail. */
 export interface Tip {
-  seq: number;
-  hash: Uint8Array;
-  incarnation: string;
-  signature: Uint8Array;
+  readonly seq: number;
+  readonly hash: Bytes;
+  readonly incarnation: string;
+  readonly signature: Bytes;
 }
 
-/** An envelope as it came, with the header fields that decide what to do with it. */
-export interface Sealed {
-  class: number;
+/** An envelope of this device's, ready to be sent. */
+export interface SealedMail {
   id: string;
-  key: string;
-  raw: Uint8Array;
+  bytes: Bytes;
 }
 
-/** A command sealed for the outbox. */
-export interface SealedCommand {
-  id: string;
-  bytes: Uint8Array;
+/** A key that opens records. */
+export interface EpochKey {
+  epoch: string;
+  key: AesKey;
 }
 
 /** The device's side of the protocol's cryptography. Undefined means: does not open, or not by whom it claims. */
 export interface Vault {
   readonly device: string;
   readonly host: string;
-  toText(bytes: Uint8Array): string;
-  toBytes(text: string): Uint8Array;
-  parse(envelope: Uint8Array): Sealed | undefined;
-  sealCommand(command: AnyCommand, expiresAt: number): Promise<SealedCommand>;
-  sealRequest(request: AnyRequest, expiresAt: number): Promise<SealedCommand>;
-  openRecord(envelope: Sealed, epochKey: Uint8Array): Promise<ThreadRecord | undefined>;
-  parseRecord(raw: Uint8Array): ThreadRecord | undefined;
-  openEpoch(envelope: Sealed): Promise<{ epoch: string; key: Uint8Array } | undefined>;
-  openAnswer(envelope: Sealed): Promise<AnyAnswer | undefined>;
-  openEphemeral(envelope: Sealed, epochKey: Uint8Array): Promise<AnyEphemeral | undefined>;
+  sealCommand(command: AnyCommand, expiresMs: number): Promise<SealedMail>;
+  sealRequest(request: AnyRequest, expiresMs: number): Promise<SealedMail>;
+  openRecord(envelope: Envelope, key: AesKey): Promise<LinkedRecord | undefined>;
+  linkRecord(raw: Bytes): Promise<LinkedRecord | undefined>;
+  openEpoch(envelope: Envelope): Promise<EpochKey | undefined>;
+  importEpoch(epoch: string, raw: Bytes): Promise<EpochKey>;
+  openAnswer(envelope: Envelope): Promise<AnyAnswer | undefined>;
+  openEphemeral(envelope: Envelope, key: AesKey): Promise<AnyEphemeral | undefined>;
   /** Whether the host signed this very place in the chain. */
   isSigned(place: Tip): Promise<boolean>;
   /** The body of what the host signed, or undefined. */
-  openSigned(purpose: 'presence' | 'access', signed: Signed): Promise<Uint8Array | undefined>;
+  openSigned(purpose: 'presence' | 'access', signed: Signed): Promise<Bytes | undefined>;
   login(challenge: Challenge, audience: string): Promise<Login>;
+  /** A whole file from its sealed chunks; throws an Error when they are not what the manifest says. */
+  openFile(manifest: Manifest, load: (blob: string, index: number) => Promise<Bytes>): Promise<Bytes>;
 }

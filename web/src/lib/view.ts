@@ -138,6 +138,8 @@ export interface View {
   agents: AgentInfo[];
   devices: DeviceInfo[];
   thisDevice: string;
+  /** A new version of the app is here and waits to be let in: `Client.update`. */
+  updateReady?: boolean;
 }
 
 export interface DiffLine {
@@ -195,4 +197,6 @@ export interface Client {
   retry(): void;
   setDraft(text: string): Promise<void>;
   draft(): Promise<string>;
+  /** Lets the new version in and loads the page again. Offer it; never do it unasked. */
+  update?(): void;
 }

@@ -1,0 +1,62 @@
+// The session's page in a real browser.
+import { browserCrypto } from './keys';
+import type { Page } from './page';
+import { dialWebSocket, systemClock } from './ports';
+import { Store } from './store';
+import { joinTabs } from './tabs';
+
+const MARKER = 'farhand.paired';
+const FRAME_MS = 250; // a hidden page gets no animation frames
+
+/** This browser; `changed` is called at most once a frame. */
+export function browserPage(changed: () => void): Page {
+  const isSecure = window.isSecureContext;
+  return {
+    origin: location.origin,
+    isSecure,
+    clock: systemClock,
+    dial: dialWebSocket,
+    random: Math.random,
+    crypto: browserCrypto(!isSecure),
+    openStore: () => Store.open(),
+    joinTabs,
+    isOnline: () => navigator.onLine,
+    isVisible: () => document.visibilityState === 'visible',
+    watch: (look) => {
+      for (const event of ['online', 'offline', 'pageshow']) window.addEventListener(event, look);
+      document.addEventListener('visibilitychange', look);
+    },
+    persist: () => void navigator.storage?.persist?.(),
+    sendLater: () => void askWorkerToSend().catch(() => undefined), // not allowed here: the page sends when it is open
+    marker: {
+      read: () => localStorage.getItem(MARKER) ?? undefined,
+      write: (hostName) => localStorage.setItem(MARKER, hostName),
+    },
+    changed: oncePerFrame(changed),
+  };
+}
+
+/** Many calls within a frame become one. */
+function oncePerFrame(run: () => void): () => void {
+  let isWaiting = false;
+  const now = (): void => {
+    if (!isWaiting) return;
+    isWaiting = false;
+    run();
+  };
+  return () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    if (document.visibilityState === 'visible') requestAnimationFrame(now);
+    setTimeout(now, FRAME_MS);
+  };
+}
+
+/** Where the browser can, the worker sends the outbox when the network is back, even with the app closed. */
+async function askWorkerToSend(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (registration && 'sync' in registration) await (registration as SyncRegistration).sync.register('outbox');
+}
+
+/** Background Sync is not in TypeScript's library: only Chromium has it. */
+type SyncRegistration = ServiceWorkerRegistration & { sync: { register(tag: string): Promise<void> } };

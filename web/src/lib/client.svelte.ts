@@ -1,0 +1,49 @@
+// The app's client with a view that Svelte follows: the only file of `lib` that knows the framework.
+import { browserPage } from './browser';
+import { makeIntents } from './intents';
+import { Session } from './session';
+import { registerWorker } from './registration';
+import type { Client, Pairing, View } from './view';
+
+/** The client of this page. Nothing is read before `open`. */
+export function createClient(): Client {
+  let pairing = $state.raw<{ state: Pairing['state'] } | undefined>();
+  const page = browserPage(() => {
+    view = { ...session.view(), updateReady: update !== undefined };
+    if (flow) pairing = { state: flow.state };
+  });
+  const session = new Session(page);
+  let flow: Pairing | undefined;
+  let view = $state.raw<View>(session.view());
+  let update: (() => void) | undefined;
+  return {
+    ...makeIntents(session),
+    get view() {
+      return view;
+    },
+    async open() {
+      await session.open();
+      registerWorker((letIn) => {
+        update = letIn;
+        page.changed();
+      });
+    },
+    update: () => update?.(),
+    readInvitation(link) {
+      const begun = session.readInvitation(link);
+      flow = begun;
+      pairing = { state: begun.state };
+      return {
+        get state() {
+          return flow === begun && pairing ? pairing.state : begun.state;
+        },
+        start: (name) => begun.start(name),
+        cancel: () => begun.cancel(),
+      };
+    },
+    loadOlder: () => session.loadOlder(),
+    retry: () => session.retry(),
+    setDraft: (text) => session.setDraft(text),
+    draft: () => session.draft(),
+  };
+}

@@ -1,0 +1,57 @@
+// What a person can want, as commands of the protocol.
+import { readDiff } from './diff';
+import type { Session } from './session';
+import type { Client } from './view';
+
+type Intents = Pick<
+  Client,
+  | 'send'
+  | 'cancelTask'
+  | 'resumeTask'
+  | 'confirmTask'
+  | 'answerApproval'
+  | 'answerQuestion'
+  | 'markRead'
+  | 'openDiff'
+  | 'renameDevice'
+  | 'unpair'
+  | 'keepDevice'
+>;
+
+/** The intents of `Client` over one session. */
+export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>): Intents {
+  return {
+    send: (text, options = {}) => session.command({ type: 'message.send', text, ...options }),
+    cancelTask: (task) => session.command({ type: 'task.cancel', task }),
+    resumeTask: (task) => session.command({ type: 'task.resume', task }),
+    confirmTask: (task, go) => session.command({ type: 'task.confirm', task, go }),
+    answerApproval: async (approval, verdict) => {
+      const asked = session.live().book.thread.approvals.get(approval);
+      if (!asked) return; // answered elsewhere while the finger came down
+      const { actionHash, generation } = asked;
+      await session.command({ type: 'approval.answer', approval, action_hash: actionHash, generation, verdict });
+    },
+    answerQuestion: (question, answers) => session.command({ type: 'question.answer', question, answers }),
+    markRead: async () => {
+      const { book, outbox } = session.live();
+      const newest = book.thread.notices.at(-1)?.seq ?? 0;
+      const isTold = outbox.rows.some(({ command }) => command.type === 'notices.read' && command.seq >= newest);
+      if (newest > book.thread.readTo && !isTold) await session.command({ type: 'notices.read', seq: newest });
+    },
+    openDiff: async (taskId) => {
+      const { book, http, vault } = session.live();
+      const store = session.store();
+      const change = book.thread.tasks.get(taskId)?.change;
+      if (!change) return [];
+      return readDiff(change, {
+        chunk: (blob, index) => http.chunk(blob, index),
+        openFile: (manifest, load) => vault.openFile(manifest, load),
+        kept: (blob) => store.diff(blob),
+        keep: (blob, text) => store.keepDiff(blob, text),
+      });
+    },
+    renameDevice: (device, name) => session.command({ type: 'device.rename', device, name }),
+    unpair: (device) => session.command({ type: 'device.unpair', device }),
+    keepDevice: (device) => session.command({ type: 'device.keep', device }),
+  };
+}

@@ -1,0 +1,190 @@
+// The device's keys at work: the ports of sync and pairing over the crypto suite that this browser has.
+import { concat, fromBase64Url, fromHex, toBase64Url, utf8, type Bytes } from './bytes';
+import { isHeadSigned, recordHash } from './crypto/chain';
+import { chooseSuite, loadSuite } from './crypto/choose';
+import { openEpoch } from './crypto/epochs';
+import { identityOf, isSigned, newId, newIdentity, sign, type Identity } from './crypto/identity';
+import { DeviceHandshake } from './crypto/pairing';
+import { isBy, openEphemeral, openPrivate, openRecord, sealCommand, sealDirect } from './crypto/sealing';
+import type { AesKey, DhKey, SignKey, Suite } from './crypto/suite';
+import type { Envelope } from './envelope';
+import type { Crypto, Invited } from './handshake';
+import { parseInvitation } from './invitation';
+import { fromJson, knows, toJson } from './json';
+import { packRecord, parseRecord, type ThreadRecord } from './record';
+import type { Paired } from './store';
+import type { EpochKey, LinkedRecord, Tip, Vault } from './vault';
+import {
+  Direction,
+  type AnyAnswer,
+  type AnyCommand,
+  type AnyEphemeral,
+  type AnyRequest,
+  type Challenge,
+  type Login,
+  type Manifest,
+  type Signed,
+} from './wire';
+
+/** The private keys of a device, as IndexedDB takes them. */
+export interface DeviceKeys {
+  suite: Suite['name'];
+  sign: SignKey;
+  wrap: DhKey;
+}
+
+const isAnswer = knows<AnyAnswer>('snapshot', 'page');
+const isEphemeral = knows<AnyEphemeral>('run.text', 'run.output');
+
+/** The crypto of this browser. `unprotected` is told to the host while pairing. */
+export function browserCrypto(unprotected: boolean): Crypto {
+  return {
+    readInvitation: (link) => toInvited(link, unprotected),
+    openVault: async (keys: DeviceKeys, paired: Paired): Promise<Vault> => {
+      const suite = await loadSuite(keys.suite);
+      return new DeviceVault(suite, await identityOf(suite, keys.sign), keys.wrap, paired);
+    },
+  };
+}
+
+function toInvited(link: string, unprotected: boolean): Invited {
+  const invitation = parseInvitation(link);
+  return {
+    hostName: invitation.hostName,
+    expiresAt: invitation.expiresMs,
+    rendezvous: invitation.rendezvous,
+    relay: invitation.relay,
+    begin: async (name, replaces) => {
+      const suite = await chooseSuite();
+      const [identity, wrap] = await Promise.all([newIdentity(suite), suite.newDhKey()]);
+      const terms = { name, wrap: wrap.public, unprotected, ...(replaces === undefined ? {} : { replaces }) };
+      const handshake = await DeviceHandshake.begin(suite, invitation, identity, terms);
+      return {
+        keys: { suite: suite.name, sign: identity.key, wrap },
+        start: handshake.start,
+        receive: (payload) => handshake.receive(payload),
+      };
+    },
+  };
+}
+
+class DeviceVault implements Vault {
+  readonly device: string;
+  readonly host: string;
+  readonly #suite: Suite;
+  readonly #identity: Identity;
+  readonly #wrap: DhKey;
+  readonly #hostKey: Bytes;
+  readonly #hostHpke: Bytes;
+
+  constructor(suite: Suite, identity: Identity, wrap: DhKey, { host, hostKey, hostHpke }: Paired) {
+    this.device = identity.id;
+    this.host = host;
+    this.#suite = suite;
+    this.#identity = identity;
+    this.#wrap = wrap;
+    this.#hostKey = hostKey;
+    this.#hostHpke = hostHpke;
+  }
+
+  async sealCommand(command: AnyCommand, expiresMs: number): Promise<{ id: string; bytes: Bytes }> {
+    const envelope = await sealCommand(this.#suite, this.#toSeal(command, expiresMs));
+    return { id: envelope.header.id, bytes: envelope.raw };
+  }
+
+  async sealRequest(request: AnyRequest, expiresMs: number): Promise<{ id: string; bytes: Bytes }> {
+    const given = { ...this.#toSeal(request, expiresMs), direction: Direction.UP, recipient: this.host };
+    const envelope = await sealDirect(this.#suite, given);
+    return { id: envelope.header.id, bytes: envelope.raw };
+  }
+
+  openRecord(envelope: Envelope, key: AesKey): Promise<LinkedRecord | undefined> {
+    return quietly(async () => this.#link(await openRecord(this.#suite, envelope, key)));
+  }
+
+  linkRecord(raw: Bytes): Promise<LinkedRecord | undefined> {
+    return quietly(() => this.#link(parseRecord(raw)));
+  }
+
+  openEpoch(envelope: Envelope): Promise<EpochKey | undefined> {
+    return quietly(async () => {
+      const opened = await openEpoch(this.#suite, envelope, this.#hostKey, this.device, this.#wrap);
+      return opened && this.importEpoch(opened.epoch, opened.key);
+    });
+  }
+
+  async importEpoch(epoch: string, raw: Bytes): Promise<EpochKey> {
+    return { epoch, key: await this.#suite.importAesKey(raw) };
+  }
+
+  openAnswer(envelope: Envelope): Promise<AnyAnswer | undefined> {
+    return quietly(async () => {
+      const opened = await openPrivate(this.#suite, envelope, this.#wrap);
+      if (!(await isBy(this.#suite, opened, this.#hostKey))) return undefined;
+      const answer = fromJson(opened.body);
+      return answer && isAnswer(answer) ? answer : undefined;
+    });
+  }
+
+  openEphemeral(envelope: Envelope, key: AesKey): Promise<AnyEphemeral | undefined> {
+    return quietly(async () => {
+      const event = fromJson(await openEphemeral(this.#suite, envelope, key, this.#hostKey));
+      return event && isEphemeral(event) ? event : undefined;
+    });
+  }
+
+  isSigned(place: Tip): Promise<boolean> {
+    return isHeadSigned(this.#suite, place, place.signature, this.#hostKey);
+  }
+
+  openSigned(purpose: 'presence' | 'access', signed: Signed): Promise<Bytes | undefined> {
+    return quietly(async () => {
+      const body = fromBase64Url(signed.body);
+      const holds = await isSigned(this.#suite, this.#hostKey, fromBase64Url(signed.signature), purpose, body);
+      return holds ? body : undefined;
+    });
+  }
+
+  async login(challenge: Challenge, audience: string): Promise<Login> {
+    const fields = [fromBase64Url(challenge.nonce), utf8(audience), utf8('device'), fromHex(this.host)];
+    return {
+      type: 'login',
+      role: 'device',
+      host: this.host,
+      key: toBase64Url(this.#identity.key.public),
+      audience,
+      signature: toBase64Url(await sign(this.#suite, this.#identity.key, 'login', ...fields)),
+    };
+  }
+
+  async openFile(manifest: Manifest, load: (blob: string, index: number) => Promise<Bytes>): Promise<Bytes> {
+    const { openFile } = await import('./crypto/blobs');
+    const parts: Bytes[] = [];
+    for await (const part of openFile(this.#suite, manifest, load)) parts.push(part);
+    return concat(...parts);
+  }
+
+  async #link(record: ThreadRecord): Promise<LinkedRecord> {
+    return { ...record, hash: await recordHash(this.#suite, record), raw: packRecord(record) };
+  }
+
+  #toSeal(message: AnyCommand | AnyRequest, expiresMs: number): Parameters<typeof sealCommand>[1] {
+    return {
+      sender: this.#identity,
+      host: this.host,
+      recipientKey: this.#hostHpke,
+      body: toJson(message),
+      id: newId(this.#suite),
+      expiresMs,
+    };
+  }
+}
+
+/** What does not open or parse is no fault here: it is left out, and the chain shows that it is missing. */
+async function quietly<T>(open: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await open();
+  } catch {
+    return undefined;
+  }
+}
