@@ -7,7 +7,7 @@ LOCKS := lock/build.txt lock/runtime.txt
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix web --silent
 SOURCES := src tests bench scripts hatch_build.py
 
-.PHONY: help up demo test check format wire bench lock clean
+.PHONY: help up demo test check format wire reference bench lock clean
 
 help:
 	@echo 'make up      set up and run Farhand here (ARGS="--project DIR" is handed on)'
@@ -16,6 +16,7 @@ help:
 	@echo 'make check   only what needs no run: format, lint, types, imports, generated files'
 	@echo 'make format  write the format that `make check` wants'
 	@echo 'make wire    generate schema and TypeScript from the wire models'
+	@echo 'make reference  generate docs/reference from the code'
 	@echo 'make bench   measure, as ratios'
 	@echo 'make lock    choose the newest versions and lock them'
 	@echo 'make clean   remove all that was built or installed here'
@@ -38,11 +39,15 @@ check: .venv/.test $(APP)
 	.venv/bin/lint-imports --no-logo
 	$(PYTHON) scripts/check_length.py
 	$(PYTHON) scripts/generate_wire.py --check
+	$(PYTHON) scripts/generate_reference.py --check
 	$(NPM) run check
 
 format: .venv/.test
 	$(PYTHON) -m ruff format $(wildcard $(SOURCES))
 	$(PYTHON) -m ruff check --fix -q $(wildcard $(SOURCES))
+
+reference: .venv/.test
+	$(PYTHON) scripts/generate_reference.py
 
 wire: .venv/.test
 	$(PYTHON) scripts/generate_wire.py
