@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Protocol
 
 from farhand.clock import Clock
@@ -65,7 +66,7 @@ class Room:
         self._clock = clock
         self._presence = presence
         self._host_session: Attendant | None = None
-        self._lease: Lease | None = None
+        self._claim: LeaseClaim | None = None
         self._devices: dict[str, list[Attendant]] = {}
 
     @property
@@ -90,7 +91,7 @@ class Room:
     async def claim(self, lease: Lease) -> LeaseTaken | None:
         """Take the lease for a host that logs in; or say who holds it, and tell the holder."""
         now_ms = self._clock.now_ms()
-        holder = await self._engine.claim_lease(self.host, self._to_claim(lease, is_connected=True), now_ms)
+        holder = await self._engine.claim_lease(self.host, self._to_claim(lease), now_ms)
         if holder is None:
             return None
         if self._host_session:
@@ -101,7 +102,8 @@ class Room:
         """Let the host's connection in; an older one of the same process is gone."""
         if self._host_session:
             self._host_session.reject("gone", "the host connected anew")
-        self._host_session, self._lease = session, lease
+        self._host_session = session
+        self._claim = self._to_claim(lease) if lease else None
         for device in self._devices:
             session.push(frames.control(DevicePresent(device=device, connected=True)))
         self._tell_presence()
@@ -120,11 +122,10 @@ class Room:
         if session is self._host_session:
             self._host_session = None
             self._tell_presence()
-            lease, self._lease = self._lease, None
-            if lease:
-                await self._engine.claim_lease(
-                    self.host, self._to_claim(lease, is_connected=False), self._clock.now_ms()
-                )
+            claim, self._claim = self._claim, None
+            if claim:
+                left = replace(claim, is_connected=False)
+                await self._engine.claim_lease(self.host, left, self._clock.now_ms())
         elif session in (sessions := self._devices.get(session.party.id, [])):
             sessions.remove(session)
             if not sessions:
@@ -161,13 +162,12 @@ class Room:
         await self._engine.put_presence(self.host, presence)
         self._presence = presence
         self._tell_presence()
-        if self._lease and heartbeat.state == "stopped":
-            await self._engine.release_lease(self.host, self._lease.machine, self._lease.boot)
-            self._lease = None
-        elif self._lease:
-            await self._engine.claim_lease(
-                self.host, self._to_claim(self._lease, is_connected=True), self._clock.now_ms()
-            )
+        if self._claim and heartbeat.state == "stopped":
+            await self._engine.release_lease(self.host, self._claim.machine, self._claim.boot)
+            self._claim = None
+        elif self._claim:
+            self._claim = replace(self._claim, until_ms=self._clock.now_ms() + LEASE_MS)
+            await self._engine.claim_lease(self.host, self._claim, self._clock.now_ms())
         return True
 
     def presence(self) -> Presence:
@@ -206,8 +206,8 @@ class Room:
         if self._host_session:
             self._host_session.push(frames.control(message))
 
-    def _to_claim(self, lease: Lease, *, is_connected: bool) -> LeaseClaim:
-        return LeaseClaim(lease.machine, lease.boot, self._clock.now_ms() + LEASE_MS, is_connected)
+    def _to_claim(self, lease: Lease) -> LeaseClaim:
+        return LeaseClaim(lease.machine, lease.boot, self._clock.now_ms() + LEASE_MS, is_connected=True)
 
 
 class Rooms:
