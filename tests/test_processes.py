@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from farhand.errors import Unavailable
-from farhand.process_tree import Seen, Tree, list_processes, read_ps_line
+from farhand.process_tree import MARK, Seen, Tree, list_processes, read_ps_line
 from farhand.processes import TAIL_BYTES, kill_tree, marked, run
 
 ESCAPEE = """
@@ -34,6 +34,17 @@ time.sleep(600)
 def is_running(pid: int) -> bool:
     seen = list_processes().get(pid)
     return seen is not None and not seen.is_zombie
+
+
+SUBREAPER = """
+import asyncio, os, subprocess, sys
+from farhand.process_tree import become_subreaper, kill_tree, list_processes
+assert become_subreaper()
+subprocess.run([sys.executable, "-c", sys.argv[1], sys.argv[2]], env={}, check=True)
+pid = int(open(sys.argv[2]).read())
+assert list_processes()[pid].parent == os.getpid()
+print(asyncio.run(kill_tree(os.getpid())), pid in list_processes() and not list_processes()[pid].is_zombie)
+"""
 
 
 async def test_output_of_both_streams_and_the_exit_are_told(tmp_path: Path) -> None:
@@ -101,6 +112,33 @@ async def test_kill_tree_stops_a_program_that_shares_our_own_group_and_spares_us
         await program.wait()
     assert not is_running(pid)
     assert await kill_tree(program.pid)
+
+
+async def test_below_a_subreaper_nothing_escapes_that_hides_all_its_traces(tmp_path: Path) -> None:
+    finished = await run([sys.executable, "-c", SUBREAPER, ESCAPEE, str(tmp_path / "pid")], cwd=tmp_path)
+    assert finished.output.endswith("True False\n")
+
+
+async def test_what_an_ended_process_left_behind_is_found_by_its_mark(tmp_path: Path) -> None:
+    environment = marked(os.environ)
+    program = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", ESCAPEE, str(tmp_path / "pid"), env=environment
+    )
+    await program.wait()
+    pid = int((tmp_path / "pid").read_text())
+    assert is_running(pid)
+    assert await kill_tree(program.pid, mark=environment[MARK])
+    assert not is_running(pid)
+
+
+async def test_a_mark_that_we_inherited_too_does_not_widen_a_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(MARK, "outer")
+    outer = await asyncio.create_subprocess_exec("sleep", "600")
+    inner = await asyncio.create_subprocess_exec("sleep", "600")
+    assert await kill_tree(inner.pid)
+    assert is_running(outer.pid)
+    outer.kill()
+    await asyncio.gather(outer.wait(), inner.wait())
 
 
 def test_a_tree_remembers_what_lost_its_parent_and_drops_a_reused_id() -> None:

@@ -199,12 +199,13 @@ async def _taskkill(pid: int) -> bool:
     return await killer.wait() in {0, 128}  # 128: no such process
 
 
-async def kill_tree(pid: int, steps: Steps = GENTLY) -> bool:
+async def kill_tree(pid: int, steps: Steps = GENTLY, *, mark: str | None = None) -> bool:
     """Stop a process and all below it, SIGINT, SIGTERM, then SIGKILL; return whether all are gone.
 
-    The id of this process stops all below it and not itself.
+    `mark` is that of its environment; it finds what a process left behind that has ended already, and is read from a
+    process that still runs. The id of this process stops all below it and not itself.
     """
-    return await Tree(pid, _mark_of(pid)).stop(steps)
+    return await Tree(pid, mark or _mark_of(pid)).stop(steps)
 
 
 def _mark_of(pid: int) -> str | None:
@@ -215,4 +216,5 @@ def _mark_of(pid: int) -> str | None:
     except OSError:
         return None
     prefix = f"{MARK}=".encode()
-    return next((each.removeprefix(prefix).decode() for each in environment if each.startswith(prefix)), None)
+    found = next((each.removeprefix(prefix).decode() for each in environment if each.startswith(prefix)), None)
+    return None if found == os.environ.get(MARK) else found  # one that we inherited too is not that process's own

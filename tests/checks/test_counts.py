@@ -2,8 +2,8 @@ import pytest
 
 from farhand.checks.counts import read_counts, without_colours
 
-# As the programs print it: pytest 9, unittest of Python 3.11, node 20, jest 30, vitest 4, mocha 11 and cargo 1.95 were run
-# for it; go and bun are written from their documentation.
+# As the programs print it: pytest 9, unittest of Python 3.11, node 20, jest 30, vitest 4, mocha 11 and cargo 1.95 were
+# run for it; go and bun are written from their documentation.
 PYTEST = """
 =========================== short test summary info ============================
 FAILED test_a.py::T::test_b - AssertionError: None

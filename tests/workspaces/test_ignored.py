@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from farhand.project_file import ProjectFile
-from farhand.workspaces.committing import commit
+from farhand.workspaces.committing import Committed, commit
 from farhand.workspaces.ignored import bring, choose, copy_commands
 from farhand.workspaces.prepared import Prepared
 from farhand.workspaces.setup import needs_setup, set_up
@@ -53,7 +53,7 @@ async def test_declared_files_come_along_and_are_never_committed(project: Path, 
     )
     assert sorted(prepared.brought) == [".env", "draft.cfg", "local/keys/dev.pem"]
     assert not (prepared.path / "local/other.txt").exists()
-    assert (await commit(prepared, "Nothing")).head == prepared.base_commit
+    assert await commit(prepared, "Nothing") == Committed(prepared.base_commit)
 
 
 async def test_a_linked_dependency_folder_is_linked_and_never_committed(project: Path, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ async def test_a_linked_dependency_folder_is_linked_and_never_committed(project:
     git(project, "commit", "--quiet", "--all", "--message", "Ignore the link")
     prepared = await prepare(project, tmp_path / "deep/er/work", BRANCH)
     assert (prepared.path / "node_modules/express/index.js").exists()
-    assert (await commit(prepared, "Nothing")).head == prepared.base_commit
+    assert await commit(prepared, "Nothing") == Committed(prepared.base_commit)
 
 
 async def test_a_copy_is_its_own(project: Path, tmp_path: Path) -> None:

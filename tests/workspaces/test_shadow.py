@@ -6,7 +6,7 @@ from farhand.errors import Refused
 from farhand.workspaces import shadow
 from farhand.workspaces.committing import commit
 from farhand.workspaces.worktree import prepare
-from tests.git_projects import make_project
+from tests.git_projects import git, make_project
 
 BRANCH = "farhand/add-1"
 
@@ -61,3 +61,11 @@ async def test_a_folder_too_large_to_be_a_project_is_refused(
     monkeypatch.setattr(shadow, "MAX_ENTRIES", 0)
     with pytest.raises(Refused):
         await prepare(folder, tmp_path / "work", BRANCH)
+
+
+async def test_a_repository_inside_that_git_cannot_record_is_told_and_no_obstacle(folder: Path, tmp_path: Path) -> None:
+    (folder / "inner").mkdir()
+    git(folder / "inner", "init", "--quiet")
+    prepared = await prepare(folder, tmp_path / "work", BRANCH)
+    assert prepared.note is not None
+    assert "inner" in prepared.note

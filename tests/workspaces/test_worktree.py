@@ -83,6 +83,21 @@ async def test_a_stale_lock_is_no_obstacle(project: Path, tmp_path: Path) -> Non
     assert (await commit(again, "Add a file")).head != again.base_commit
 
 
+async def test_a_workspace_whose_making_was_killed_is_made_whole(project: Path, tmp_path: Path) -> None:
+    first = await prepare(project, tmp_path / "work", BRANCH)
+    (first.notes / "farhand-brought.json").unlink()
+    (first.notes / "index").unlink()
+    (first.notes / "index.lock").touch()
+    (first.notes / "locked").write_text("initializing")
+    (first.path / "app.py").unlink()
+    again = await prepare(project, tmp_path / "work", BRANCH)
+    assert (again.path / "app.py").exists()
+    assert (await commit(again, "Nothing")).head == first.base_commit
+    (first.notes / "farhand-brought.json").unlink()
+    shutil.rmtree(first.path)
+    assert (await prepare(project, tmp_path / "work", BRANCH)).path.exists()
+
+
 async def test_somebody_elses_branch_is_left_alone(project: Path, tmp_path: Path) -> None:
     git(project, "branch", BRANCH)
     with pytest.raises(Conflict):

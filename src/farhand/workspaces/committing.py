@@ -34,8 +34,8 @@ async def commit(prepared: Prepared, message: str) -> Committed:
     notes: list[str] = []
     if prepared.branch is not None:
         notes += await _return_to_branch(repository, prepared.branch)
-    brought = tuple(f":(exclude,top,literal){path}" for path in prepared.brought)
-    added = await repository.ask("add", "--all", "--ignore-errors", "--", ":/", *brought)
+    left_out = [f":(exclude,top,literal){path}" for path in await _not_ignored(repository, prepared.brought)]
+    added = await repository.ask("add", "--all", "--ignore-errors", "--", ":/", *left_out)
     if added.exit != 0:
         notes.append(f"not everything could be committed: {to_reason(added.words)}")
     author = () if await _has_author(repository) else AUTHOR
@@ -63,6 +63,15 @@ async def commit_index(repository: Repository, message: str, author: tuple[str, 
     if head is None:
         raise GitFailed("git said that it committed, and there is no commit")
     return head
+
+
+async def _not_ignored(repository: Repository, paths: tuple[str, ...]) -> list[str]:
+    """Return the paths that only we know to leave out: git refuses to be told so of those that it ignores itself."""
+    if not paths:
+        return []
+    asked = b"".join(os.fsencode(path) + b"\0" for path in paths)
+    ignored = set((await repository.ask("check-ignore", "-z", "--stdin", stdin=asked)).records())
+    return [path for path in paths if path not in ignored]
 
 
 async def _has_author(repository: Repository) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from farhand.errors import Refused
-from farhand.git import GitFailed, Repository
+from farhand.git import GitFailed, Repository, to_reason
 from farhand.workspaces.committing import AUTHOR, commit_index
 from farhand.workspaces.ignored import NEEDED
 from farhand.workspaces.prepared import Prepared
@@ -32,12 +32,13 @@ async def prepare_shadow(project: Path, workspace: Path) -> Prepared:
             f"`{project}` is no git repository and holds more than {MAX_ENTRIES} files",
             hint="run `git init` in it and commit what belongs to the project",
         )
+    added = await repository.ask("-c", "core.autocrlf=false", "add", "--all", "--ignore-errors", "--", ".")
+    unseen = "" if added.exit == 0 else f"; not all of it can be watched: {to_reason(added.words)}"
     try:
-        await repository.run("-c", "core.autocrlf=false", "add", "--all", "--", ".")
         now = await commit_index(repository, "The folder before the agent's work", AUTHOR)
         if now != before:
             await repository.run("update-ref", BASE, now)
     except GitFailed as error:
         raise Refused(f"the folder `{project}` cannot be recorded: {error.message}", hint=error.hint) from error
     base = await repository.resolve(BASE)
-    return Prepared(project, None, base or now, repository, git_dir, note=_NOTE, is_new=is_new)
+    return Prepared(project, None, base or now, repository, git_dir, note=_NOTE + unseen, is_new=is_new)

@@ -103,6 +103,9 @@ async def _keep(found: _Project, workspace: Path, branch: str, *, trusted: bool,
         (git_dir / "index.lock").unlink(missing_ok=True)  # nobody else works here: its owner was killed
         repository = Repository(workspace, git_dir, hooks=trusted)
         if await _is_on(repository, branch):
+            if read_brought(git_dir) is None:  # stopped while it was made: no agent has seen it, files may be missing
+                await repository.run("reset", "--quiet", "--hard")
+                (git_dir / "locked").unlink(missing_ok=True)
             return repository
         if await repository.resolve(f"refs/heads/{branch}") is not None:
             switched = await repository.ask("switch", "--quiet", "--no-guess", branch)
@@ -148,8 +151,8 @@ async def _add(
 
 async def _add_worktree(project: Repository, *arguments: str) -> None:
     try:
-        # --force: the path may still be registered from a folder that was removed by hand.
-        await project.run("worktree", "add", "--quiet", "--force", *arguments)
+        # --force: the path may still be registered, by a folder removed by hand or (twice) by an `add` that was killed.
+        await project.run("worktree", "add", "--quiet", "--force", "--force", *arguments)
     except GitFailed as error:
         if "cannot lock ref" in error.words or "cannot create" in error.words:
             raise Conflict(
