@@ -1,4 +1,5 @@
 // The signed chain of records: check pages from either end.
+import { sha256 } from '@noble/hashes/sha2.js'; // in place: ten thousand waits for WebCrypto cost more than the hashing
 import { concat, equal, fromHex, u64, utf8, type Bytes } from '../bytes';
 import { GENESIS, type ThreadRecord } from '../record';
 import { isSigned } from './identity';
@@ -30,14 +31,14 @@ export function genesis(incarnation: string): Tip {
 }
 
 /** h(n) of a record. */
-export async function recordHash(suite: Suite, record: ThreadRecord): Promise<Bytes> {
-  const body = await suite.sha256(record.body);
-  return suite.sha256(concat(record.prev, u64(record.seq), fromHex(record.id), utf8(record.type), body));
+export function recordHash(record: ThreadRecord): Bytes {
+  const place = concat(record.prev, u64(record.seq), fromHex(record.id), utf8(record.type));
+  return new Uint8Array(sha256.create().update(place).update(sha256(record.body)).digest());
 }
 
 /** The place at a record; only as trustworthy as the record. */
-export async function tipOf(suite: Suite, record: ThreadRecord): Promise<Tip> {
-  return { seq: record.seq, hash: await recordHash(suite, record), incarnation: record.incarnation };
+export function tipOf(record: ThreadRecord): Tip {
+  return { seq: record.seq, hash: recordHash(record), incarnation: record.incarnation };
 }
 
 /** Whether the host signed this place in its chain. */
@@ -58,15 +59,13 @@ export async function verifyPage(
   records: readonly ThreadRecord[],
   hostPublic: Bytes,
 ): Promise<Tip | Rejection> {
-  const tips = await Promise.all(records.map((record) => tipOf(suite, record)));
   let before = tip;
-  for (const [index, after] of tips.entries()) {
-    const record = records[index];
-    if (record === undefined) break;
+  for (const [index, record] of records.entries()) {
     const rejection = follows(before, record);
     if (rejection) return rejection;
+    const after = tipOf(record);
     const begins = after.incarnation !== before.incarnation;
-    if ((begins || index === tips.length - 1) && !(await isHeadSigned(suite, after, record.signature, hostPublic))) {
+    if ((begins || index === records.length - 1) && !(await isHeadSigned(suite, after, record.signature, hostPublic))) {
       return { reason: 'bad_signature', seq: record.seq };
     }
     before = after;
@@ -75,14 +74,9 @@ export async function verifyPage(
 }
 
 /** Why a page of older records, oldest first, does not end at `prev` of the oldest record held. */
-export async function verifyOlder(
-  suite: Suite,
-  oldestHeld: ThreadRecord,
-  records: readonly ThreadRecord[],
-): Promise<Rejection | undefined> {
-  const tips = await Promise.all(records.map((record) => tipOf(suite, record)));
-  for (const [index, older] of tips.entries()) {
-    const rejection = follows(older, records[index + 1] ?? oldestHeld);
+export function verifyOlder(oldestHeld: ThreadRecord, records: readonly ThreadRecord[]): Rejection | undefined {
+  for (const [index, older] of records.entries()) {
+    const rejection = follows(tipOf(older), records[index + 1] ?? oldestHeld);
     if (rejection) return rejection;
   }
   return undefined;
