@@ -103,8 +103,8 @@ class Someone:
         header = Header(class_, mailbox, self.id, id_ or new_id(), key, NO_NONCE, expires_ms, len(payload))
         return Envelope.of(header, payload)
 
-    def command(self, host: "Someone", payload: bytes = b"sealed", **rest: int) -> Envelope:
-        return self.envelope(Class.COMMAND, host=host, payload=payload, key=host.id, **rest)
+    def command(self, host: "Someone", payload: bytes = b"sealed", *, expires_ms: int = FAR_MS) -> Envelope:
+        return self.envelope(Class.COMMAND, host=host, payload=payload, key=host.id, expires_ms=expires_ms)
 
     def record(self, payload: bytes = b"sealed") -> Envelope:
         return self.envelope(Class.RECORD, payload=payload)
