@@ -1,5 +1,6 @@
 import asyncio
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,13 @@ async def test_cancelling_ends_git_and_what_it_started(project: Path, tmp_path: 
         pid = int(await asyncio.to_thread(started.read_text))  # opens only when the other end does
         waiting.cancel()
     assert pid not in list_processes()
+
+
+async def test_a_daemon_that_a_hook_leaves_does_not_hold_git_up(project: Path) -> None:
+    git(project, "config", "alias.daemon", "!sleep 600 & echo $!")
+    async with asyncio.timeout(5):
+        answer = await Repository(project).run("daemon")
+    os.kill(int(answer.text()), signal.SIGKILL)
 
 
 def test_what_points_git_elsewhere_is_not_inherited() -> None:

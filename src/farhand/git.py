@@ -12,6 +12,7 @@ from farhand.process_tree import SWEEP
 from farhand.processes import kill_tree, marked
 
 TIMEOUT_S = 900.0  # a checkout of a large repository, or the user's own slow hook
+DRAIN_S = 1.0  # for what is still in the pipes; a hook's daemon may hold them open for ever
 LIMIT_BYTES = 256 * 1024 * 1024  # of one answer: a list of files never comes near
 NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 QUIET = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false")
@@ -128,10 +129,11 @@ async def _talk(process: asyncio.subprocess.Process, stdin: bytes | None, limit_
                 process.stdin.close()
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(read_out())
-        group.create_task(read_words())
-        group.create_task(write())
-    code = await process.wait()
+        talking = [group.create_task(each()) for each in (read_out, read_words, write)]
+        code = await process.wait()
+        _, holding = await asyncio.wait(talking, timeout=DRAIN_S)
+        for task in holding:
+            task.cancel()
     return Answer(0 if is_cut else code, bytes(kept), words.decode(errors="replace").strip(), is_cut)
 
 

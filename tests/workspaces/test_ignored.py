@@ -6,7 +6,7 @@ import pytest
 
 from farhand.project_file import ProjectFile
 from farhand.workspaces.committing import Committed, commit
-from farhand.workspaces.ignored import bring, choose, copy_commands
+from farhand.workspaces.ignored import bring, choose_declared, choose_needed, copy_commands
 from farhand.workspaces.prepared import Prepared
 from farhand.workspaces.setup import needs_setup, set_up
 from farhand.workspaces.venv import relocate
@@ -49,11 +49,27 @@ async def test_declared_files_come_along_and_are_never_committed(project: Path, 
     write(project / "local/other.txt")
     write(project / "draft.cfg")
     prepared = await prepare(
-        project, tmp_path / "work", BRANCH, bring_patterns=(".env", "local/keys/*", "draft.cfg", "app.py", "../*")
+        project,
+        tmp_path / "work",
+        BRANCH,
+        bring_patterns=("./.env", "local/keys", "draft.cfg", "app.py", "../*", "/etc/hosts", "node_modules/x"),
     )
-    assert sorted(prepared.brought) == [".env", "draft.cfg", "local/keys/dev.pem"]
+    assert sorted(prepared.brought) == [".env", "draft.cfg", "local/keys"]
+    assert (prepared.path / "local/keys/dev.pem").exists()
     assert not (prepared.path / "local/other.txt").exists()
     assert await commit(prepared, "Nothing") == Committed(prepared.base_commit)
+
+
+async def test_a_declared_folder_that_git_keeps_in_part_is_still_committed(project: Path, tmp_path: Path) -> None:
+    write(project / "config/shared.yml")
+    git(project, "add", "--all")
+    git(project, "commit", "--quiet", "--message", "Config")
+    write(project / "config/mine.yml", "secret")
+    prepared = await prepare(project, tmp_path / "work", BRANCH, bring_patterns=("config",))
+    assert prepared.brought == ("config/mine.yml",)
+    write(prepared.path / "config/shared.yml", "changed")
+    head = (await commit(prepared, "Change")).head
+    assert git(project, "diff", "--name-only", prepared.base_commit, head) == "config/shared.yml"
 
 
 async def test_a_linked_dependency_folder_is_linked_and_never_committed(project: Path, tmp_path: Path) -> None:
@@ -106,19 +122,23 @@ def test_only_whole_paths_are_rewritten(tmp_path: Path) -> None:
     assert (tmp_path / "bin/tool").read_text() == "#!/work/1/.venv/bin/python\n'/work/1' /src/application/x\n"
 
 
+def test_dependencies_are_chosen_by_name() -> None:
+    assert choose_needed(["node_modules/", "a/.venv/", "dist/", "../vendor/"]) == ("node_modules", "a/.venv")
+
+
 @pytest.mark.parametrize(
     ("paths", "patterns", "chosen"),
     [
-        (["node_modules/", "a/.venv/", "dist/"], (), ("node_modules", "a/.venv")),
-        (["../node_modules/", "/vendor/"], (), ()),
         ([".env", ".env.local", "a/.env"], (".env*",), (".env", ".env.local")),
-        (["config/dev.key", "config/x"], ("./config/*.key",), ("config/dev.key",)),
+        (["config/dev.key", "config/x"], ("config/*.key",), ("config/dev.key",)),
+        (["local/keys/a", "local/keys/b", "local/c"], ("local/keys",), ("local/keys",)),
+        (["local/keys/a"], ("*",), ("local",)),
     ],
 )
-def test_paths_are_chosen_by_name_or_pattern(
+def test_declared_files_are_chosen_by_pattern(
     paths: list[str], patterns: tuple[str, ...], chosen: tuple[str, ...]
 ) -> None:
-    assert choose(paths, patterns) == chosen
+    assert choose_declared(paths, patterns) == chosen
 
 
 def test_every_platform_copies_on_write_first_and_plainly_else() -> None:

@@ -30,29 +30,53 @@ class Brought:
 
 
 async def find_ignored(repository: Repository, patterns: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the paths that git does not keep and a workspace needs, relative to the top of the work tree."""
+    """Return the paths that git does not keep and a workspace needs, relative to the top of the work tree.
+
+    A pattern names files or folders from the top, `*` within one name; one that leads outside is passed over.
+    """
     ignored = await repository.run("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
-    found = choose(ignored.records(), ())
-    if not patterns:
+    found = choose_needed(ignored.records())
+    inside = [tidy for pattern in patterns if (tidy := _tidy(pattern))]
+    if not inside:
         return found
-    every = await repository.run("ls-files", "-z", "--others", "--directory")
-    inside = await repository.run("ls-files", "-z", "--others", "--ignored", "--exclude-standard")
-    declared = [path for path in choose((*every.records(), *inside.records()), patterns) if path not in found]
-    return (*found, *(path for path in declared if not _lies_in(path, (*found, *declared))))
+    # Without exclusions `--others` lists what is ignored and what is merely new.
+    others = await repository.run("ls-files", "-z", "--others", "--", *(f":(top,glob){each}" for each in inside))
+    tracked = await repository.run("ls-files", "-z", "--", *(f":(top,glob){each}" for each in inside))
+    declared = choose_declared(others.records(), inside, tracked.records())
+    return (*found, *(path for path in declared if path not in found and not _lies_in(path, found)))
 
 
-def choose(paths: Iterable[str], patterns: Sequence[str]) -> tuple[str, ...]:
-    """Choose by name, or where there are patterns, by them alone; folders end with a slash."""
+def choose_needed(paths: Iterable[str]) -> tuple[str, ...]:
+    """Choose the folders and files that dependencies live in."""
+    tidy = (PurePosixPath(path) for path in paths)
+    return tuple(str(path) for path in tidy if path.name in NEEDED and _is_inside(path))
+
+
+def choose_declared(paths: Iterable[str], patterns: Sequence[str], tracked: Iterable[str] = ()) -> tuple[str, ...]:
+    """Choose what patterns name: a file, or the folder around it unless git keeps something in that folder."""
+    kept = {parent for path in map(PurePosixPath, tracked) for parent in path.parents}
     chosen: dict[str, None] = {}
-    for raw in paths:
-        path = PurePosixPath(raw)
-        if patterns:
-            is_chosen = any(fnmatchcase(str(path), pattern.strip("/").removeprefix("./")) for pattern in patterns)
-        else:
-            is_chosen = path.name in NEEDED
-        if is_chosen and ".." not in path.parts and not path.is_absolute():
-            chosen[str(path)] = None
+    for path in map(PurePosixPath, paths):
+        around = (*reversed(path.parents), path)
+        named = [each for each in around if any(_matches(each, pattern) for pattern in patterns)]
+        if named and _is_inside(path):
+            chosen[str(next((each for each in named if each not in kept), path))] = None
     return tuple(chosen)
+
+
+def _tidy(pattern: str) -> str | None:
+    path = PurePosixPath(pattern)
+    return str(path) if path.parts and _is_inside(path) else None
+
+
+def _matches(path: PurePosixPath, pattern: str) -> bool:
+    wanted = PurePosixPath(pattern).parts
+    pairs = zip(path.parts, wanted, strict=False)
+    return len(path.parts) == len(wanted) and all(fnmatchcase(part, word) for part, word in pairs)
+
+
+def _is_inside(path: PurePosixPath) -> bool:
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def _lies_in(path: str, others: Iterable[str]) -> bool:
