@@ -103,7 +103,7 @@ class DeviceVault implements Vault {
   }
 
   linkRecord(raw: Bytes): Promise<LinkedRecord | undefined> {
-    return quietly(() => this.#link(parseRecord(raw)));
+    return quietly(async () => this.#link(parseRecord(raw)));
   }
 
   openEpoch(envelope: Envelope): Promise<EpochKey | undefined> {
@@ -164,8 +164,8 @@ class DeviceVault implements Vault {
     return concat(...parts);
   }
 
-  async #link(record: ThreadRecord): Promise<LinkedRecord> {
-    return { ...record, hash: await recordHash(this.#suite, record), raw: packRecord(record) };
+  #link(record: ThreadRecord): LinkedRecord {
+    return { ...record, hash: recordHash(record), raw: packRecord(record) };
   }
 
   #toSeal(message: AnyCommand | AnyRequest, expiresMs: number): Parameters<typeof sealCommand>[1] {
