@@ -158,6 +158,7 @@ export const VIEWS: Record<string, () => View> = {
   unpaired: () => ({ ...REST, connection: { state: 'unpaired', since: NOW, words: 'This device was unpaired from studio-pc.', unsent: 0, canRetry: false } }),
   identity: () => ({ ...REST, connection: { state: 'identity_changed', since: NOW, words: 'This computer’s identity changed. Don’t continue unless you paired it anew.', unsent: 0, canRetry: false } }),
   demo: () => ({ ...REST, demo: true, hostName: 'demo', unprotected: true }),
+  update: () => ({ ...REST, updateReady: true }),
   many: () => ({ ...REST, items: many(), hasOlder: false }),
   starting: () => ({ ...NOT_PAIRED, ready: false }),
   pair: () => NOT_PAIRED,

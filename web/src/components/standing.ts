@@ -11,8 +11,8 @@ export function canScan(): boolean {
 }
 
 /** A name for this device that its owner will recognise in a list. */
-export function suggestDeviceName(agent: string = navigator.userAgent): string {
-  if (/iPad/.test(agent) || (agent === navigator.userAgent && isIpadAsMac())) return 'iPad';
+export function suggestDeviceName(agent: string, touchPoints: number): string {
+  if (/iPad/.test(agent) || isIpadAsMac(agent, touchPoints)) return 'iPad';
   if (/iPhone/.test(agent)) return 'iPhone';
   if (/Android/.test(agent)) return /Mobile/.test(agent) ? 'Android phone' : 'Android tablet';
   const browser = /Edg\//.test(agent) ? 'Edge' : /Firefox\//.test(agent) ? 'Firefox' : /Chrome\//.test(agent) ? 'Chrome' : 'Safari';
@@ -21,11 +21,12 @@ export function suggestDeviceName(agent: string = navigator.userAgent): string {
 }
 
 function isIos(): boolean {
-  return /iPhone|iPad|iPod/.test(navigator.userAgent) || isIpadAsMac();
+  return /iPhone|iPad|iPod/.test(navigator.userAgent) || isIpadAsMac(navigator.userAgent, navigator.maxTouchPoints);
 }
 
-function isIpadAsMac(): boolean {
-  return /Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1;
+// An iPad asks for desktop pages by calling itself a Mac; no Mac has a touch screen.
+function isIpadAsMac(agent: string, touchPoints: number): boolean {
+  return /Macintosh/.test(agent) && touchPoints > 1;
 }
 
 function isOldStandalone(): boolean {

@@ -7,9 +7,10 @@ export class Sticking {
   atEnd = $state(true);
 
   private region: HTMLElement | undefined;
+  private lastTop = 0;
   private anchor: { element: Element; top: number } | undefined;
 
-  /** To be attached to the region; its first element child holds the items. */
+  /** To be attached to the region; its first element child holds the items, marked `data-keep`. */
   readonly attach = (region: HTMLElement): (() => void) => {
     const list = region.firstElementChild;
     if (!list) return () => undefined;
@@ -41,13 +42,17 @@ export class Sticking {
   private look(list: Element): void {
     const region = this.region;
     if (!region) return;
-    this.atEnd = region.scrollHeight - region.scrollTop - region.clientHeight < NEAR_PX;
+    // Only the reader leaves the end: what grows below is followed.
+    const leaves = region.scrollTop < this.lastTop - 1;
+    this.lastTop = region.scrollTop;
+    const near = region.scrollHeight - region.scrollTop - region.clientHeight < NEAR_PX;
+    this.atEnd = near || (this.atEnd && !leaves);
     if (this.atEnd) {
       this.anchor = undefined;
       return;
     }
     const edge = region.getBoundingClientRect().top;
-    for (const element of list.children) {
+    for (const element of list.querySelectorAll(':scope > [data-keep]')) {
       const box = element.getBoundingClientRect();
       if (box.height > 0 && box.bottom > edge) {
         this.anchor = { element, top: box.top };

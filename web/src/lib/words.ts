@@ -15,6 +15,11 @@ export const words = {
   retry: 'Try again',
   failedHere: (reason: string) => `That did not work: ${reason}`,
 
+  update: {
+    ready: 'New version ready.',
+    reload: 'Reload',
+  },
+
   header: {
     menu: 'Menu',
     notices: (unread: number) => (unread ? `Notices, ${unread} unread` : 'Notices'),
@@ -58,7 +63,7 @@ export const words = {
 
   reason: {
     answer: 'It needs an answer from you',
-    approval: 'It needs your leave',
+    approval: 'It needs your approval',
     dependency: 'It starts after the task before it',
     capacity: 'It starts when there is room',
     quota: 'The agent’s limit is used up',
@@ -98,7 +103,7 @@ export const words = {
   },
 
   check: {
-    tally: (passed: number, total: number) => `${passed.toLocaleString('en')} of ${total.toLocaleString('en')}`,
+    tally: (passed: number, total: number) => `${passed.toLocaleString('en')} of ${total.toLocaleString('en')} passed`,
     passed: 'passed',
     failed: 'failed',
     'not started': 'could not start',
@@ -109,7 +114,7 @@ export const words = {
   },
 
   approval: {
-    heading: 'Needs your leave',
+    heading: 'Needs your approval',
     allow: 'Allow once',
     deny: 'Deny',
     sending: (verdict: 'allow' | 'deny', host: string) =>

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { note, message, outcome, task } from '../../dev/pieces';
+import { isEcho, isUnchecked, lookOf } from './states';
+
+test('done with nothing to prove it is not drawn as proven', () => {
+  const unchecked = task('t', 1, 'Write notes', 0, { state: 'done', outcome: outcome({ code: 'unchecked', verified: false }) });
+  expect(lookOf(unchecked)).toEqual({ tone: 'quiet', word: 'Done', open: true });
+  expect(isUnchecked(unchecked)).toBe(true);
+});
+
+test('done with passed checks is drawn as proven', () => {
+  const checked = task('t', 1, 'Fix it', 0, { state: 'done', outcome: outcome({ verified: true }) });
+  expect(lookOf(checked)).toEqual({ tone: 'good', word: 'Done', open: false });
+  expect(isUnchecked(checked)).toBe(false);
+});
+
+test.each(['no_change'])('done with the outcome %s needs no check', (code) => {
+  expect(isUnchecked(task('t', 1, 'Look', 0, { state: 'done', outcome: outcome({ code, verified: false }) }))).toBe(false);
+});
+
+test('a title repeats the message above it, also when it was cut or is a command', () => {
+  expect(isEcho(task('t', 1, 'Fix the login…', 0), message('m', 0, 'Fix the login redirect'))).toBe(true);
+  expect(isEcho(task('t', 1, 'npm test', 0), message('m', 0, '!npm test'))).toBe(true);
+  expect(isEcho(task('t', 1, 'Fix the login', 0), message('m', 0, 'Update the docs'))).toBe(false);
+  expect(isEcho(task('t', 1, 'Fix the login', 0), note('n', 0, 'Fix the login'))).toBe(false);
+});
