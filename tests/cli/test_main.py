@@ -48,7 +48,7 @@ def test_a_data_folder_with_a_long_path_redirects_to_its_socket(
 ) -> None:
     far = tmp_path / "far"
     far.mkdir()
-    (far / "control.sock").write_text(str(tmp_path / "control.sock"))
+    (far / "control.path").write_text(str(tmp_path / "control.sock"))
     monkeypatch.setenv("FARHAND_DATA", str(far))
     host.on("GET /v1/projects", [])
     assert cli("--data", str(far), "projects").code == 0

@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import socket
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter, ValidationError
 
+from farhand.cli.control_connection import ControlConnection
 from farhand.errors import Broken, Conflict, FarhandError, NotFound, Refused, Unavailable, UsageError
 from farhand.host.control_api import (
     Accepted,
@@ -31,10 +31,10 @@ from farhand.host.control_api import (
     ThreadLine,
     Verdict,
 )
+from farhand.host.control_place import socket_path
 from farhand.wire.events import ProjectInfo
 from farhand.wire.model import Wire
 
-SOCKET = "control.sock"
 TIMEOUT_S = 30.0  # the host answers from its own disk; longer means that it hangs
 OK_STATUS = 300
 _BY_STATUS: dict[int, type[FarhandError]] = {
@@ -53,24 +53,6 @@ _PROJECTS: TypeAdapter[tuple[ProjectInfo, ...]] = TypeAdapter(tuple[ProjectInfo,
 _NOTICES: TypeAdapter[tuple[NoticeLine, ...]] = TypeAdapter(tuple[NoticeLine, ...])
 
 
-def find_socket(data: Path) -> Path:
-    """Return the host's socket: `control.sock`, or the path that stands in it where the folder's own is too long."""
-    found = data / SOCKET
-    return Path(found.read_text(encoding="utf-8").strip()) if found.is_file() else found
-
-
-class _UnixConnection(http.client.HTTPConnection):
-    def __init__(self, path: Path, timeout_s: float | None) -> None:
-        super().__init__("localhost")
-        self._path = path
-        self._timeout_s = timeout_s
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.settimeout(self._timeout_s)
-        self.sock.connect(str(self._path))
-
-
 class Control:
     """The host on this computer. Each call is one request; errors come back as the host raised them."""
 
@@ -80,7 +62,7 @@ class Control:
     @staticmethod
     def of(data: Path) -> "Control":
         """Return the control API of the host that owns a data folder."""
-        return Control(find_socket(data))
+        return Control(socket_path(data))
 
     def status(self) -> Status:
         """Return what the host says of itself."""
@@ -91,7 +73,7 @@ class Control:
         return self._post("/v1/messages", message, Accepted)
 
     def tasks(self) -> tuple[TaskSummary, ...]:
-        """Return every task, oldest first."""
+        """Return the newest tasks."""
         return self._list("/v1/tasks", _TASKS)
 
     def task(self, ref: str) -> TaskDetail:
@@ -148,6 +130,10 @@ class Control:
         """Unpair a device by name, id or the start of an id."""
         self._exchange("POST", f"/v1/devices/{_part(ref)}/unpair")
 
+    def allow_device(self, ref: str) -> None:
+        """Let an unprotected device go on for another day."""
+        self._exchange("POST", f"/v1/devices/{_part(ref)}/allow")
+
     def pair(self) -> PairingOffer:
         """Make an invitation; an earlier one lapses."""
         return self._post("/v1/pair", None, PairingOffer)
@@ -159,6 +145,10 @@ class Control:
     def type_digits(self, digits: str) -> PairingProgress:
         """Hand over the digits that the phone shows."""
         return self._post("/v1/pair/digits", Digits(digits=digits), PairingProgress)
+
+    def decline_pairing(self) -> None:
+        """Turn the phone that shows digits away."""
+        self._exchange("POST", "/v1/pair/decline")
 
     def open_link(self) -> OpenLink:
         """Make a link that pairs the host's own browser."""
@@ -177,7 +167,7 @@ class Control:
         self._exchange("POST", f"/v1/projects/{_part(ref)}/trust")
 
     def notices(self) -> tuple[NoticeLine, ...]:
-        """Return what was told, oldest first."""
+        """Return what was told."""
         return self._list("/v1/notices", _NOTICES)
 
     def read_notices(self) -> None:
@@ -211,7 +201,7 @@ class Control:
     def _request(
         self, method: str, path: str, body: Wire | None, timeout_s: float | None
     ) -> Generator[http.client.HTTPResponse]:
-        connection = _UnixConnection(self._path, timeout_s)
+        connection = ControlConnection(self._path, timeout_s)
         try:
             connection.request(
                 method, path, None if body is None else body.to_json(), {"Content-Type": "application/json"}

@@ -65,6 +65,7 @@ def _until_digits(control: Control) -> Iterator[PairingProgress]:
 def _ask(call: Call, control: Control, progress: PairingProgress) -> int:
     call.note(render.pairing(progress))
     if progress.unprotected and not click.confirm(f"{RISK}. Pair it all the same?", default=False, err=True):
+        control.decline_pairing()
         return FAILED
     while progress.state == "digits":
         progress = control.type_digits(click.prompt("digits", err=True).replace(" ", ""))

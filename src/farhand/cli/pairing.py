@@ -36,11 +36,15 @@ def open_command(call: Call, is_printing: bool) -> None:
 
 
 @click.command("devices")
+@click.option("--allow", metavar="DEVICE", help="Let an unprotected device go on for another 24 hours.")
 @json_option
 @pass_call
-def devices_command(call: Call) -> None:
+def devices_command(call: Call, allow: str | None) -> None:
     """List the paired devices."""
-    call.show(call.control().devices(), render.devices)
+    control = call.control()
+    if allow is not None:
+        control.allow_device(allow)
+    call.show(control.devices(), render.devices)
 
 
 @click.command("unpair")

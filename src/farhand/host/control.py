@@ -11,22 +11,13 @@ from pydantic import ValidationError
 
 from farhand.errors import FarhandError
 from farhand.host.control_api import Problem
+from farhand.host.control_place import POINTER_NAME, SOCKET_NAME, socket_path
 from farhand.log import Log
 
 log = Log.of(__name__)
-SOCKET_NAME = "control.sock"
-POINTER_NAME = "control.path"  # says where the socket is, when the data directory's path is too long for one
 MAX_SOCKET_PATH = 100  # of 108 bytes that Linux allows, 104 on macOS
 PIPE_PREFIX = r"\\.\pipe\farhand-"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-def socket_path(data: Path) -> Path:
-    """Return where the control socket of a data directory is, or would be."""
-    pointer = data / POINTER_NAME
-    if pointer.exists():
-        return Path(pointer.read_text().strip())
-    return data / SOCKET_NAME
 
 
 @web.middleware
