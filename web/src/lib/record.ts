@@ -50,13 +50,17 @@ export function parseRecord(raw: Bytes): ThreadRecord {
 function parse(raw: Bytes): ThreadRecord {
   const bodyAt = TYPE_AT + (raw[TYPE_AT - 1] ?? 0) + 4;
   const bodyEnd = bodyAt + readU32(raw, bodyAt - 4);
-  if (raw[0] !== FORMAT || raw.length !== bodyEnd + SIGNATURE_BYTES) throw new MalformedRecord('unknown format or length');
+  if (raw[0] !== FORMAT || raw.length !== bodyEnd + SIGNATURE_BYTES) {
+    throw new MalformedRecord('unknown format or length');
+  }
+  const type = raw.subarray(TYPE_AT, bodyAt - 4);
+  if (type.some((byte) => byte > 127)) throw new MalformedRecord('the type is not ASCII');
   return {
     seq: readU64(raw, 1),
     incarnation: toHex(raw.subarray(9, 25)),
     id: toHex(raw.subarray(25, 41)),
     prev: raw.slice(41, 73),
-    type: fromUtf8(raw.subarray(TYPE_AT, bodyAt - 4)),
+    type: fromUtf8(type),
     body: raw.slice(bodyAt, bodyEnd),
     signature: raw.slice(bodyEnd),
   };

@@ -9,6 +9,7 @@ import { Unopenable, type DhKey, type Suite } from './suite';
 
 const EPOCH_KEY_BYTES = 32;
 const LENGTH_BYTES = 4;
+const ID = /^[0-9a-f]{32}$/;
 
 export interface OpenedEpoch {
   readonly epoch: string;
@@ -47,7 +48,7 @@ function parse(body: Bytes, device: string): { epoch: string; wrapped: Bytes | u
     const keys: unknown = JSON.parse(fromUtf8(body));
     if (typeof keys === 'object' && keys !== null && 'epoch' in keys && 'wraps' in keys) {
       const { epoch, wraps } = keys;
-      if (typeof epoch === 'string' && typeof wraps === 'object' && wraps !== null) {
+      if (typeof epoch === 'string' && ID.test(epoch) && typeof wraps === 'object' && wraps !== null) {
         const wrap = new Map<string, unknown>(Object.entries(wraps)).get(device);
         if (wrap === undefined || typeof wrap === 'string') {
           return { epoch, wrapped: wrap === undefined ? undefined : fromBase64Url(wrap) };

@@ -68,5 +68,6 @@ function ours(handle: KeyHandle): Bytes {
 }
 
 function owned(bytes: Uint8Array): Bytes {
-  return bytes.buffer instanceof ArrayBuffer ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) : bytes.slice();
+  const { buffer, byteOffset, length } = bytes;
+  return buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, length) : bytes.slice();
 }

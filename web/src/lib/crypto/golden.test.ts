@@ -86,7 +86,7 @@ describe.each([webcrypto, fallback])('$name', (suite) => {
 
     expect(toHex(packRecord(record))).toBe(golden.text('packed'));
     expect(fromUtf8(record.body)).toBe(golden.text('body'));
-    expect([record.seq, record.id, record.type]).toEqual([golden.number('seq'), golden.text('id'), golden.text('type')]);
+    expect(record).toMatchObject({ seq: golden.number('seq'), id: golden.text('id'), type: golden.text('type') });
   });
 
   test('opens an ephemeral envelope that the host signed', async () => {
@@ -310,7 +310,9 @@ function ours(golden: Vector): Script {
 }
 
 function published(golden: Vector): Script {
-  const messages = golden.vectors('messages').map((each) => ({ plaintext: each.hex('payload'), message: each.hex('message') }));
+  const messages = golden
+    .vectors('messages')
+    .map((each) => ({ plaintext: each.hex('payload'), message: each.hex('message') }));
   const [first, second] = messages;
   if (!first || !second) throw new Error('messages are missing');
   return {

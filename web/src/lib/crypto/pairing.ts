@@ -98,7 +98,7 @@ export class DeviceHandshake {
       case Step.OUTCOME:
         return { kind: 'outcome', outcome: outcomeOf(parse(await this.opened().decrypt(data))) };
       case Step.REFUSED:
-        return { kind: 'turned_away', code: fromUtf8(data) };
+        return { kind: 'turned_away', code: new TextDecoder().decode(data) };
       default:
         throw new HandshakeFailed('not a step of the host');
     }

@@ -1,5 +1,5 @@
 // What was altered, moved or made up is refused by either suite.
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { concat, fromBase64Url, fromHex, toBase64Url, toHex, utf8, type Bytes } from '../bytes';
 import { MalformedEnvelope, makeEnvelope, parseEnvelope } from '../envelope';
 import { MalformedLink, parseInvitation } from '../invitation';
@@ -19,6 +19,10 @@ import { isBy, openEphemeral, openPrivate, openRecord } from './sealing';
 import { Unopenable, type Suite } from './suite';
 import { vector } from './vectors';
 import { webcrypto } from './webcrypto';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 const STRIDE = 7; // every seventh byte is enough: each lies in some field, and the fields are longer
 
@@ -143,7 +147,7 @@ describe.each([webcrypto, fallback])('$name', (suite) => {
     });
   });
 
-  test.each([0, 1, CHUNK_BYTES, CHUNK_BYTES + 1])('a file of %i bytes comes back whole, and only whole', async (size) => {
+  test.each([0, 1, CHUNK_BYTES + 1])('a file of %i bytes comes back whole, and only whole', async (size) => {
     const { manifest, chunks } = await sealed(suite, size);
     const first = chunks[0] ?? new Uint8Array();
 
@@ -156,15 +160,48 @@ describe.each([webcrypto, fallback])('$name', (suite) => {
 
   test('a key of the other suite is refused, not misread', async () => {
     const other: Suite = suite === fallback ? webcrypto : fallback;
-    const key = await other.newSignKey();
+    const [signing, exchanging] = await Promise.all([other.newSignKey(), other.newDhKey()]);
+    const sealing = await other.importAesKey(new Uint8Array(32));
+    const nonce = new Uint8Array(12);
 
-    await expect(suite.sign(key, utf8('x'))).rejects.toThrow(TypeError);
+    await expect(suite.sign(signing, utf8('x'))).rejects.toThrow(TypeError);
+    await expect(suite.exchange(exchanging, exchanging.public)).rejects.toThrow(TypeError);
+    await expect(suite.encrypt(sealing, nonce, nonce, nonce)).rejects.toThrow(TypeError);
+    await expect(suite.decrypt(sealing, nonce, nonce, nonce)).rejects.toThrow(TypeError);
+  });
+
+  test('a public key without a shared secret is refused', async () => {
+    const key = await suite.newDhKey();
+
+    for (const remote of [new Uint8Array(32), new Uint8Array(31)]) {
+      await expect(suite.exchange(key, remote)).rejects.toThrow(Unopenable);
+    }
+  });
+
+  test('a signature with a key or form that is none does not hold', async () => {
+    const key = await suite.newSignKey();
+    const signature = await suite.sign(key, utf8('x'));
+
+    expect(await suite.verify(key.public, signature, utf8('x'))).toBe(true);
+    expect(await suite.verify(key.public, signature.slice(1), utf8('x'))).toBe(false);
+    expect(await suite.verify(key.public.slice(1), signature, utf8('x'))).toBe(false);
+    expect(await suite.verify(key.public, altered(signature, 0), utf8('x'))).toBe(false);
   });
 });
 
 test('where WebCrypto has both curves it is chosen, and keys choose their suite', async () => {
   expect((await chooseSuite()).name).toBe('webcrypto');
   expect(await loadSuite('fallback')).toBe(fallback);
+});
+
+test('on a page without a secure context, or without a curve, the fallback is chosen', async () => {
+  const random = crypto.getRandomValues.bind(crypto);
+  const generateKey = (): Promise<never> => Promise.reject(new DOMException('unknown curve', 'NotSupportedError'));
+
+  vi.stubGlobal('crypto', { getRandomValues: random });
+  expect((await chooseSuite()).name).toBe('fallback');
+  vi.stubGlobal('crypto', { getRandomValues: random, subtle: { generateKey } });
+  expect((await chooseSuite()).name).toBe('fallback');
 });
 
 test('private keys of WebCrypto cannot be taken out', async () => {
@@ -198,7 +235,9 @@ test.each(['', 'https://desk.example/', '#p=', '#p=AQ', '#p=!!!', `#p=Ag${'A'.re
 );
 
 test('padding whose length is too long is refused', () => {
-  for (const padded of [new Uint8Array(3), new Uint8Array(256).fill(255)]) expect(() => unpad(padded)).toThrow(Unopenable);
+  for (const padded of [new Uint8Array(3), new Uint8Array(256).fill(255)]) {
+    expect(() => unpad(padded)).toThrow(Unopenable);
+  }
 });
 
 test('bytes survive base64url and hexadecimal, and nonsense does not', () => {

@@ -26,9 +26,10 @@ export const webcrypto: Suite = {
   },
 
   async decrypt(key, nonce, associated, sealed) {
+    const handle = ours(key);
     try {
       const parameters = { name: AES, iv: nonce, additionalData: associated };
-      return new Uint8Array(await crypto.subtle.decrypt(parameters, ours(key), sealed));
+      return new Uint8Array(await crypto.subtle.decrypt(parameters, handle, sealed));
     } catch (error) {
       throw new Unopenable('does not open', { cause: error });
     }
@@ -37,14 +38,12 @@ export const webcrypto: Suite = {
   newDhKey: () => newKey(DH, ['deriveBits']),
 
   async exchange(key, remotePublic) {
-    try {
-      const remote = await crypto.subtle.importKey('raw', remotePublic, DH, false, []);
-      const shared = new Uint8Array(await crypto.subtle.deriveBits({ name: DH, public: remote }, ours(key.private), 256));
-      if (shared.every((byte) => byte === 0)) throw new Unopenable('a key without a shared secret');
-      return shared;
-    } catch (error) {
-      throw error instanceof Unopenable ? error : new Unopenable('not a usable key', { cause: error });
-    }
+    const handle = ours(key.private);
+    const shared = await derive(handle, remotePublic).catch((error: unknown) => {
+      throw new Unopenable('not a usable key', { cause: error });
+    });
+    if (shared.every((byte) => byte === 0)) throw new Unopenable('a key without a shared secret');
+    return shared;
   },
 
   newSignKey: () => newKey(SIGN, ['sign']),
@@ -79,6 +78,11 @@ async function newKey(name: string, usages: ['deriveBits'] | ['sign']): Promise<
   const pair = await crypto.subtle.generateKey({ name }, false, all);
   if (!('publicKey' in pair)) throw new TypeError(`\`${name}\` made no pair`);
   return { public: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)), private: pair.privateKey };
+}
+
+async function derive(handle: CryptoKey, remotePublic: Bytes): Promise<Bytes> {
+  const remote = await crypto.subtle.importKey('raw', remotePublic, DH, false, []);
+  return new Uint8Array(await crypto.subtle.deriveBits({ name: DH, public: remote }, handle, 256));
 }
 
 function ours(handle: KeyHandle): CryptoKey {
