@@ -64,9 +64,9 @@ async def test_cancelling_ends_git_and_what_it_started(project: Path, tmp_path: 
 
 
 async def test_a_daemon_that_a_hook_leaves_does_not_hold_git_up(project: Path) -> None:
-    git(project, "config", "alias.daemon", "!sleep 600 & echo $!")
+    git(project, "config", "alias.linger", "!sleep 600 & echo $!")
     async with asyncio.timeout(5):
-        answer = await Repository(project).run("daemon")
+        answer = await Repository(project).run("linger")
     os.kill(int(answer.text()), signal.SIGKILL)
 
 

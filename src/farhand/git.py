@@ -9,7 +9,7 @@ from pathlib import Path
 
 from farhand.errors import Unavailable
 from farhand.process_tree import SWEEP
-from farhand.processes import kill_tree, marked
+from farhand.processes import kill_tree, marked, open_pipe
 
 TIMEOUT_S = 900.0  # a checkout of a large repository, or the user's own slow hook
 DRAIN_S = 1.0  # for what is still in the pipes; a hook's daemon may hold them open for ever
@@ -66,28 +66,32 @@ class Repository:
         place = () if self.git_dir is None else (f"--git-dir={self.git_dir}", f"--work-tree={self.folder}")
         fixed = (*QUIET, *(() if self.hooks else NO_HOOKS))
         environment = marked(clean_environment(os.environ))
-        try:
-            process = await asyncio.create_subprocess_exec(
-                "git", *place, *fixed, *arguments,
-                cwd=self.folder,
-                env=environment,
-                stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-            )  # fmt: skip
-        except OSError as error:
-            if not os.path.isdir(self.folder):  # noqa: ASYNC240, PTH112  # one stat, after a failure
-                raise GitFailed(f"the folder `{self.folder}` is not there") from error
-            raise GitFailed("git cannot be started", hint="install git, and see that it is on the PATH") from error
-        try:
-            async with asyncio.timeout(TIMEOUT_S):
-                return await _talk(process, stdin, limit_bytes)
-        except TimeoutError as error:
-            raise GitFailed(f"`git {arguments[0]}` did not end in {TIMEOUT_S:.0f} s") from error
-        finally:
-            if process.returncode is None:
-                await asyncio.shield(kill_tree(process.pid, SWEEP))
-                await process.wait()
+        async with open_pipe() as (out, out_end), open_pipe() as (words, words_end):
+            try:
+                process = await asyncio.create_subprocess_exec(
+                    "git", *place, *fixed, *arguments,
+                    cwd=self.folder,
+                    env=environment,
+                    stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
+                    stdout=out_end,
+                    stderr=words_end,
+                )  # fmt: skip
+            except OSError as error:
+                if not os.path.isdir(self.folder):  # noqa: ASYNC240, PTH112  # one stat, after a failure
+                    raise GitFailed(f"the folder `{self.folder}` is not there") from error
+                raise GitFailed("git cannot be started", hint="install git, and see that it is on the PATH") from error
+            finally:
+                os.close(out_end)
+                os.close(words_end)
+            try:
+                async with asyncio.timeout(TIMEOUT_S):
+                    return await _talk(process, out, words, stdin, limit_bytes)
+            except TimeoutError as error:
+                raise GitFailed(f"`git {arguments[0]}` did not end in {TIMEOUT_S:.0f} s") from error
+            finally:
+                if process.returncode is None:
+                    await asyncio.shield(kill_tree(process.pid, SWEEP))
+                    await process.wait()
 
     async def run(self, *arguments: str, stdin: bytes | None = None) -> Answer:
         """Run git; raises GitFailed when it ends with an error."""
@@ -103,19 +107,25 @@ class Repository:
         return answer.text() if answer.exit == 0 else None
 
 
-async def _talk(process: asyncio.subprocess.Process, stdin: bytes | None, limit_bytes: int) -> Answer:
+async def _talk(
+    process: asyncio.subprocess.Process,
+    out: asyncio.StreamReader,
+    errors: asyncio.StreamReader,
+    stdin: bytes | None,
+    limit_bytes: int,
+) -> Answer:
     kept, words, is_cut = bytearray(), bytearray(), False
 
     async def read_out() -> None:
         nonlocal is_cut
-        while not is_cut and process.stdout is not None and (piece := await process.stdout.read(_PIECE_BYTES)):
+        while not is_cut and (piece := await out.read(_PIECE_BYTES)):
             kept.extend(piece[: limit_bytes - len(kept)])
             is_cut = len(kept) >= limit_bytes
-        if is_cut:
+        if is_cut and process.returncode is None:
             process.terminate()
 
     async def read_words() -> None:
-        while process.stderr is not None and (piece := await process.stderr.read(_PIECE_BYTES)):
+        while piece := await errors.read(_PIECE_BYTES):
             words.extend(piece[: _PIECE_BYTES - len(words)])
 
     async def write() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from farhand.errors import Unavailable
 from farhand.process_tree import GENTLY, MARK, SWEEP, Tree, become_subreaper, kill_tree
 
-__all__ = ["Finished", "become_subreaper", "kill_tree", "marked", "run"]
+__all__ = ["Finished", "become_subreaper", "kill_tree", "marked", "open_pipe", "run"]
 
 TAIL_BYTES = 64 * 1024
 MAX_LOG_BYTES = 64 * 1024 * 1024  # a program that prints without end must not fill the disk
@@ -124,27 +124,39 @@ async def _watch(tree: Tree) -> None:
 
 
 @asynccontextmanager
+async def open_pipe() -> AsyncGenerator[tuple[asyncio.StreamReader, int]]:
+    """Open a pipe to read from and a descriptor to write to, which the caller closes.
+
+    A pipe of our own, since `Process.wait` would wait for whoever else still holds one that asyncio made.
+    """
+    stream = asyncio.StreamReader(limit=TAIL_BYTES)
+    loop = asyncio.get_running_loop()
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415  # Windows only
+        from asyncio import windows_utils  # noqa: PLC0415  # Windows only
+
+        reading, handle = windows_utils.pipe(overlapped=(True, False))
+        source, writing = windows_utils.PipeHandle(reading), msvcrt.open_osfhandle(handle, 0)
+    else:
+        reading, writing = os.pipe()
+        source = os.fdopen(reading, "rb", buffering=0)
+    transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(stream), source)
+    try:
+        yield stream, writing
+    finally:
+        transport.close()
+
+
+@asynccontextmanager
 async def _started(
     command: Command, cwd: Path, environment: Mapping[str, str]
 ) -> AsyncGenerator[tuple[asyncio.subprocess.Process, asyncio.StreamReader]]:
-    """Start the program with a pipe of our own, since its end is not that of the program: others may hold it."""
-    if sys.platform == "win32":
-        process = await _spawn(command, cwd, environment, subprocess.PIPE)
-        yield process, process.stdout or asyncio.StreamReader()
-        return
-    reading, writing = os.pipe()
-    stream = asyncio.StreamReader(limit=TAIL_BYTES)
-    transport, _ = await asyncio.get_running_loop().connect_read_pipe(
-        lambda: asyncio.StreamReaderProtocol(stream), os.fdopen(reading, "rb", buffering=0)
-    )
-    try:
+    async with open_pipe() as (stream, writing):
         try:
             process = await _spawn(command, cwd, environment, writing)
         finally:
             os.close(writing)
         yield process, stream
-    finally:
-        transport.close()
 
 
 async def _spawn(
