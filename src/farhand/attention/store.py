@@ -1,5 +1,6 @@
 """Approvals, questions and notices in SQLite. The first answer wins: a compare-and-set on (id, open)."""
 
+import json
 from dataclasses import dataclass
 from sqlite3 import Row
 from typing import Literal
@@ -16,7 +17,7 @@ MIGRATIONS = (
     );
     CREATE INDEX approvals_open ON approvals (state, task);
     CREATE TABLE questions (
-        id TEXT PRIMARY KEY, task TEXT NOT NULL, run TEXT, state TEXT NOT NULL, asked TEXT NOT NULL
+        id TEXT PRIMARY KEY, task TEXT NOT NULL, run TEXT, state TEXT NOT NULL, asked TEXT NOT NULL, answers TEXT
     );
     CREATE INDEX questions_open ON questions (state, task);
     CREATE TABLE notices (
@@ -56,6 +57,7 @@ class Question:
     run: RunId | None
     state: str
     asked: QuestionAsked
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def _to_approval(row: Row) -> Approval:
 def _to_question(row: Row) -> Question:
     run = RunId(row["run"]) if row["run"] else None
     asked = QuestionAsked.model_validate_json(row["asked"])
-    return Question(QuestionId(row["id"]), TaskId(row["task"]), run, row["state"], asked)
+    answers = tuple(json.loads(row["answers"])) if row["answers"] else ()
+    return Question(QuestionId(row["id"]), TaskId(row["task"]), run, row["state"], asked, answers)
 
 
 def _to_notice(row: Row) -> Notice:
@@ -122,10 +125,16 @@ def open_approvals(connection: Connection, task: TaskId | None = None) -> tuple[
     return tuple(_to_approval(row) for row in rows.fetchall())
 
 
+def approvals_of_run(connection: Connection, run: RunId) -> tuple[Approval, ...]:
+    """Return every approval that a run asked for."""
+    rows = connection.execute("SELECT * FROM approvals WHERE run = ? ORDER BY rowid", (run,))
+    return tuple(_to_approval(row) for row in rows.fetchall())
+
+
 def open_question(connection: Connection, asked: QuestionAsked, run: RunId | None) -> bool:
     """Store a question; return whether it is new."""
     done = connection.execute(
-        "INSERT INTO questions VALUES (?,?,?,'open',?) ON CONFLICT DO NOTHING",
+        "INSERT INTO questions VALUES (?,?,?,'open',?,NULL) ON CONFLICT DO NOTHING",
         (asked.question, asked.task, run, asked.to_json().decode()),
     )
     return done.rowcount == 1
@@ -137,10 +146,25 @@ def find_question(connection: Connection, question: str) -> Question | None:
     return _to_question(row) if row else None
 
 
-def close_question(connection: Connection, question: str, state: Literal["answered", "withdrawn"]) -> bool:
-    """Close an open question; return whether this call was the first."""
-    done = connection.execute("UPDATE questions SET state = ? WHERE id = ? AND state = 'open'", (state, question))
+def answer_question(connection: Connection, question: str, answers: tuple[str, ...]) -> bool:
+    """Close an open question with its answers; return whether this call was the first."""
+    done = connection.execute(
+        "UPDATE questions SET state = 'answered', answers = ? WHERE id = ? AND state = 'open'",
+        (json.dumps(answers), question),
+    )
     return done.rowcount == 1
+
+
+def withdraw_question(connection: Connection, question: str) -> bool:
+    """Close an open question that needs no answer any more; return whether this call was the first."""
+    done = connection.execute("UPDATE questions SET state = 'withdrawn' WHERE id = ? AND state = 'open'", (question,))
+    return done.rowcount == 1
+
+
+def questions_of_run(connection: Connection, run: RunId) -> tuple[Question, ...]:
+    """Return every question that a run asked."""
+    rows = connection.execute("SELECT * FROM questions WHERE run = ? ORDER BY rowid", (run,))
+    return tuple(_to_question(row) for row in rows.fetchall())
 
 
 def open_questions(connection: Connection, task: TaskId | None = None) -> tuple[Question, ...]:

@@ -91,6 +91,8 @@ def run(arguments: Sequence[str]) -> int:
     except FarhandError as error:
         _tell(error, as_json="--json" in arguments)
         return error.exit_code
+    except ExceptionGroup as group:
+        return _tell_first(group, as_json="--json" in arguments)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains while it ends
         return FAILED
@@ -106,6 +108,20 @@ def _tell(error: FarhandError, *, as_json: bool) -> None:
     click.echo(f"farhand: {error.message}", err=True)
     if error.hint:
         click.echo(f"  {error.hint}", err=True)
+
+
+def _tell_first(group: ExceptionGroup[Exception], *, as_json: bool) -> int:
+    # Services end together: what one of them had to say arrives in a group, perhaps in a group of groups.
+    _, foreign = group.split(FarhandError)
+    if foreign is not None:
+        raise group
+    first: Exception = group
+    while isinstance(first, ExceptionGroup):
+        first = first.exceptions[0]
+    if not isinstance(first, FarhandError):
+        raise group
+    _tell(first, as_json=as_json)
+    return first.exit_code
 
 
 def main() -> None:

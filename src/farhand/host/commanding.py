@@ -169,7 +169,7 @@ class Commanding:
         task = store.get(connection, question.task)
         if not answers:
             raise Refused("an answer is needed", hint="choose one of the options")
-        if not attention.close_question(connection, question.id, "answered"):
+        if not attention.answer_question(connection, question.id, answers):
             raise Conflict(f"it was already answered: {question.state}")
         self._thread.append(
             connection,

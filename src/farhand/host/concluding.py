@@ -60,5 +60,5 @@ class Concluding:
             closed = ApprovalClosed(at=now, approval=approval.id, task=task.id, verdict="withdrawn")
             self._thread.append(connection, closed)
         for question in attention.open_questions(connection, task.id):
-            attention.close_question(connection, question.id, "withdrawn")
+            attention.withdraw_question(connection, question.id)
             self._thread.append(connection, QuestionClosed(at=now, question=question.id, task=task.id, withdrawn=True))

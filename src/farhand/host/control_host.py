@@ -29,7 +29,7 @@ from farhand.host.control_tasks import NDJSON, answer
 from farhand.ids import ProjectId, RandomBytes, new_id
 from farhand.tasks import projects
 from farhand.thread.thread import Thread
-from farhand.wire.events import DeviceInfo
+from farhand.wire.events import DeviceInfo, ProjectInfo
 from farhand.wire.pairing import Invitation
 from farhand.wire.record import Record
 
@@ -157,7 +157,7 @@ class HostRoutes:
         await response.prepare(request)
         now = self._pairing.progress
         while True:
-            await response.write(_to_progress(now).to_json() + b"\n")
+            await response.write(to_progress(now).to_json() + b"\n")
             if now.state not in {"waiting", "digits"}:
                 await response.write_eof()
                 return response
@@ -165,29 +165,37 @@ class HostRoutes:
 
     async def _digits(self, request: web.Request) -> web.Response:
         typed = Digits.model_validate_json(await request.read()).digits
-        return answer(_to_progress(await self._pairing.type_digits(typed)))
+        return answer(to_progress(await self._pairing.type_digits(typed)))
 
     async def _decline(self, _: web.Request) -> web.Response:
         await self._pairing.decline()
-        return answer(_to_progress(self._pairing.progress))
+        return answer(to_progress(self._pairing.progress))
+
+    async def open_link(self) -> str:
+        """Make a one-use link for this computer's own browser."""
+        invitation = await self._pairing.offer(relay=self._relay_url, unprotected=False, vouched=True)
+        return invitation.link(f"{self._addresses.local_origin}/")
 
     async def _open(self, _: web.Request) -> web.Response:
-        invitation = await self._pairing.offer(relay=self._relay_url, unprotected=False, vouched=True)
-        return answer(OpenLink(url=invitation.link(f"{self._addresses.local_origin}/")))
+        return answer(OpenLink(url=await self.open_link()))
 
     async def _list_projects(self, _: web.Request) -> web.Response:
         every = await self._database.read(projects.every)
         return answer([each.to_info() for each in every])
 
-    async def _add_project(self, request: web.Request) -> web.Response:
-        path = NewProject.model_validate_json(await request.read()).path
+    async def add_project(self, path: Path) -> ProjectInfo:
+        """Make a folder a project; raises UsageError."""
 
         def transact(connection: Connection) -> projects.Project:
-            added = projects.add(connection, ProjectId(new_id(self._random)), Path(path))
+            added = projects.add(connection, ProjectId(new_id(self._random)), path)
             self._commanding.tell_projects(connection, LOCAL)
             return added
 
-        return answer((await self._database.write(transact)).to_info())
+        return (await self._database.write(transact)).to_info()
+
+    async def _add_project(self, request: web.Request) -> web.Response:
+        path = NewProject.model_validate_json(await request.read()).path
+        return answer(await self.add_project(Path(path)))
 
     async def _trust(self, request: web.Request) -> web.Response:
         reference = request.match_info["ref"]
@@ -226,7 +234,8 @@ class HostRoutes:
         return web.Response(status=204)
 
 
-def _to_progress(progress: Progress) -> PairingProgress:
+def to_progress(progress: Progress) -> PairingProgress:
+    """Return where a pairing stands, as it is told outside."""
     state = "failed" if progress.state == "idle" else progress.state
     words = "no code is shown now" if progress.state == "idle" else progress.words
     return PairingProgress(

@@ -20,7 +20,7 @@ from farhand.host.control_api import (
 )
 from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.host.intake import Incoming, Intake
-from farhand.ids import MessageId, RandomBytes, TaskId, new_id
+from farhand.ids import MessageId, RandomBytes, RunId, new_id
 from farhand.tasks import projects, store
 from farhand.tasks.task import ENDED, Task
 from farhand.thread import store as thread_store
@@ -50,7 +50,7 @@ class TaskRoutes:
         intake: Intake,
         commanding: Commanding,
         perform: Perform,
-        read_diff: Callable[[TaskId], bytes | None],
+        read_diff: Callable[[RunId], bytes | None],
         random: RandomBytes,
     ) -> None:
         self._database = database
@@ -131,7 +131,8 @@ class TaskRoutes:
 
     async def _diff(self, request: web.Request) -> web.Response:
         task = await self._resolve(request)
-        diff = await asyncio.to_thread(self._read_diff, task.id)
+        change = (await self._database.read(lambda connection: self._detail(connection, task))).change
+        diff = await asyncio.to_thread(self._read_diff, RunId(change.run)) if change else None
         if diff is None:
             raise NotFound(f"task {task.number} has no change to show")
         return web.Response(body=diff, content_type="text/plain", charset="utf-8")

@@ -1,10 +1,11 @@
 """Serves the phone app: static files from the package, with headers that keep everything else out."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 APP_FOLDER = "app"
 POLICY = (
@@ -21,7 +22,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 FOREVER = "public, max-age=31536000, immutable"  # names under assets/ carry a hash of the content
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def app_folder() -> Path:
@@ -44,7 +44,7 @@ def app_routes(folder: Path) -> list[web.RouteDef]:
     return [web.get("/", serve), web.get("/{name:.+}", serve)]
 
 
-def only_from(hosts: Callable[[], frozenset[str]]) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+def only_from(hosts: Callable[[], frozenset[str]]) -> Middleware:
     """Return a middleware that refuses requests under a name that is not ours (DNS rebinding)."""
 
     @web.middleware

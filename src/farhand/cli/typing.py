@@ -1,0 +1,36 @@
+"""Lines that a person types at a terminal, awaited without holding up anything else."""
+
+import asyncio
+import threading
+from typing import TextIO
+
+MAX_WAITING = 16  # lines typed ahead
+
+
+class Typing:
+    """Reads lines on a daemon thread: a blocked read on a terminal cannot be cancelled on every platform."""
+
+    def __init__(self, source: TextIO) -> None:
+        self._source = source
+        self._lines: asyncio.Queue[str] = asyncio.Queue(MAX_WAITING)
+        self._loop = asyncio.get_running_loop()
+        threading.Thread(target=self._read, name="typing", daemon=True).start()
+
+    @staticmethod
+    def of(source: TextIO) -> "Typing | None":
+        """Return the typing at a terminal; None where nobody sits."""
+        return Typing(source) if source.isatty() else None
+
+    async def line(self) -> str:
+        """Wait for the next line; after the end of input this waits for ever."""
+        return await self._lines.get()
+
+    def _read(self) -> None:
+        for line in self._source:
+            if self._loop.is_closed():
+                return
+            self._loop.call_soon_threadsafe(self._keep, line)
+
+    def _keep(self, line: str) -> None:
+        if not self._lines.full():
+            self._lines.put_nowait(line)

@@ -1,0 +1,69 @@
+"""Acts on what a transaction decided, once it is on disk: a service with one bounded queue."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Protocol, assert_never
+
+from farhand.host.effects import Effect, LookAtQueue, StopRun, TellAnswers, TellNotices, TellVerdict
+from farhand.ids import TaskId
+from farhand.log import Log
+
+log = Log.of(__name__)
+MAX_WAITING = 10_000  # effects are few; each is also derived again from the database when its run is followed anew
+
+
+class RunControl(Protocol):
+    """What effects need of the runs."""
+
+    async def stop(self, task: TaskId) -> None:
+        """Stop a task's run."""
+        ...
+
+    async def tell(self, effect: TellVerdict | TellAnswers) -> None:
+        """Tell a run what a person decided."""
+        ...
+
+
+class Acting:
+    """Performs effects in order."""
+
+    name = "acting"
+
+    def __init__(self, look_at_queue: Callable[[], None], tell_notices: Callable[[], None]) -> None:
+        self._look_at_queue = look_at_queue
+        self._tell_notices = tell_notices
+        self._runs: RunControl | None = None
+        self._waiting: asyncio.Queue[StopRun | TellVerdict | TellAnswers] = asyncio.Queue(MAX_WAITING)
+
+    def use(self, runs: RunControl) -> None:
+        """Act on these runs; they are made after those who decide."""
+        self._runs = runs
+
+    def perform(self, effects: Sequence[Effect]) -> None:
+        """Perform effects soon; returns at once."""
+        for effect in effects:
+            match effect:
+                case LookAtQueue():
+                    self._look_at_queue()
+                case TellNotices():
+                    self._tell_notices()
+                case StopRun() | TellVerdict() | TellAnswers():
+                    self._waiting.put_nowait(effect)
+                case _:
+                    assert_never(effect)
+
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Serve until cancelled."""
+        ready()
+        while True:
+            effect = await self._waiting.get()
+            if self._runs is None:
+                continue
+            try:
+                match effect:
+                    case StopRun(task):
+                        await self._runs.stop(task)
+                    case TellVerdict() | TellAnswers():
+                        await self._runs.tell(effect)
+            except Exception:  # the loop's edge: the next effect must not suffer
+                log.exception("effect.failed", effect=type(effect).__name__)

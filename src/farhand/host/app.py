@@ -1,0 +1,273 @@
+"""The composition root: names every concrete class of a host, and runs them. Reading it is reading the system."""
+
+import asyncio
+import secrets
+import socket
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+import platformdirs
+
+from farhand.attention import store as attention
+from farhand.attention.desktop import DesktopChannel
+from farhand.attention.notices import Channel, Notices
+from farhand.clock import Clock, SystemClock
+from farhand.database import Connection, Database
+from farhand.devices import store as devices
+from farhand.devices.access import Access
+from farhand.devices.pairing import Pairing
+from farhand.host.acting import Acting
+from farhand.host.addresses import Addresses
+from farhand.host.answering import Answering
+from farhand.host.blobs import BlobPost, EmbeddedBlobs, RemoteBlobs
+from farhand.host.chores import ListTelling, Once, Sweeping, Witnessing
+from farhand.host.commanding import LOCAL, Commanding
+from farhand.host.concluding import Concluding
+from farhand.host.control import ControlSocket
+from farhand.host.control_api import PairingOffer, Status
+from farhand.host.control_host import HostRoutes
+from farhand.host.control_tasks import TaskRoutes
+from farhand.host.embedded import RelayDial
+from farhand.host.first_record import MIGRATIONS as FACTS
+from farhand.host.first_record import begin_thread, lost_at_start
+from farhand.host.inbox import HostInbox
+from farhand.host.intake import Intake
+from farhand.host.keys import HostKeys, load_keys
+from farhand.host.late import Gate, Outgoing
+from farhand.host.machine import machine_id
+from farhand.host.meeting import Meeting
+from farhand.host.narrating import Narrating
+from farhand.host.receiving import Receiving
+from farhand.host.restoring import Restoring
+from farhand.host.runners import RunnerProcesses
+from farhand.host.running import Running
+from farhand.host.serving import serving
+from farhand.host.sites import Sites
+from farhand.host.status import AgentsSeen, StatusReport
+from farhand.host.streaming import Streaming
+from farhand.host.witness import Witness
+from farhand.ids import HostId, ProjectId, new_id
+from farhand.relay.engines.sqlite import MIGRATIONS as RELAY
+from farhand.relay.engines.sqlite import SqliteEngine
+from farhand.relay.mailbox import Limits
+from farhand.relay.relay import Relay
+from farhand.runs import store as runs
+from farhand.runs.launching import Launching
+from farhand.settings import Settings
+from farhand.sync.host_mail import HostMail
+from farhand.sync.link import Dial
+from farhand.sync.websocket import WebSocketDial
+from farhand.tasks import chains, projects
+from farhand.tasks import store as tasks
+from farhand.tasks.hooks import has_hooks
+from farhand.tasks.moving import Moving
+from farhand.tasks.scheduling import Scheduling
+from farhand.thread import store as thread_store
+from farhand.thread.bell import Bell
+from farhand.thread.thread import LostTail, Thread
+from farhand.wire.events import ProjectInfo, ProjectsChanged
+from farhand.wire.relay import Lease, Signed
+
+DATABASE = "host.sqlite"
+RELAY_DATABASE = "relay.sqlite"
+MIGRATIONS = {
+    "thread": thread_store.MIGRATIONS,
+    "tasks": tasks.MIGRATIONS,
+    "chains": chains.MIGRATIONS,
+    "projects": projects.MIGRATIONS,
+    "runs": runs.MIGRATIONS,
+    "attention": attention.MIGRATIONS,
+    "devices": devices.MIGRATIONS,
+    "facts": FACTS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A running host, for whoever started it: the screen of `farhand up`, the demo, tests."""
+
+    invite: Callable[[], Awaitable[PairingOffer]]
+    open_link: Callable[[], Awaitable[str]]
+    add_project: Callable[[Path], Awaitable[ProjectInfo]]
+    pairing: Pairing
+    database: Database
+    thread: Thread
+    mail: HostMail
+    status: Callable[[Connection], Status]
+    agents_found: asyncio.Event
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a host is started with. `environment` is added to that of every agent."""
+
+    settings: Settings
+    addresses: Addresses
+    sockets: Sequence[socket.socket]
+    projects: Sequence[Path] = ()
+    demo: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@asynccontextmanager
+async def running_host(start: Start) -> AsyncGenerator[Host]:
+    """Run a host within this context; leaving it says goodbye to the devices. The caller holds the data's lock."""
+    settings, clock, random = start.settings, SystemClock(), secrets.token_bytes
+    async with AsyncExitStack() as stack:
+        keys = load_keys(settings.data)
+        host_id = HostId(keys.identity.id)
+        database = await stack.enter_async_context(Database.open(settings.data / DATABASE, MIGRATIONS))
+        thread = await database.read(lambda connection: Thread.load(connection, keys.identity, clock, random))
+        relay_side = await stack.enter_async_context(_relay_side(start, keys, clock))
+
+        # who decides
+        list_changed = Bell()
+        access = Access(keys.identity, thread, clock, lambda _: list_changed.ring())
+        await database.write(lambda connection: _begin(connection, start, thread, access, keys, clock))
+        moving = Moving(thread, clock)
+        channels: dict[str, Channel] = {"desktop": DesktopChannel("Farhand")} if settings.desktop_notices else {}
+        notices = Notices(database, thread, channels, clock, random)
+        concluding = Concluding(thread, moving, notices, clock)
+        intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
+        commanding = Commanding(thread, moving, concluding, intake, access, clock)
+        restoring = Restoring(thread, moving, concluding)
+
+        # who acts
+        gate = Gate()
+        acting = Acting(gate.wake, notices.wake)
+        receiving = Receiving(database, thread, intake, commanding, keys.hpke, acting.perform, clock)
+
+        async def restore(lost: LostTail) -> None:
+            receiving.doubt_backlog(await database.write(lambda connection: restoring.restore(connection, lost)))
+
+        witness = Witness(Path(platformdirs.user_state_dir("farhand", appauthor=False)), host_id)
+        machine, seen = machine_id(), witness.recall()
+        lost = await database.write(lambda connection: lost_at_start(connection, thread, machine, seen))
+        if lost is not None:
+            await restore(lost)
+
+        # who speaks
+        meeting = Meeting()
+        pairing = Pairing(
+            database, thread, access, keys.identity, keys.hpke, meeting, clock, settings.name, demo=start.demo
+        )
+        outgoing = Outgoing()
+        answering = Answering(database, thread, keys.identity, keys.hpke, outgoing.send, restore, clock, random)
+        inbox = HostInbox(
+            database, thread, receiving, answering, pairing, access, restore, gate.open, outgoing.superseded
+        )
+        lease = Lease(machine=machine, boot=new_id(random))
+        mail = HostMail(
+            database, thread, keys.identity, relay_side.dial, inbox, clock, lease=lease, access=_newest_list
+        )
+        outgoing.use(mail, notices, database)
+        meeting.use(mail)
+
+        # who works
+        streaming = Streaming(database, thread, keys.identity, mail.send, lambda: bool(inbox.connected), clock, random)
+        narrating = Narrating(thread, moving, concluding, notices, clock)
+        running = Running(
+            database,
+            thread,
+            narrating,
+            concluding,
+            streaming,
+            RunnerProcesses(Launching(settings.data / "runs"), database),
+            relay_side.blobs,
+            settings.data / "workspaces",
+            acting.perform,
+            clock,
+            random,
+            start.environment,
+        )
+        scheduling = Scheduling(database, moving, running)
+        gate.use(scheduling)
+        acting.use(running)
+
+        # who is asked
+        agents = AgentsSeen(start.demo)
+        status = StatusReport(settings, start.addresses, thread, mail, agents, demo=start.demo)
+        host_routes = HostRoutes(
+            database,
+            thread,
+            commanding,
+            access,
+            pairing,
+            start.addresses,
+            status.report,
+            lambda: inbox.connected,
+            settings.relay,
+            random,
+        )
+        task_routes = TaskRoutes(database, thread, intake, commanding, acting.perform, running.read_diff, random)
+        control = ControlSocket(settings.data, [*task_routes.routes(), *host_routes.routes()])
+
+        async with serving(
+            Sites(start.addresses, start.sockets, relay_side.relay),
+            control,
+            meeting,
+            mail,
+            ListTelling(database, list_changed, _newest_list, mail.put_access),
+            acting,
+            notices,
+            running,
+            scheduling,
+            Sweeping(database, access, notices),
+            Witnessing(database, thread, witness),
+            Once("agents", lambda: agents.look(database, thread, clock)),
+        ):
+            yield Host(
+                host_routes.invite,
+                host_routes.open_link,
+                host_routes.add_project,
+                pairing,
+                database,
+                thread,
+                mail,
+                status.report,
+                agents.found,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _RelaySide:
+    dial: Dial
+    blobs: BlobPost
+    relay: Relay | None
+
+
+@asynccontextmanager
+async def _relay_side(start: Start, keys: HostKeys, clock: Clock) -> AsyncGenerator[_RelaySide]:
+    """Give the relay inside this process, or the way to one elsewhere."""
+    settings, host_id = start.settings, HostId(keys.identity.id)
+    if settings.relay:
+        async with aiohttp.ClientSession() as session:
+            blobs = RemoteBlobs(session, settings.relay, keys.identity, clock)
+            yield _RelaySide(WebSocketDial(session, settings.relay), blobs, None)
+        return
+    async with Database.open(settings.data / RELAY_DATABASE, RELAY) as database:
+        engine = SqliteEngine(database, settings.data / "blobs")
+        limits = Limits()
+        relay = Relay(engine, clock, lambda host: host == host_id, limits=limits)
+        async with relay.running():
+            blobs = EmbeddedBlobs(engine, host_id, limits.blob_bytes, clock)
+            yield _RelaySide(RelayDial(relay), blobs, relay)
+
+
+def _begin(connection: Connection, start: Start, thread: Thread, access: Access, keys: HostKeys, clock: Clock) -> None:
+    begin_thread(connection, thread, access, keys, clock, name=start.settings.name, demo=start.demo)
+    before = projects.every(connection)
+    for path in start.projects:
+        projects.add(connection, ProjectId(new_id()), path)
+    now = projects.every(connection)
+    if now != before:
+        infos = tuple(each.to_info() for each in now)
+        thread.append(connection, ProjectsChanged(at=clock.now_ms(), origin=LOCAL, projects=infos))
+
+
+def _newest_list(connection: Connection) -> Signed | None:
+    newest = devices.get_list(connection)
+    return newest[1] if newest else None

@@ -1,0 +1,64 @@
+"""Stand-ins for what is made later: they are handed out first and told their real selves once these exist."""
+
+from farhand.attention.notices import Notices
+from farhand.database import Connection, Database
+from farhand.log import Log
+from farhand.sync.host_mail import HostMail
+from farhand.tasks.scheduling import Scheduling
+from farhand.wire.envelope import Envelope
+from farhand.wire.relay import LeaseTaken
+
+log = Log.of(__name__)
+
+
+class Gate:
+    """Wakes the scheduler, and opens it once the backlog was read."""
+
+    def __init__(self) -> None:
+        self._scheduling: Scheduling | None = None
+
+    def use(self, scheduling: Scheduling) -> None:
+        """Wake this scheduler."""
+        self._scheduling = scheduling
+
+    def wake(self) -> None:
+        """Let it look at the queue."""
+        if self._scheduling is not None:
+            self._scheduling.wake()
+
+    def open(self) -> None:
+        """Let it start work."""
+        if self._scheduling is not None:
+            self._scheduling.open_gate()
+
+
+class Outgoing:
+    """Sends through the host's mail."""
+
+    def __init__(self) -> None:
+        self._mail: HostMail | None = None
+        self._notices: Notices | None = None
+        self._database: Database | None = None
+
+    def use(self, mail: HostMail, notices: Notices, database: Database) -> None:
+        """Send through this mail."""
+        self._mail, self._notices, self._database = mail, notices, database
+
+    async def send(self, envelope: Envelope) -> None:
+        """Send an envelope that nobody stores; a device that hears nothing asks again."""
+        if self._mail is not None:
+            await self._mail.send(envelope)
+
+    async def superseded(self, taken: LeaseTaken) -> None:
+        """Tell people that another process claims to be this host."""
+        log.warning("host.superseded", machine=taken.machine, at=taken.at)
+        notices = self._notices
+        if self._database is None or notices is None:
+            return
+
+        def post(connection: Connection) -> None:
+            words = "its data was copied, or it runs twice; stop one of the two, or unpair and pair one anew"
+            notices.post(connection, "host", "Another computer claims to be this one", words)
+
+        await self._database.write(post)
+        notices.wake()

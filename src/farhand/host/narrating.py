@@ -1,0 +1,220 @@
+"""Tells the thread what a run does: each event of a runner becomes moves, records and notices, in one transaction."""
+
+from farhand.attention import store as attention
+from farhand.attention.notices import Notices
+from farhand.clock import Clock
+from farhand.database import Connection
+from farhand.host.concluding import Concluding, EndState
+from farhand.ids import RunId
+from farhand.runs.protocol import (
+    AgentEnded,
+    AnswerAsked,
+    ChangeMade,
+    CheckEndedInRun,
+    CheckStarted,
+    Ended,
+    FromRunner,
+    LeaveAsked,
+    Printing,
+    SessionOpened,
+    Started,
+    StepTaken,
+    Withdrawn,
+    WorkspaceReady,
+    Writing,
+)
+from farhand.tasks import chains, store
+from farhand.tasks.moving import Moving
+from farhand.tasks.task import ENDED, ChecksBegan, Parked, Task, Unparked
+from farhand.thread.thread import Thread
+from farhand.wire.blob import Manifest
+from farhand.wire.events import (
+    AnyEvent,
+    ApprovalAsked,
+    ApprovalClosed,
+    ChangeReady,
+    CheckEnded,
+    Outcome,
+    QuestionAsked,
+    QuestionClosed,
+    QuestionOption,
+    RunStep,
+    StepKind,
+    TaskState,
+    WaitReason,
+)
+
+END_STATES: dict[str, EndState] = {
+    "done": TaskState.DONE,
+    "failed": TaskState.FAILED,
+    "cancelled": TaskState.CANCELLED,
+    "interrupted": TaskState.INTERRUPTED,
+}
+
+
+class Narrating:
+    """Applies durable events of a run. A task that has ended already is left alone, whatever its runner says."""
+
+    def __init__(self, thread: Thread, moving: Moving, concluding: Concluding, notices: Notices, clock: Clock) -> None:
+        self._thread = thread
+        self._moving = moving
+        self._concluding = concluding
+        self._notices = notices
+        self._clock = clock
+
+    def tell(  # noqa: C901  # one case for each event
+        self, connection: Connection, task: Task, event: FromRunner, diff: Manifest | None
+    ) -> bool:
+        """Apply one event in the caller's transaction; return whether the run is over."""
+        if task.state in ENDED:
+            return isinstance(event, Ended)
+        match event:
+            case WorkspaceReady():
+                self._tell_workspace(connection, task, event)
+            case SessionOpened(session=session):
+                chains.set_session(connection, task.root, session)
+            case StepTaken():
+                self._tell_step(connection, task, event)
+            case LeaveAsked():
+                self._ask_leave(connection, task, event)
+            case AnswerAsked():
+                self._ask_question(connection, task, event)
+            case Withdrawn():
+                self._withdraw(connection, task, event)
+            case CheckStarted():
+                self._moving.move(connection, task, ChecksBegan(f"runs `{event.command}`"))
+            case CheckEndedInRun():
+                self._append(connection, CheckEnded(at=self._now(), task=task.id, run=event.run, check=event.check))
+            case ChangeMade():
+                self._tell_change(connection, task, event, diff)
+            case Ended():
+                self._conclude(connection, task, event)
+                return True
+            case Started() | AgentEnded() | Writing() | Printing():
+                pass
+        return False
+
+    def _tell_workspace(self, connection: Connection, task: Task, event: WorkspaceReady) -> None:
+        details = [event.note or "", f"brought along: {', '.join(event.brought)}" if event.brought else ""]
+        step = RunStep(
+            at=self._now(),
+            task=task.id,
+            run=event.run,
+            step="workspace",
+            kind=StepKind.SETUP,
+            title=f"workspace on `{event.branch}`" if event.branch else "workspace",
+            detail="\n".join(each for each in details if each),
+        )
+        self._append(connection, step)
+
+    def _tell_step(self, connection: Connection, task: Task, event: StepTaken) -> None:
+        self._append(
+            connection,
+            RunStep(
+                at=self._now(),
+                task=task.id,
+                run=event.run,
+                step=event.step,
+                kind=event.kind,
+                title=event.title,
+                detail=event.detail,
+                state=event.state,
+            ),
+        )
+
+    def _ask_leave(self, connection: Connection, task: Task, event: LeaveAsked) -> None:
+        asked = ApprovalAsked(
+            at=self._now(),
+            approval=event.approval,
+            task=task.id,
+            run=event.run,
+            generation=task.generation,
+            tool=event.tool,
+            title=event.title,
+            exact=event.exact,
+            why=event.why,
+            action_hash=event.action_hash,
+        )
+        if attention.open_approval(connection, asked):
+            self._append(connection, asked)
+            self._moving.move(connection, task, Parked(WaitReason.APPROVAL, f"needs your leave: {event.title}"))
+            self._notices.post(connection, "approval", f"{task.title}: needs your leave", event.title, task.id)
+
+    def _ask_question(self, connection: Connection, task: Task, event: AnswerAsked) -> None:
+        asked = QuestionAsked(
+            at=self._now(),
+            question=event.question,
+            task=task.id,
+            about="agent",
+            text=event.text,
+            options=tuple(QuestionOption(label=each.label, detail=each.detail) for each in event.options),
+            many=event.many,
+            own_words=True,
+        )
+        if attention.open_question(connection, asked, RunId(event.run)):
+            self._append(connection, asked)
+            self._moving.move(connection, task, Parked(WaitReason.ANSWER, "asks you something"))
+            self._notices.post(connection, "question", f"{task.title}: a question", event.text, task.id)
+
+    def _withdraw(self, connection: Connection, task: Task, event: Withdrawn) -> None:
+        now = self._now()
+        if attention.close_approval(connection, event.id, "withdrawn"):
+            closed = ApprovalClosed(at=now, approval=event.id, task=task.id, verdict="withdrawn")
+            self._append(connection, closed)
+        if attention.withdraw_question(connection, event.id):
+            self._append(connection, QuestionClosed(at=now, question=event.id, task=task.id, withdrawn=True))
+        open_still = attention.open_approvals(connection, task.id) or attention.open_questions(connection, task.id)
+        if task.state is TaskState.RUNNING and not open_still:
+            self._moving.move(connection, task, Unparked())
+
+    def _tell_change(self, connection: Connection, task: Task, event: ChangeMade, diff: Manifest | None) -> None:
+        self._append(
+            connection,
+            ChangeReady(
+                at=self._now(),
+                task=task.id,
+                run=event.run,
+                branch=event.branch,
+                base=event.base,
+                head=event.head,
+                files=event.files,
+                added=event.added,
+                removed=event.removed,
+                diff=diff,
+            ),
+        )
+
+    def _conclude(self, connection: Connection, task: Task, event: Ended) -> None:
+        change = self._newest_change(connection, task, event.run)
+        outcome = Outcome(
+            code=event.code,
+            headline=event.headline,
+            summary=event.summary,
+            hint=event.hint,
+            verified=event.verified,
+            checks=event.checks,
+            files=len(change.files) if change else 0,
+            added=change.added if change else 0,
+            removed=change.removed if change else 0,
+            seconds=event.seconds,
+            cost_usd=event.cost_usd,
+            denied=event.denied,
+            exit=event.exit,
+            output=event.output,
+        )
+        self._concluding.conclude(
+            connection, store.get(connection, task.id), END_STATES[event.state], outcome, run=RunId(event.run)
+        )
+
+    def _newest_change(self, connection: Connection, task: Task, run: str) -> ChangeReady | None:
+        for record in reversed(self._thread.about(connection, task.id)):
+            if record.type == "change.ready":
+                change = ChangeReady.model_validate_json(record.body)
+                return change if change.run == run else None
+        return None
+
+    def _append(self, connection: Connection, event: AnyEvent) -> None:
+        self._thread.append(connection, event)
+
+    def _now(self) -> int:
+        return self._clock.now_ms()

@@ -1,0 +1,89 @@
+"""The runner processes as `Running` wants them: started, followed, and told what people decided."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from farhand.attention import store as attention
+from farhand.database import Connection, Database
+from farhand.errors import Unavailable
+from farhand.ids import RunId
+from farhand.log import Log
+from farhand.runs import store as runs
+from farhand.runs.attaching import Attached, Gone
+from farhand.runs.folder import RunFolder
+from farhand.runs.launching import Launching
+from farhand.runs.protocol import Allow, Answer, Cancel, FromRunner, RunSpec, ToRunner
+from farhand.tasks import store
+
+log = Log.of(__name__)
+
+
+class RunnerGone(Unavailable):
+    """A runner ended without telling the end of its run."""
+
+    code = "runner_gone"
+
+
+class RunnerProcesses:
+    """Keeps one connection to each run that is followed.
+
+    What cannot be told at the moment is not lost: decisions are in the database, and every new connection to a runner
+    begins with them.
+    """
+
+    def __init__(self, launching: Launching, database: Database) -> None:
+        self._launching = launching
+        self._database = database
+        self._attached: dict[RunId, Attached] = {}
+
+    def folder(self, run: RunId) -> RunFolder:
+        """Return the folder of a run."""
+        return self._launching.folder(run)
+
+    async def start(self, spec: RunSpec, after: RunId | None) -> None:
+        """Start a run: in the runner that lingers since `after`, or in a new one. Raises Unavailable."""
+        await self._launching.begin(spec, after)
+
+    async def events(self, run: RunId, after: int) -> AsyncIterator[FromRunner]:
+        """Yield what a run tells, behind the event numbered `after`; ends with Ended, or raises RunnerGone."""
+
+        async def decided() -> Sequence[ToRunner]:
+            return await self._database.read(lambda connection: _decisions(connection, run))
+
+        attached = Attached(self.folder(run), after, decided)
+        self._attached[run] = attached
+        try:
+            async for event in attached.events():
+                if isinstance(event, Gone):
+                    raise RunnerGone("the runner is gone")
+                yield event
+        finally:
+            del self._attached[run]
+
+    async def tell(self, run: RunId, message: Allow | Answer | Cancel) -> None:
+        """Tell a run's runner something now, or as soon as it can be heard."""
+        attached = self._attached.get(run)
+        if attached is None:
+            return
+        try:
+            await attached.send(message)
+        except Unavailable as error:
+            log.info("runner.told_later", run=run, why=error.message)
+
+
+def _decisions(connection: Connection, run: RunId) -> tuple[ToRunner, ...]:
+    known = runs.get(connection, run)
+    if known is None:
+        return ()
+    told: list[ToRunner] = []
+    for approval in attention.approvals_of_run(connection, run):
+        if approval.state in {"allowed", "denied"}:
+            allow = approval.state == "allowed"
+            told.append(Allow(approval=approval.id, action_hash=approval.action_hash, allow=allow))
+    told.extend(
+        Answer(question=question.id, answers=question.answers)
+        for question in attention.questions_of_run(connection, run)
+        if question.state == "answered"
+    )
+    if store.get(connection, known.task).stopping:
+        told.append(Cancel(run=run))
+    return tuple(told)

@@ -1,0 +1,281 @@
+"""Carries out tasks: a runner for each, followed to its end, also across a restart of the host."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from farhand.clock import Clock
+from farhand.database import Connection, Database
+from farhand.errors import FarhandError, Unavailable
+from farhand.host.blobs import BlobPost, post_file
+from farhand.host.concluding import Concluding
+from farhand.host.effects import Effect, LookAtQueue, TellAnswers, TellNotices, TellVerdict
+from farhand.host.narrating import Narrating
+from farhand.host.runners import RunnerGone
+from farhand.host.streaming import Streaming
+from farhand.ids import RandomBytes, RunId, TaskId, new_id
+from farhand.log import Log
+from farhand.runs import store as runs
+from farhand.runs.folder import RunFolder
+from farhand.runs.protocol import (
+    Allow,
+    Answer,
+    Cancel,
+    ChangeMade,
+    Ended,
+    FromRunner,
+    Printing,
+    RunSpec,
+    Writing,
+)
+from farhand.runs.store import Run, RunState
+from farhand.tasks import chains, projects, store
+from farhand.tasks.chains import Chain
+from farhand.tasks.task import ACTIVE, Task
+from farhand.thread.thread import Thread
+from farhand.wire.blob import Manifest
+from farhand.wire.events import Outcome, RunStarted, TaskState
+from farhand.workspaces.slug import to_branch
+
+log = Log.of(__name__)
+POST_TIMEOUT_S = 20  # a relay that is away must not hold back the outcome; the CLI still has the diff
+COMMAND_AGENT = "command"
+DEFAULT_AGENT = "claude-code"
+
+
+class Runners(Protocol):
+    """The processes that own runs."""
+
+    async def start(self, spec: RunSpec, after: RunId | None) -> None:
+        """Start a run: in the runner that lingers since `after`, or in a new one. Raises Unavailable."""
+        ...
+
+    def events(self, run: RunId, after: int) -> AsyncIterator[FromRunner]:
+        """Yield what a run tells, behind the event numbered `after`; ends with Ended, or raises RunnerGone."""
+        ...
+
+    async def tell(self, run: RunId, message: Allow | Answer | Cancel) -> None:
+        """Tell a run's runner something; what it cannot hear now is told again when it is followed again."""
+        ...
+
+    def folder(self, run: RunId) -> RunFolder:
+        """Return the folder of a run."""
+        ...
+
+
+class Running:
+    """A service, and the scheduler's `Runs`: one task of its group for each run that goes on."""
+
+    name = "running"
+
+    def __init__(
+        self,
+        database: Database,
+        thread: Thread,
+        narrating: Narrating,
+        concluding: Concluding,
+        streaming: Streaming,
+        runners: Runners,
+        blobs: BlobPost,
+        workspaces: Path,
+        after_run: Callable[[Sequence[Effect]], None],
+        clock: Clock,
+        random: RandomBytes,
+        environment: Mapping[str, str],
+    ) -> None:
+        self._environment = environment
+        self._database = database
+        self._thread = thread
+        self._narrating = narrating
+        self._concluding = concluding
+        self._streaming = streaming
+        self._runners = runners
+        self._blobs = blobs
+        self._workspaces = workspaces
+        self._after_run = after_run
+        self._clock = clock
+        self._random = random
+        self._group: asyncio.TaskGroup | None = None
+
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Follow the runs that went on without us, then those that are begun, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            self._group = group
+            for task in await self._database.read(lambda connection: store.in_states(connection, tuple(ACTIVE))):
+                group.create_task(self._carry(task, is_new=False), name=f"run of task {task.number}")
+            ready()
+            await asyncio.Event().wait()
+
+    def open(self, connection: Connection, task: Task) -> None:
+        """Record a new run of a claimed task, in the transaction that claims it."""
+        chain = chains.find(connection, task.root)
+        if chain is None:
+            branch = to_branch(task.title, task.number)
+            chain = Chain(task.root, branch, self._workspaces / branch.replace("/", "-"))
+            chains.add(connection, chain)
+        previous = runs.latest_in(connection, str(chain.workspace)) if task.kind == "agent" else None
+        run = Run(
+            run=RunId(new_id(self._random)),
+            task=task.id,
+            generation=task.generation,
+            state=RunState.STARTING,
+            agent=COMMAND_AGENT if task.kind == "command" else DEFAULT_AGENT,
+            workspace=str(chain.workspace),
+            branch=chain.branch,
+            previous=previous.run if previous else None,
+            session=chain.session,
+            pid=None,
+            stored=0,
+            began_at=self._clock.now_ms(),
+        )
+        runs.add(connection, run)
+        self._thread.append(
+            connection,
+            RunStarted(
+                at=run.began_at,
+                task=task.id,
+                run=run.run,
+                generation=run.generation,
+                agent=run.agent,
+                branch=run.branch if task.kind == "agent" else None,
+                resumed=run.session is not None,
+            ),
+        )
+
+    def begin(self, task: Task) -> None:
+        """Begin the run that was recorded."""
+        if self._group is not None:
+            self._group.create_task(self._carry(task, is_new=True), name=f"run of task {task.number}")
+
+    async def stop(self, task: TaskId) -> None:
+        """Stop a task's run; its outcome says when the tree is gone."""
+        run = await self._database.read(lambda connection: runs.latest_of(connection, task))
+        if run is not None:
+            await self._runners.tell(run.run, Cancel(run=run.run))
+
+    async def tell(self, effect: TellVerdict | TellAnswers) -> None:
+        """Tell a run what a person decided."""
+        match effect:
+            case TellVerdict(run, approval, action_hash, allow):
+                message: Allow | Answer = Allow(approval=approval, action_hash=action_hash, allow=allow)
+            case TellAnswers(run, question, answers):
+                message = Answer(question=question, answers=answers)
+        await self._runners.tell(run, message)
+
+    def read_diff(self, run: RunId) -> bytes | None:
+        """Return the unified diff of a run, from the run's folder."""
+        path = self._runners.folder(run).diff
+        return path.read_bytes() if path.exists() else None
+
+    async def _carry(self, task: Task, *, is_new: bool) -> None:
+        run = await self._database.read(lambda connection: runs.latest_of(connection, task.id))
+        if run is None:
+            await self._fail(task, None, "interrupted", TaskState.INTERRUPTED, "its run was never recorded")
+            return
+        try:
+            if await self._start(task, run, is_new=is_new):
+                await self._follow(task, run)
+        except RunnerGone:
+            headline, hint = "its runner ended without a word", "`go on` takes it up again: its work so far is kept"
+            await self._fail(task, run.run, "interrupted", TaskState.INTERRUPTED, headline, hint=hint)
+        except FarhandError as error:
+            await self._fail(task, run.run, error.code, TaskState.FAILED, error.message, hint=error.hint)
+        except Exception:
+            log.exception("run.lost", run=run.run)
+            await self._fail(task, run.run, "interrupted", TaskState.INTERRUPTED, "Farhand lost track of its run")
+        finally:
+            self._streaming.forget(run.run)
+            self._after_run((LookAtQueue(), TellNotices()))
+
+    async def _start(self, task: Task, run: Run, *, is_new: bool) -> bool:
+        """Start the run, or make sure that it was started before a crash of the host; False when it cannot."""
+
+        def query(connection: Connection) -> tuple[projects.Project | None, Chain | None]:
+            project = projects.find(connection, task.project) if task.project else None
+            return project, chains.find(connection, task.root)
+
+        project, chain = await self._database.read(query)
+        if not is_new and self._runners.folder(run.run).events.exists():
+            return True
+        if project is None or chain is None or not await asyncio.to_thread(project.path.is_dir):
+            where = f"the folder `{project.path}`" if project else "its project"
+            hint = "bring the folder back, or add the project again where it is now"
+            await self._fail(task, run.run, "project_gone", TaskState.FAILED, f"{where} is gone", hint=hint)
+            return False
+        spec = RunSpec(
+            run=run.run,
+            task=task.id,
+            generation=run.generation,
+            number=task.number,
+            title=task.title,
+            kind=task.kind,
+            prompt=task.text,
+            agent=run.agent,
+            project=str(project.path),
+            project_name=project.name,
+            trusted=project.trust == "trusted",
+            branch=chain.branch,
+            workspace=str(chain.workspace),
+            session=chain.session,
+            environment=dict(self._environment),
+        )
+        await self._runners.start(spec, run.previous)
+        return True
+
+    async def _follow(self, task: Task, run: Run) -> None:
+        async for event in self._runners.events(run.run, run.stored):
+            if isinstance(event, Writing | Printing):
+                await self._streaming.tell(task.id, event)
+                continue
+            diff = await self._post_diff(run.run, event) if isinstance(event, ChangeMade) else None
+            is_over = await self._database.write(self._application(task, run.run, event, diff))
+            self._after_run((TellNotices(),))
+            if is_over:
+                return
+
+    def _application(
+        self, task: Task, run: RunId, event: FromRunner, diff: Manifest | None
+    ) -> Callable[[Connection], bool]:
+        def apply(connection: Connection) -> bool:
+            if event.n is not None and not runs.advance(connection, run, event.n):
+                return isinstance(event, Ended)
+            is_over = self._narrating.tell(connection, store.get(connection, task.id), event, diff)
+            if is_over:
+                runs.end(connection, run)
+            return is_over
+
+        return apply
+
+    async def _post_diff(self, run: RunId, event: ChangeMade) -> Manifest | None:
+        if not event.files or event.diff_path is None:
+            return None
+        path = self._runners.folder(run).path / event.diff_path
+        try:
+            data = await asyncio.to_thread(path.read_bytes)
+            async with asyncio.timeout(POST_TIMEOUT_S):
+                return await post_file(self._blobs, data, "change.diff", "text/x-diff", self._random)
+        except (OSError, TimeoutError, Unavailable) as error:
+            log.warning("diff.not_posted", run=run, why=str(error))
+            return None
+
+    async def _fail(
+        self,
+        task: Task,
+        run: RunId | None,
+        code: str,
+        state: TaskState,
+        headline: str,
+        *,
+        hint: str | None = None,
+    ) -> None:
+        def conclude(connection: Connection) -> None:
+            now = store.get(connection, task.id)
+            if now.state in ACTIVE:
+                end = TaskState.INTERRUPTED if state is TaskState.INTERRUPTED else TaskState.FAILED
+                outcome = Outcome(code=code, headline=headline, hint=hint)
+                self._concluding.conclude(connection, now, end, outcome, run=run)
+            if run is not None:
+                runs.end(connection, run)
+
+        await self._database.write(conclude)

@@ -1,0 +1,96 @@
+"""What the host says of itself: its status, and the agents it found."""
+
+import asyncio
+import os
+from importlib.metadata import version
+
+from farhand.agents.discovery import find_agents
+from farhand.clock import Clock
+from farhand.database import Connection, Database
+from farhand.devices import store as devices
+from farhand.host.addresses import Addresses
+from farhand.host.control_api import Status
+from farhand.settings import Settings
+from farhand.sync.host_mail import HostMail
+from farhand.tasks import projects
+from farhand.thread.projection import Projection
+from farhand.thread.thread import Thread
+from farhand.wire.events import AgentInfo, AgentsFound
+
+
+class AgentsSeen:
+    """Looks for agents, after the QR is shown, and tells the devices when something changed."""
+
+    def __init__(self, demo: bool) -> None:
+        self.infos: tuple[AgentInfo, ...] | None = None
+        self.found = asyncio.Event()
+        self._demo = demo
+
+    async def look(self, database: Database, thread: Thread, clock: Clock) -> None:
+        """Look once."""
+        findings = await asyncio.to_thread(find_agents)
+        infos = tuple(
+            AgentInfo(
+                agent=each.agent,
+                name=each.name,
+                version=each.version,
+                ready=each.ready or (self._demo and each.version is not None),
+                note=None if self._demo else each.note,
+            )
+            for each in findings
+        )
+
+        def tell(connection: Connection) -> None:
+            if _newest_agents(connection, thread) != infos:
+                thread.append(connection, AgentsFound(at=clock.now_ms(), agents=infos))
+
+        await database.write(tell)
+        self.infos = infos
+        self.found.set()
+
+
+class StatusReport:
+    """Puts the status together."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        addresses: Addresses,
+        thread: Thread,
+        mail: HostMail,
+        agents: AgentsSeen,
+        *,
+        demo: bool,
+    ) -> None:
+        self._settings = settings
+        self._addresses = addresses
+        self._thread = thread
+        self._mail = mail
+        self._agents = agents
+        self._demo = demo
+
+    def report(self, connection: Connection) -> Status:
+        """Return the status as it is now."""
+        tip = self._thread.tip(connection)
+        return Status(
+            name=self._settings.name,
+            version=version("farhand"),
+            pid=os.getpid(),
+            data=str(self._settings.data),
+            addresses=tuple(f"http://{each}:{self._addresses.port}" for each in self._addresses.bound),
+            demo=self._demo,
+            paired=len(devices.every(connection)),
+            relay=self._settings.relay or "inside",
+            connected=self._mail.connected,
+            seq=tip.seq if tip else 0,
+            agents=self._agents.infos,
+            projects=tuple(each.to_info() for each in projects.every(connection)),
+        )
+
+
+def _newest_agents(connection: Connection, thread: Thread) -> tuple[AgentInfo, ...] | None:
+    row = connection.execute("SELECT seq FROM records WHERE type = 'agents.found' ORDER BY seq DESC LIMIT 1").fetchone()
+    if row is None:
+        return None
+    (record,) = thread.since(connection, row["seq"] - 1, 1)
+    return Projection.of((record,)).agents
