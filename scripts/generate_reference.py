@@ -111,13 +111,19 @@ def cli() -> str:
     )
     codes = ["| 0 | done |", "| 1 | failed |", "| 2 | wrong usage, nothing was changed |", "| 3 | needs a person |"]
     parts = [promise, _table(("exit code", "meaning"), codes)]
-    context = click.Context(command_line, info_name="farhand", max_content_width=100, terminal_width=100)
-    for name in VERBS:
-        command = command_line.get_command(context, name)
-        if command is not None:
-            inner = click.Context(command, parent=context, info_name=name, terminal_width=100, max_content_width=100)
-            parts.append(f"## farhand {name}\n\n```text\n{command.get_help(inner)}\n```")
+    context = click.Context(command_line, info_name="farhand", terminal_width=100, max_content_width=100)
+    parts += [each for name in VERBS for each in _helps(context, name, command_line.get_command(context, name))]
     return _page("The command line", *parts)
+
+
+def _helps(parent: click.Context, name: str, command: click.Command | None) -> Iterator[str]:
+    if command is None:
+        return
+    context = click.Context(command, parent=parent, info_name=name, terminal_width=100, max_content_width=100)
+    yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```"
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(context):
+            yield from _helps(context, inner, command.get_command(context, inner))
 
 
 def states() -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 import pytest
 
-from farhand.cli.main import VERBS, farhand
+from farhand.cli.main import VERBS, farhand, run
 from farhand.cli.render_text import duration
+from farhand.errors import UsageError
 from tests.cli.conftest import ID, Cli, FakeHost
 
 
@@ -25,6 +26,23 @@ def test_the_list_of_verbs_says_what_each_verb_says_of_itself(verb: str) -> None
 def test_help_imports_no_models() -> None:
     program = "import sys; from farhand.cli.main import run; run(['--help']); sys.exit('pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).returncode == 0
+
+
+def test_what_a_service_of_the_host_had_to_say_is_told_out_of_its_groups(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @click.command()
+    def falls() -> None:
+        raise ExceptionGroup(
+            "services", [ExceptionGroup("one", [UsageError("the port is taken", hint="name another")])]
+        )
+
+    def get_command(_context: click.Context, _name: str) -> click.Command:
+        return falls
+
+    monkeypatch.setattr(farhand, "get_command", get_command)
+    assert run(["falls"]) == 2
+    assert capsys.readouterr().err == "farhand: the port is taken\n  name another\n"
 
 
 def test_an_unknown_verb_is_wrong_usage(cli: Cli) -> None:
@@ -97,8 +115,7 @@ def test_notices_are_marked_as_read_only_on_demand(host: FakeHost, cli: Cli) -> 
 def test_a_project_is_added_by_its_whole_path(host: FakeHost, cli: Cli, tmp_path: Path) -> None:
     project: dict[str, object] = {"project": ID, "name": "site", "path": str(tmp_path)}
     host.on("POST /v1/projects", project)
-    host.on("GET /v1/projects", [project])
-    assert "not trusted" in cli("projects", "--add", str(tmp_path)).out
+    assert "not trusted" in cli("projects", "add", str(tmp_path)).out
     assert ("POST /v1/projects", {"path": str(tmp_path)}) in host.asked
 
 

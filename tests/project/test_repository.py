@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 LOCKS = ("lock/runtime.txt", "lock/test.txt", "lock/build.txt", "web/package-lock.json")
 TEXT = {".py", ".pyi", ".ts", ".svelte", ".css", ".html", ".md", ".toml", ".txt", ".json", ".sh", ".webmanifest", ""}
-MACHINE_PATH = re.compile(r"(?<![\w.$}~])/(work|root)/\w")
+MACHINE_PATH = re.compile(r"(?<![\w.$}~])/(work/(main|shared|dev)|root)/\w")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 

@@ -112,14 +112,12 @@ def _tell(error: FarhandError, *, as_json: bool) -> None:
 
 def _tell_first(group: ExceptionGroup[Exception], *, as_json: bool) -> int:
     # Services end together: what one of them had to say arrives in a group, perhaps in a group of groups.
-    _, foreign = group.split(FarhandError)
-    if foreign is not None:
+    told, foreign = group.split(FarhandError)
+    if told is None or foreign is not None:
         raise group
-    first: Exception = group
+    first: FarhandError | ExceptionGroup[FarhandError] = told
     while isinstance(first, ExceptionGroup):
         first = first.exceptions[0]
-    if not isinstance(first, FarhandError):
-        raise group
     _tell(first, as_json=as_json)
     return first.exit_code
 

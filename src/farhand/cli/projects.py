@@ -8,18 +8,23 @@ from farhand.cli import render
 from farhand.cli.call import Call, json_option, pass_call
 
 
-@click.command("projects")
-@click.option(
-    "--add", type=click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path), help="Add this folder."
-)
+@click.group("projects", invoke_without_command=True)
 @json_option
 @pass_call
-def projects_command(call: Call, add: Path | None) -> None:
+@click.pass_context
+def projects_command(context: click.Context, call: Call) -> None:
     """List the projects, or add one."""
-    control = call.control()
-    if add is not None:
-        control.add_project(add)
-    call.show_all(control.projects(), render.projects)
+    if context.invoked_subcommand is None:
+        call.show_all(call.control().projects(), render.projects)
+
+
+@projects_command.command("add")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path))
+@json_option
+@pass_call
+def add_command(call: Call, folder: Path) -> None:
+    """Make a folder a project."""
+    call.show_all((call.control().add_project(folder),), render.projects)
 
 
 @click.command("trust")

@@ -109,7 +109,7 @@ def notices(results: Sequence[NoticeLine]) -> str:
 def projects(results: Sequence[ProjectInfo]) -> str:
     """Return the projects as a table."""
     if not results:
-        return "no projects yet: add one with `farhand projects --add DIR`"
+        return "no projects yet: add one with `farhand projects add DIR`"
     return columns(
         [
             [plain(each.name), "trusted" if each.trusted else "not trusted", each.check or "no check", plain(each.path)]
