@@ -33,6 +33,8 @@ async def told_as_problems(request: web.Request, handler: Handler) -> web.Stream
         where = ".".join(str(part) for part in first["loc"])
         problem = Problem(code="usage", message=f"`{where}`: {first['msg'].lower()}")
         return web.Response(status=400, body=problem.to_json(), content_type="application/json")
+    except ConnectionResetError:  # whoever followed a stream has gone away
+        return web.Response()
 
 
 class ControlSocket:

@@ -44,8 +44,8 @@ class Status(Wire):
     relay: str
     connected: bool
     seq: int
-    agents: tuple[AgentInfo, ...] | None
     projects: tuple[ProjectInfo, ...]
+    agents: tuple[AgentInfo, ...] | None = None
 
 
 class NewMessage(Wire):
@@ -75,9 +75,9 @@ class TaskSummary(Wire):
     number: int
     title: str
     kind: Literal["agent", "command"]
-    project: str | None
     state: TaskState
     words: str
+    project: str | None = None
     reason: WaitReason | None = None
     follows: int | None = None
     created_at: Millis

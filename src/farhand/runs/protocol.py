@@ -63,8 +63,8 @@ class WorkspaceReady(RunEvent):
 
     type: Literal["workspace.ready"] = "workspace.ready"
     path: str
-    branch: str | None
-    base: str | None
+    branch: str | None = None
+    base: str | None = None
     brought: tuple[str, ...] = ()
     note: str | None = None
 
