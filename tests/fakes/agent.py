@@ -46,6 +46,11 @@ class FakeSession:
     closed: bool = False
     _interrupted: asyncio.Event = field(default_factory=asyncio.Event)
 
+    @property
+    def is_live(self) -> bool:
+        """Whether it was not closed."""
+        return not self.closed
+
     async def turn(self, prompt: str) -> AsyncIterator[Activity]:
         """Play the next list."""
         self.prompts.append(prompt)

@@ -67,6 +67,11 @@ class ClaudeSession:
         """The process id of the program, which is also its group's."""
         return self._process.pid
 
+    @property
+    def is_live(self) -> bool:
+        """Whether the program runs."""
+        return self._process.is_running
+
     async def turn(self, prompt: str) -> AsyncIterator[Activity]:
         """Send a prompt and yield what happens; the last item is TurnEnded, also on failure."""
         self._denied = []

@@ -114,6 +114,11 @@ class SessionSettings:
 class Session(Protocol):
     """A live conversation with an agent."""
 
+    @property
+    def is_live(self) -> bool:
+        """Whether it can take a further turn."""
+        ...
+
     def turn(self, prompt: str) -> AsyncIterator[Activity]:
         """Send a prompt and yield what happens; the last item is TurnEnded, also on failure."""
         ...

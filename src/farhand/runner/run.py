@@ -1,0 +1,335 @@
+"""One run from its workspace to its verdict: prepare, let the agent work, commit, check, read the change."""
+
+import asyncio
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from farhand.agents.port import Failure, Session, SessionKnown, TurnEnded, Writes
+from farhand.changes.diff import find_change
+from farhand.checks.find import Folder, Found, find_checks
+from farhand.checks.run import run_check
+from farhand.clock import Clock
+from farhand.errors import FarhandError, NotFound, Unavailable
+from farhand.log import Log
+from farhand.processes import run as run_program
+from farhand.project_file import ProjectFile, read_project_file
+from farhand.runner.desk import Desk
+from farhand.runner.journal import Journal
+from farhand.runner.sessions import Sessions, changed_workspace
+from farhand.runner.showing import Showing
+from farhand.runner.steps import Step, Steps
+from farhand.runner.verdict import Verdict, judge, judge_command
+from farhand.runs.folder import RunFolder, write_durably
+from farhand.runs.protocol import (
+    AgentEnded,
+    ChangeMade,
+    CheckEndedInRun,
+    CheckStarted,
+    Ended,
+    Printing,
+    RunSpec,
+    SessionOpened,
+    StepTaken,
+    WorkspaceReady,
+    Writing,
+)
+from farhand.wire.events import CheckResult, StepKind
+from farhand.workspaces.committing import commit
+from farhand.workspaces.prepared import Prepared
+from farhand.workspaces.setup import needs_setup, set_up
+from farhand.workspaces.worktree import prepare
+
+log = Log.of(__name__)
+STOP_S = 5.0  # for the agent to acknowledge an interrupt; then its processes are killed
+
+
+class _Failed(Exception):
+    """The run cannot go on: what is said of it."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.headline)
+        self.verdict = verdict
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a run has found out so far."""
+
+    turn: TurnEnded | None = None
+    checks: tuple[CheckResult, ...] = ()
+    files: int = 0
+    exit: int | None = None
+
+
+@dataclass(slots=True)
+class Run:
+    """Carries out one spec; what happens goes to the journal."""
+
+    spec: RunSpec
+    folder: RunFolder
+    journal: Journal
+    desk: Desk
+    sessions: Sessions
+    clock: Clock
+    facts: Facts = field(default_factory=Facts)
+    _steps: Steps = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._steps = Steps(Path(self.spec.workspace))
+        self.desk.on_denied = lambda tool, _: self._steps.deny(tool)
+
+    async def carry_out(self) -> Ended:
+        """Return how the run ended; raises CancelledError when it is stopped, with the agent told to stop."""
+        began_s = self.clock.monotonic_s()
+        try:
+            verdict = await (self._command() if self.spec.kind == "command" else self._task())
+        except _Failed as failed:
+            verdict = failed.verdict
+        except FarhandError as error:
+            verdict = Verdict("failed", "agent_failed", error.message, error.hint)
+        except Exception:  # the edge of the run: whatever it is, the person is told that it ended
+            log.exception("run.broke", run=self.spec.run)
+            hint = f"`{self.folder.runner_log}` says more"
+            verdict = Verdict("failed", "agent_failed", "Farhand itself failed in this run", hint)
+        return self.end(verdict, self.clock.monotonic_s() - began_s)
+
+    def end(self, verdict: Verdict, seconds: float) -> Ended:
+        """Return the last event of this run."""
+        turn = self.facts.turn
+        return Ended(
+            run=self.spec.run,
+            at=self.clock.now_ms(),
+            state=verdict.state,
+            code=verdict.code,
+            headline=verdict.headline,
+            summary=turn.summary if turn else "",
+            hint=verdict.hint,
+            verified=verdict.verified,
+            checks=self.facts.checks,
+            seconds=round(seconds, 3),
+            cost_usd=turn.cost_usd if turn else None,
+            denied=turn.denied if turn else (),
+            exit=self.facts.exit,
+            output=verdict.output,
+        )
+
+    async def _command(self) -> Verdict:
+        project = Path(self.spec.project)
+        if not os.path.isdir(project):  # noqa: ASYNC240, PTH112  # one stat
+            raise _Failed(_project_gone(self.spec))
+        self.journal.append(
+            WorkspaceReady(run=self.spec.run, at=self.clock.now_ms(), path=str(project), branch=None, base=None)
+        )
+        shell = os.environ.get("SHELL", "/bin/sh")
+        command = self.spec.prompt if os.name == "nt" else (shell, "-c", self.spec.prompt)
+        showing = Showing(self._print, self.clock)
+        finished = await run_program(
+            command,
+            cwd=project,
+            environment={**os.environ, **self.spec.environment},
+            on_output=showing.add,
+            log=self.folder.check_log,
+        )
+        self.facts.exit = finished.exit
+        return judge_command(finished.exit, finished.output)
+
+    async def _task(self) -> Verdict:
+        prepared = await self._workspace()
+        turn = await self._agent(prepared)
+        self.facts.turn = turn
+        message = f"{self.spec.title}\n\nFarhand task {self.spec.number}\n"
+        committed = await commit(prepared, message)
+        if committed.note:
+            self._step(Step("commit", StepKind.SETUP, "Commit", committed.note))
+        if turn.failure is None and not turn.denied:
+            await self._check(prepared)
+        await self._change(prepared, committed.head)
+        verdict = judge(turn.failure, turn.denied, self.facts.checks, self.facts.files)
+        if turn.failure is None or not turn.detail:
+            return verdict
+        return Verdict(verdict.state, verdict.code, verdict.headline, verdict.hint, output=turn.detail)
+
+    async def _workspace(self) -> Prepared:
+        kept = self.sessions.prepared
+        if kept is not None and kept.branch == self.spec.branch and self.sessions.is_live and kept.path.is_dir():
+            prepared = changed_workspace(kept)
+            self._ready(prepared)
+            return prepared
+        project = Path(self.spec.project)
+        try:
+            project_file = read_project_file(project)
+            prepared = await prepare(
+                project,
+                Path(self.spec.workspace),
+                self.spec.branch,
+                trusted=self.spec.trusted,
+                bring_patterns=project_file.bring if project_file else (),
+            )
+        except NotFound as error:
+            raise _Failed(_project_gone(self.spec)) from error
+        except FarhandError as error:
+            raise _Failed(Verdict("failed", "setup_failed", error.message, error.hint)) from error
+        self._ready(prepared)
+        self._steps = Steps(prepared.path)
+        await self._set_up(prepared, project_file)
+        self.sessions.prepared = prepared
+        return prepared
+
+    def _ready(self, prepared: Prepared) -> None:
+        self.journal.append(
+            WorkspaceReady(
+                run=self.spec.run,
+                at=self.clock.now_ms(),
+                path=str(prepared.path),
+                branch=prepared.branch,
+                base=prepared.base_commit,
+                brought=prepared.brought,
+                note=prepared.note,
+            )
+        )
+
+    async def _set_up(self, prepared: Prepared, project_file: ProjectFile | None) -> None:
+        if project_file is None or not needs_setup(prepared, project_file):
+            return
+        title = f"Run {project_file.setup}"
+        self._step(Step("setup", StepKind.SETUP, title, state="going"))
+        showing = Showing(self._print, self.clock)
+        finished = await set_up(
+            prepared, project_file, environment={**os.environ, **self.spec.environment}, on_output=showing.add
+        )
+        if finished.exit == 0 and not finished.timed_out:
+            self._step(Step("setup", StepKind.SETUP, title))
+            return
+        self._step(Step("setup", StepKind.SETUP, title, finished.output[-2000:], "failed"))
+        how = "did not end in time" if finished.timed_out else f"failed with exit {finished.exit}"
+        hint = "mend `setup` in farhand.toml, then resume"
+        raise _Failed(Verdict("failed", "setup_failed", f"`setup` {how}", hint, output=finished.output[-4000:]))
+
+    async def _agent(self, prepared: Prepared) -> TurnEnded:
+        given = self.spec, prepared, self.desk, self.folder.raw_log
+        try:
+            turn = await self._turn(await self.sessions.open(*given))
+            if turn.failure is Failure.SESSION_LOST:
+                words = "Its earlier session is gone: the agent begins anew, in the same workspace"
+                self._step(Step("session", StepKind.SETUP, words))
+                turn = await self._turn(await self.sessions.open_anew(*given))
+        except Unavailable as error:
+            turn = TurnEnded("", Failure.AGENT_MISSING, error.message)
+        if turn.failure is not None:
+            await self.sessions.close()
+        for step in self._steps.end():
+            self._step(step)
+        self.journal.append(
+            AgentEnded(
+                run=self.spec.run,
+                at=self.clock.now_ms(),
+                summary=turn.summary,
+                failure=turn.failure,
+                detail=turn.detail,
+                denied=turn.denied,
+                cost_usd=turn.cost_usd,
+                turns=turn.turns,
+            )
+        )
+        return turn
+
+    async def _turn(self, session: Session) -> TurnEnded:
+        try:
+            async for activity in session.turn(self.spec.prompt):
+                match activity:
+                    case Writes(text):
+                        self.journal.show(Writing(run=self.spec.run, at=self.clock.now_ms(), text=text))
+                    case SessionKnown(known):
+                        self._know(known)
+                    case TurnEnded():
+                        return activity
+                    case _:
+                        self._take(self._steps.read(activity))
+        except asyncio.CancelledError:
+            await asyncio.shield(self._stop())
+            raise
+        return TurnEnded("", Failure.AGENT_CRASHED, "the agent said nothing more")
+
+    async def _stop(self) -> None:
+        try:
+            async with asyncio.timeout(STOP_S):
+                await self.sessions.interrupt()
+        except (FarhandError, TimeoutError) as error:
+            log.warning("agent.not_interrupted", run=self.spec.run, error=str(error))
+        await self.sessions.close()
+
+    def _know(self, session: str) -> None:
+        resumed = session in {self.spec.session, self.sessions.session}
+        self.sessions.session = session
+        self.journal.append(SessionOpened(run=self.spec.run, at=self.clock.now_ms(), session=session, resumed=resumed))
+
+    async def _check(self, prepared: Prepared) -> None:
+        try:
+            project_file = read_project_file(prepared.path)
+            found = (Found(self.spec.check, "ticket"),) if self.spec.check else find_checks(Folder(prepared.path))
+        except FarhandError as error:
+            raise _Failed(Verdict("failed", "check_not_started", error.message, error.hint)) from error
+        for each in found:
+            self.journal.append(CheckStarted(run=self.spec.run, at=self.clock.now_ms(), command=each.command))
+            showing = Showing(self._print, self.clock)
+            limit = {"timeout_s": project_file.timeout} if project_file else {}
+            result = await run_check(
+                each,
+                prepared.path,
+                environment={**os.environ, **self.spec.environment},
+                on_output=showing.add,
+                log=self.folder.check_log,
+                **limit,
+            )
+            self.facts.checks += (result,)
+            self.journal.append(CheckEndedInRun(run=self.spec.run, at=self.clock.now_ms(), check=result))
+
+    async def _change(self, prepared: Prepared, head: str) -> None:
+        change = await find_change(prepared.repository, prepared.base_commit, head)
+        self.facts.files = len(change.files)
+        if not change.files:
+            return
+        write_durably(self.folder.diff, change.diff)
+        self.journal.append(
+            ChangeMade(
+                run=self.spec.run,
+                at=self.clock.now_ms(),
+                branch=prepared.branch or "",
+                base=change.base,
+                head=change.head,
+                files=change.files,
+                added=change.added,
+                removed=change.removed,
+                diff_path=str(self.folder.diff),
+            )
+        )
+
+    def _take(self, steps: Iterable[Step]) -> None:
+        events = tuple(self._event(step) for step in steps)
+        if events:
+            self.journal.append(*events)
+
+    def _step(self, step: Step) -> None:
+        self.journal.append(self._event(step))
+
+    def _event(self, step: Step) -> StepTaken:
+        return StepTaken(
+            run=self.spec.run,
+            at=self.clock.now_ms(),
+            step=step.step,
+            kind=step.kind,
+            title=step.title,
+            detail=step.detail,
+            state=step.state,
+        )
+
+    def _print(self, text: str) -> None:
+        self.journal.show(Printing(run=self.spec.run, at=self.clock.now_ms(), text=text))
+
+
+def _project_gone(spec: RunSpec) -> Verdict:
+    return Verdict(
+        "failed", "project_gone", f"the project's folder `{spec.project}` is not there", "was it moved or removed?"
+    )

@@ -1,0 +1,160 @@
+"""A runner's life: one run, then a while in which a follow-up finds the agent's session still open, then the end."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Mapping
+from typing import Literal
+
+from farhand.agents.port import Agent
+from farhand.clock import Clock
+from farhand.log import Log
+from farhand.process_tree import GENTLY, become_subreaper, kill_tree
+from farhand.runner.desk import Desk
+from farhand.runner.journal import Journal
+from farhand.runner.run import Run
+from farhand.runner.server import Server
+from farhand.runner.sessions import Sessions
+from farhand.runner.verdict import Verdict
+from farhand.runs.folder import RunFolder, write_durably
+from farhand.runs.liveness import claim
+from farhand.runs.protocol import Allow, Answer, Ended, RunSpec, Started
+
+log = Log.of(__name__)
+CLAIM_TRIES = 20  # a host that looks whether a run lives holds its lock for a moment
+CLAIM_GAP_S = 0.01
+
+_STOPPED: Mapping[str, Verdict] = {
+    "cancelled": Verdict("cancelled", "cancelled", "stopped"),
+    "interrupted": Verdict(
+        "interrupted",
+        "interrupted",
+        "the computer ended the run",
+        "resume it: the agent's session and its workspace are kept",
+    ),
+}
+
+
+class Runner:
+    """Owns the runs that are carried out in this process, one at a time."""
+
+    def __init__(self, folder: RunFolder, agents: Mapping[str, Agent], clock: Clock) -> None:
+        self._root = folder.path.parent
+        self._socket = folder.socket() or folder.choose_socket()
+        self._clock = clock
+        self._sessions = Sessions(agents)
+        self._server = Server(self._socket, self)
+        self._journals: dict[str, Journal] = {}
+        self._current: RunSpec | None = None
+        self._desk: Desk | None = None
+        self._work: asyncio.Task[Ended] | None = None
+        self._stop: Literal["cancelled", "interrupted"] | None = None
+        self._next: RunSpec | None = None
+        self._waits = False
+        self._leaves = False
+        self._wake = asyncio.Event()
+
+    async def serve(self, spec: RunSpec) -> None:
+        """Carry out a run and its follow-ups; return when none came for a while."""
+        become_subreaper()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.interrupt)
+        self._take(spec)
+        await self._server.start()
+        try:
+            upcoming: RunSpec | None = spec
+            while upcoming is not None:
+                await self._carry_out(upcoming)
+                upcoming = await self._wait_for_follow_up(upcoming)
+        finally:
+            await self._sessions.close()
+            await kill_tree(os.getpid())
+            for journal in self._journals.values():
+                journal.close()
+            await self._server.close()
+
+    def journal_of(self, run: str) -> Journal | None:
+        """Return a run's journal."""
+        return self._journals.get(run)
+
+    def take_answer(self, answer: Allow | Answer) -> bool:
+        """Take an answer for the run that is under way."""
+        return self._desk is not None and self._desk.receive(answer)
+
+    def cancel(self, run: str) -> None:
+        """Stop a run, if it is the one under way."""
+        if self._current is not None and self._current.run == run:
+            self._end_work("cancelled")
+
+    def interrupt(self) -> None:
+        """Stop what is under way, because the computer wants this process to end."""
+        self.leave()
+        self._end_work("interrupted")
+
+    def leave(self) -> None:
+        """Wait for no follow-up."""
+        self._leaves = True
+        self._wake.set()
+
+    def take_over(self, spec: RunSpec) -> bool:
+        """Take a follow-up in the same workspace, if nothing is under way."""
+        previous = self._current
+        fits = previous is not None and (previous.workspace, previous.agent) == (spec.workspace, spec.agent)
+        if not self._waits or not fits or self._next is not None or self._leaves or spec.kind != "agent":
+            return False
+        folder = self._folder(spec)
+        if folder.events.exists() or claim(folder.lock) is None:
+            return False
+        write_durably(folder.socket_note, os.fsencode(self._socket))
+        self._take(spec)
+        self._next = spec
+        self._wake.set()
+        return True
+
+    def _folder(self, spec: RunSpec) -> RunFolder:
+        return RunFolder(self._root / spec.run)
+
+    def _take(self, spec: RunSpec) -> None:
+        """From its first event on a run is begun, and nobody begins it again."""
+        journal = self._journals[spec.run] = Journal(self._folder(spec).events)
+        journal.append(Started(run=spec.run, at=self._clock.now_ms(), pid=os.getpid()))
+
+    def _end_work(self, why: Literal["cancelled", "interrupted"]) -> None:
+        if self._work is not None and self._stop is None:
+            self._stop = why
+            self._work.cancel()
+
+    async def _carry_out(self, spec: RunSpec) -> None:
+        journal, folder = self._journals[spec.run], self._folder(spec)
+        began_s = self._clock.monotonic_s()
+        self._current, self._stop = spec, None
+        self._desk = Desk(spec.run, journal, self._clock)
+        run = Run(spec, folder, journal, self._desk, self._sessions, self._clock)
+        async with asyncio.TaskGroup() as group:
+            self._work = group.create_task(run.carry_out())
+            await asyncio.wait([self._work])
+        work, self._work, self._desk = self._work, None, None
+        if work.cancelled():
+            await self._sessions.close()
+            while not await kill_tree(os.getpid(), GENTLY):
+                log.warning("run.not_stopped", run=spec.run)
+            ended = run.end(_STOPPED[self._stop or "interrupted"], self._clock.monotonic_s() - began_s)
+        else:
+            ended = work.result()
+        journal.append(ended)
+
+    async def _wait_for_follow_up(self, spec: RunSpec) -> RunSpec | None:
+        if not self._sessions.is_live or self._leaves:
+            return None
+        self._wake.clear()
+        self._waits = True
+        try:
+            async with asyncio.timeout(spec.linger_s):
+                await self._wake.wait()
+        except TimeoutError:
+            self._leaves = True
+        finally:
+            self._waits = False
+        upcoming, self._next = self._next, None
+        return upcoming

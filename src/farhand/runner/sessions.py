@@ -1,0 +1,93 @@
+"""The one live agent session of a runner, kept from a run to its follow-up in the same workspace."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from farhand.agents.port import Agent, Person, Session, SessionSettings
+from farhand.errors import Unavailable
+from farhand.runs.protocol import RunSpec
+from farhand.workspaces.prepared import Prepared
+
+
+class Stand:
+    """Passes requests on to the person of the run that is under way, while the session stays."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+
+    async def may(self, tool: str, title: str, exact: str, why: str) -> bool:
+        """Ask leave for one action."""
+        return await self.person.may(tool, title, exact, why)
+
+    async def answer(self, text: str, options: tuple[tuple[str, str], ...], many: bool) -> tuple[str, ...]:
+        """Ask a question."""
+        return await self.person.answer(text, options, many)
+
+
+@dataclass(slots=True)
+class _Live:
+    session: Session
+    stand: Stand
+    workspace: str
+    agent: str
+
+
+class Sessions:
+    """Opens sessions, and hands out the live one again."""
+
+    def __init__(self, agents: Mapping[str, Agent]) -> None:
+        self._agents = agents
+        self._live: _Live | None = None
+        self.prepared: Prepared | None = None
+        self.session: str | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a follow-up could go on at once."""
+        return self._live is not None and self._live.session.is_live
+
+    async def open(self, spec: RunSpec, prepared: Prepared, person: Person, raw_log: Path) -> Session:
+        """Return the session for a run; raises Unavailable when its agent is not there."""
+        live = self._live
+        if live is not None and live.session.is_live and (live.workspace, live.agent) == (spec.workspace, spec.agent):
+            live.stand.person = person
+            return live.session
+        await self.close()
+        agent = self._agents.get(spec.agent)
+        if agent is None:
+            raise Unavailable(f"there is no agent `{spec.agent}`", hint="`farhand doctor` lists the agents")
+        stand = Stand(person)
+        settings = SessionSettings(
+            workspace=prepared.path,
+            person=stand,
+            project=Path(spec.project),
+            resume=spec.session,
+            trusted=spec.trusted,
+            environment=spec.environment,
+            raw_log=raw_log,
+        )
+        session = await agent.open(settings)
+        self._live = _Live(session, stand, spec.workspace, spec.agent)
+        return session
+
+    async def open_anew(self, spec: RunSpec, prepared: Prepared, person: Person, raw_log: Path) -> Session:
+        """Return a session that knows nothing of an earlier one."""
+        await self.close()
+        return await self.open(spec.model_copy(update={"session": None}), prepared, person, raw_log)
+
+    async def interrupt(self) -> None:
+        """Ask the agent to stop, if there is one."""
+        if self._live is not None:
+            await self._live.session.interrupt()
+
+    async def close(self) -> None:
+        """End the session and all that it started."""
+        live, self._live = self._live, None
+        if live is not None:
+            await live.session.close()
+
+
+def changed_workspace(prepared: Prepared) -> Prepared:
+    """Return a workspace as the follow-up finds it: not new, with nothing more to say of how it was made."""
+    return replace(prepared, is_new=False, note=None)

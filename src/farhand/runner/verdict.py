@@ -1,0 +1,118 @@
+"""How a run ended, in words: from what the agent did and what Farhand itself checked. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from farhand.agents.port import Failure
+from farhand.wire.events import CheckResult, CheckStatus
+
+State = Literal["done", "failed", "cancelled", "interrupted"]
+MAX_OUTPUT = 4000  # characters of output that an outcome carries; all of it is in the check
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """State, code and words of an outcome."""
+
+    state: State
+    code: str
+    headline: str
+    hint: str | None = None
+    verified: bool = False
+    output: str = ""
+
+
+_FAILURES: dict[Failure, Verdict] = {
+    Failure.NOT_LOGGED_IN: Verdict(
+        "failed",
+        "not_logged_in",
+        "the agent is not logged in",
+        "run `claude` once and log in, or set ANTHROPIC_API_KEY",
+    ),
+    Failure.AGENT_MISSING: Verdict(
+        "failed", "agent_missing", "the agent is not on this computer", "run `farhand doctor`"
+    ),
+    Failure.MODEL_BUSY: Verdict(
+        "failed", "model_busy", "the model was busy and did not answer", "resume the task in some minutes"
+    ),
+    Failure.AGENT_CRASHED: Verdict(
+        "failed", "agent_failed", "the agent's program crashed", "resume the task: its session and work are kept"
+    ),
+    Failure.AGENT_FAILED: Verdict("failed", "agent_failed", "the agent gave up", "look at its last words, then resume"),
+    Failure.SESSION_LOST: Verdict(
+        "failed", "agent_failed", "the agent's session is gone", "send the task again: its work is on the branch"
+    ),
+    Failure.CANCELLED: Verdict("cancelled", "cancelled", "stopped"),
+}
+
+
+def judge(failure: Failure | None, denied: tuple[str, ...], checks: tuple[CheckResult, ...], files: int) -> Verdict:
+    """Return the verdict on an agent's run.
+
+    Done is only what ended by itself, with nothing denied and every check passed. The agent's word is no evidence.
+    """
+    if failure is not None:
+        return _FAILURES[failure]
+    if denied:
+        number = "an action was" if len(denied) == 1 else f"{len(denied)} actions were"
+        return Verdict("failed", "denied", f"{number} not allowed", "send the task again, or allow it next time")
+    return _worst(checks) or _good(checks, files)
+
+
+def _worst(checks: tuple[CheckResult, ...]) -> Verdict | None:
+    for check in checks:
+        if check.status in {CheckStatus.FAILED, CheckStatus.TIMED_OUT}:
+            return Verdict(
+                "failed",
+                "check_failed",
+                _failed_words(check),
+                "look at the output, then say what to do",
+                output=_end(check),
+            )
+    for check in checks:
+        if check.status is CheckStatus.NOT_STARTED:
+            return Verdict(
+                "failed",
+                "check_not_started",
+                f"the check `{check.command}` could not start: the work is neither proved nor disproved",
+                "set `check` in farhand.toml, or install what it needs",
+                output=_end(check),
+            )
+    return None
+
+
+def _good(checks: tuple[CheckResult, ...], files: int) -> Verdict:
+    if files == 0:
+        return Verdict("done", "no_change", "nothing to change", verified=bool(checks))
+    if not checks:
+        return Verdict("done", "unchecked", "not checked", "name a `check` in farhand.toml, and it is run each time")
+    return Verdict("done", "done", _passed_words(checks), verified=True)
+
+
+def _failed_words(check: CheckResult) -> str:
+    if check.status is CheckStatus.TIMED_OUT:
+        return f"the check `{check.command}` did not end in time"
+    if check.total and check.passed is not None and check.passed < check.total:
+        failed = check.total - check.passed
+        return f"{failed} of {check.total} tests fail" if failed > 1 else f"1 of {check.total} tests fails"
+    return f"the check `{check.command}` failed with exit {check.exit}"
+
+
+def _passed_words(checks: tuple[CheckResult, ...]) -> str:
+    counted = [check for check in checks if check.total]
+    if not counted:
+        return "the check passed" if len(checks) == 1 else f"{len(checks)} checks passed"
+    total = sum(check.total or 0 for check in counted)
+    return f"{sum(check.passed or 0 for check in counted)} of {total} tests pass"
+
+
+def _end(check: CheckResult) -> str:
+    return check.output[-MAX_OUTPUT:]
+
+
+def judge_command(exit_code: int, output: str) -> Verdict:
+    """Return the verdict on a command of the person's own: done if and only if it exits with 0."""
+    if exit_code == 0:
+        return Verdict("done", "done", "exit 0", output=output[-MAX_OUTPUT:])
+    words = f"exit {exit_code}" if exit_code > 0 else f"ended by signal {-exit_code}"
+    return Verdict("failed", "exit_nonzero", words, output=output[-MAX_OUTPUT:])
