@@ -9,7 +9,7 @@ from pathlib import Path
 
 from farhand.errors import Unavailable
 from farhand.process_tree import SWEEP
-from farhand.processes import kill_tree, marked, open_pipe
+from farhand.processes import kill_tree, marked, open_pipe, start
 
 TIMEOUT_S = 900.0  # a checkout of a large repository, or the user's own slow hook
 DRAIN_S = 1.0  # for what is still in the pipes; a hook's daemon may hold them open for ever
@@ -68,14 +68,14 @@ class Repository:
         environment = marked(clean_environment(os.environ))
         async with open_pipe() as (out, out_end), open_pipe() as (words, words_end):
             try:
-                process = await asyncio.create_subprocess_exec(
-                    "git", *place, *fixed, *arguments,
-                    cwd=self.folder,
-                    env=environment,
+                process = await start(
+                    ("git", *place, *fixed, *arguments),
+                    self.folder,
+                    environment,
+                    output=out_end,
+                    errors=words_end,
                     stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
-                    stdout=out_end,
-                    stderr=words_end,
-                )  # fmt: skip
+                )
             except OSError as error:
                 if not os.path.isdir(self.folder):  # noqa: ASYNC240, PTH112  # one stat, after a failure
                     raise GitFailed(f"the folder `{self.folder}` is not there") from error

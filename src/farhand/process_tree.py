@@ -21,6 +21,8 @@ POLL_S = 0.02  # how often a stopping tree is looked at
 _PR_SET_CHILD_SUBREAPER = 36
 _FIELDS_AFTER_NAME = 20  # of /proc/PID/stat, as far as the start time
 
+NOBODY = -1  # as a root: the tree is what bears the mark
+
 Steps = tuple[tuple[int, float], ...]
 """Signals in order, each with the seconds that a tree has to end after it."""
 
@@ -88,11 +90,11 @@ def _read_stat(pid: int) -> Seen | None:
     return Seen(pid, int(parent), int(group), int(session), words[19].decode(), state in {b"Z", b"X"})
 
 
-def _has_mark(pid: int, mark: bytes) -> bool:
+def _read_environment(pid: int) -> list[bytes]:
     try:
-        return mark in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+        return Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
     except OSError:
-        return False
+        return []
 
 
 @dataclass(slots=True)
@@ -141,9 +143,11 @@ class Tree:
         # An environment is fixed once a program has started, so each process is read once, not at every look.
         if self.mark is None or seen.is_zombie or self._others.get(seen.pid) == seen.born:
             return False
-        if _has_mark(seen.pid, f"{MARK}={self.mark}".encode()):
+        environment = _read_environment(seen.pid)
+        if f"{MARK}={self.mark}".encode() in environment:
             return True
-        if seen.parent != self.me:  # a child of ours may not have reached its exec yet
+        # Empty in the midst of an exec; and a child of ours may not have reached its exec yet.
+        if any(environment) and seen.parent != self.me:
             self._others[seen.pid] = seen.born
         return False
 
@@ -211,10 +215,7 @@ async def kill_tree(pid: int, steps: Steps = GENTLY, *, mark: str | None = None)
 def _mark_of(pid: int) -> str | None:
     if pid == os.getpid():
         return None
-    try:
-        environment = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
-    except OSError:
-        return None
+    environment = _read_environment(pid)
     prefix = f"{MARK}=".encode()
     found = next((each.removeprefix(prefix).decode() for each in environment if each.startswith(prefix)), None)
     return None if found == os.environ.get(MARK) else found  # one that we inherited too is not that process's own

@@ -12,9 +12,9 @@ from io import FileIO
 from pathlib import Path
 
 from farhand.errors import Unavailable
-from farhand.process_tree import GENTLY, MARK, SWEEP, Tree, become_subreaper, kill_tree
+from farhand.process_tree import GENTLY, MARK, NOBODY, SWEEP, Tree, become_subreaper, kill_tree
 
-__all__ = ["Finished", "become_subreaper", "kill_tree", "marked", "open_pipe", "run"]
+__all__ = ["Finished", "become_subreaper", "kill_tree", "marked", "open_pipe", "run", "start"]
 
 TAIL_BYTES = 64 * 1024
 MAX_LOG_BYTES = 64 * 1024 * 1024  # a program that prints without end must not fill the disk
@@ -159,20 +159,38 @@ async def _started(
         yield process, stream
 
 
+async def start(
+    arguments: Sequence[str],
+    cwd: Path,
+    environment: Mapping[str, str],
+    *,
+    output: int,
+    errors: int = subprocess.STDOUT,
+    stdin: int = subprocess.DEVNULL,
+    own_session: bool = False,
+) -> asyncio.subprocess.Process:
+    """Start a program with a marked environment; when cancelled meanwhile, what was started is stopped."""
+    try:
+        return await asyncio.create_subprocess_exec(
+            *arguments,
+            cwd=cwd,
+            env=environment,
+            stdin=stdin,
+            stdout=output,
+            stderr=errors,
+            start_new_session=own_session,
+        )
+    except asyncio.CancelledError:  # asyncio kills the program itself, not what that has started by then
+        await asyncio.shield(Tree(NOBODY, environment.get(MARK)).stop(SWEEP))
+        raise
+
+
 async def _spawn(
     command: Command, cwd: Path, environment: Mapping[str, str], output: int
 ) -> asyncio.subprocess.Process:
     name = command if isinstance(command, str) else command[0]
     try:
-        return await asyncio.create_subprocess_exec(
-            *_arguments(command),
-            cwd=cwd,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        return await start(_arguments(command), cwd, environment, output=output, own_session=True)
     except OSError as error:
         if not os.path.isdir(cwd):  # noqa: ASYNC240, PTH112  # one stat, after a failure
             raise Unavailable(f"the folder `{cwd}` is not there", hint="was it moved or removed?") from error
