@@ -1,0 +1,159 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test } from 'vitest';
+import { toBase64Url, utf8, type Bytes } from './bytes';
+import type { Heard } from './crypto/pairing';
+import { Stage } from './fakes/stage';
+import { browserCrypto } from './keys';
+import { PairingFlow } from './pairing';
+import type { SocketEvents } from './ports';
+import { Store } from './store';
+import type { PairingState } from './view';
+import type { Accepted } from './wire';
+
+let stage: Stage;
+let store: Store;
+let flow: PairingFlow;
+let steps: PairingState['step'][];
+let dials: SocketEvents[];
+let sent: string[];
+/** What the next payload of the host will mean; the payload itself is only a name for it. */
+let meanings: Map<string, Heard>;
+
+beforeEach(async () => {
+  stage = await Stage.make();
+  store = await Store.open();
+  [steps, dials, sent, meanings] = [[], [], [], new Map()];
+  const invited = {
+    ...{ hostName: 'studio', expiresAt: stage.clock.now() + 180_000, rendezvous: 'e'.repeat(32), relay: '' },
+    begin: () =>
+      Promise.resolve({
+        keys: stage.keys,
+        start: utf8('step 1'),
+        receive: (payload: Bytes) => {
+          const heard = meanings.get(new TextDecoder().decode(payload));
+          return heard ? Promise.resolve(heard) : Promise.reject(new Error('not of this host'));
+        },
+      }),
+  };
+  flow = new PairingFlow({
+    invited,
+    crypto: browserCrypto(false),
+    openStore: () => Promise.resolve(store),
+    dial: (_url, events) => {
+      dials.push(events);
+      return { send: (frame) => sent.push(new TextDecoder().decode(frame)), close: () => undefined };
+    },
+    clock: stage.clock,
+    random: () => 0,
+    origin: 'http://app.test',
+    changed: (state) => {
+      steps.push(state.step);
+      for (const wake of watchers.splice(0)) wake();
+    },
+    paired: () => Promise.resolve(),
+  });
+  const host = { identity: stage.host.identity.key.public, hpke: stage.host.hpke.public, name: 'studio' };
+  meanings.set('step 2', { kind: 'reply', payload: utf8('step 3') });
+  meanings.set('step 4', { kind: 'host_proved', host, digits: '042137' });
+});
+
+const watchers: (() => void)[] = [];
+
+async function reach(step: PairingState['step']): Promise<void> {
+  while (flow.state.step !== step) await new Promise<void>((resolve) => watchers.push(resolve));
+}
+
+function say(text: string): void {
+  dials.at(-1)?.received(utf8(text));
+}
+
+function accepted(): Accepted {
+  return {
+    ...{ type: 'accepted', device: stage.device.id, host: stage.host.id, epoch: stage.host.epoch },
+    ...{ epoch_key: toBase64Url(stage.host.epochKey), incarnation: stage.host.incarnation, at: 1, demo: false },
+    ...{ access: { body: '', signature: '' }, records: stage.host.links.map(({ raw }) => toBase64Url(raw)) },
+  };
+}
+
+async function toDigits(): Promise<void> {
+  await flow.start('My phone');
+  dials.at(-1)?.opened();
+  say('step 2');
+  say('step 4');
+  await reach('digits');
+}
+
+test('digits are shown once the host proved itself, and everything is kept once they were typed', async () => {
+  await toDigits();
+  expect(sent).toEqual(['step 1', 'step 3']);
+  expect(flow.state).toMatchObject({ digits: '042137', hostName: 'studio' });
+  expect(await store.fact('paired')).toBeUndefined();
+
+  meanings.set('step 5', { kind: 'outcome', outcome: accepted() });
+  say('step 5');
+  await reach('paired');
+  expect(steps).toEqual(['shaking', 'digits', 'paired']);
+  expect(await store.fact('paired')).toMatchObject({ host: stage.host.id, relay: 'http://app.test/relay' });
+  expect(await store.recordsAfter(0)).toHaveLength(1);
+  expect(await store.epochs()).toHaveLength(1);
+});
+
+test('a line that breaks repeats the steps from the first', async () => {
+  await toDigits();
+  dials.at(-1)?.closed();
+  stage.clock.advance(300);
+  expect(dials).toHaveLength(2);
+  dials.at(-1)?.opened();
+  expect(sent.at(-1)).toBe('step 1');
+  meanings.set('step 5', { kind: 'outcome', outcome: accepted() });
+  for (const step of ['step 2', 'step 4', 'step 5']) say(step);
+  await reach('paired');
+});
+
+test('wrong digits, in words, and nothing is kept', async () => {
+  await toDigits();
+  meanings.set('step 5', { kind: 'outcome', outcome: { type: 'declined', code: 'wrong_digits', message: 'no' } });
+  say('step 5');
+  await reach('failed');
+  expect(flow.state).toMatchObject({ words: expect.stringContaining('did not match') as string });
+  expect(await store.fact('paired')).toBeUndefined();
+});
+
+test('records that the host did not sign end the pairing with nothing kept', async () => {
+  await toDigits();
+  const records = stage.host.links.map(({ raw }) => {
+    const altered = raw.slice();
+    altered[altered.length - 1] = (altered.at(-1) ?? 0) ^ 1;
+    return toBase64Url(altered);
+  });
+  meanings.set('step 5', { kind: 'outcome', outcome: { ...accepted(), records } });
+  say('step 5');
+  await reach('failed');
+  expect(await store.fact('paired')).toBeUndefined();
+});
+
+test('a code that runs out says so', async () => {
+  await flow.start('My phone');
+  stage.clock.advance(181_000);
+  expect(flow.state).toMatchObject({ step: 'failed', words: expect.stringContaining('expired') as string });
+});
+
+test('a code that had run out before spends nothing', async () => {
+  stage.clock.advance(181_000);
+  await flow.start('My phone');
+  expect(flow.state.step).toBe('failed');
+  expect(dials).toHaveLength(0);
+});
+
+test('what is not from the host of this invitation is passed over', async () => {
+  await flow.start('My phone');
+  dials.at(-1)?.opened();
+  say('noise');
+  say('step 2');
+  say('step 4');
+  await reach('digits');
+});
+
+test('a broken link is refused in words', () => {
+  expect(() => browserCrypto(false).readInvitation('https://example.org/#p=AAAA')).toThrow(/link/);
+});

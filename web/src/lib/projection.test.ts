@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import { itemsOf } from './fakes/views';
+import { emptyView, toView } from './presenting';
+import type { OutboxRow } from './outbox-row';
+import { applyEntry } from './projection';
+import { emptyThread, type Thread } from './thread';
+import type { View } from './view';
+import type { AnyCommand, AnyEvent, Outcome } from './wire';
+
+const HERE = 'd'.repeat(32);
+const TASK = '7'.repeat(32);
+const MESSAGE = '1'.repeat(32);
+const NOW = 1_700_000_000_000;
+
+type Given = { type: AnyEvent['type']; origin?: string } & Record<string, unknown>;
+
+/** Fold events as the host would send them, with times one second apart. */
+function fold(events: readonly Given[], thread: Thread = emptyThread(HERE, 'studio', false)): Thread {
+  events.forEach((given, index) => {
+    const event = { at: NOW + 1000 * index, origin: 'host', ...given };
+    applyEntry(thread, { seq: index + 1, id: `r${index}`, event: event as unknown as AnyEvent });
+  });
+  return thread;
+}
+
+function show(thread: Thread, outbox: readonly OutboxRow[] = []): View {
+  const { connection } = emptyView({ state: 'awake', since: 0, words: '', unsent: 0, canRetry: false }, false);
+  return toView(thread, { ready: true, paired: true, unprotected: false, connection, hasOlder: false, outbox });
+}
+
+function row(command: AnyCommand, id = 'c'.repeat(32)): OutboxRow {
+  return { id, command, sealed: new Uint8Array(), state: 'device' };
+}
+
+const ASKED: Given[] = [
+  { type: 'message.received', message: MESSAGE, text: 'fix it', attachments: [], origin: HERE },
+  { type: 'task.created', task: TASK, number: 3, message: MESSAGE, title: 'Fix it', kind: 'agent' },
+];
+const OUTCOME: Outcome = {
+  ...{ code: 'done', headline: 'Fixed', summary: '', verified: true, checks: [], files: 1, added: 2, removed: 1 },
+  ...{ seconds: 3, denied: [], output: '' },
+};
+
+test('a message becomes a task, and the card follows it to its outcome in one place', () => {
+  const thread = fold([
+    ...ASKED,
+    { type: 'task.changed', task: TASK, state: 'queued', words: '' },
+    { type: 'run.started', task: TASK, run: 'x', generation: 1, agent: 'claude', branch: 'farhand/fix-it', resumed: false },
+    { type: 'task.changed', task: TASK, state: 'running', words: '' },
+    { type: 'run.step', task: TASK, run: 'x', step: '1', kind: 'edit', title: 'app.py', detail: '', state: 'going' },
+    { type: 'run.step', task: TASK, run: 'x', step: '1', kind: 'edit', title: 'app.py', detail: '', state: 'ok' },
+    { type: 'task.ended', task: TASK, state: 'done', outcome: OUTCOME },
+  ]);
+  const { items } = show(thread);
+  expect(items.map(({ kind }) => kind)).toEqual(['message', 'task']);
+  expect(itemsOf(items, 'message')[0]).toMatchObject({ taskId: TASK, receipt: 'host', mine: true });
+  const [task] = itemsOf(items, 'task');
+  expect(task).toMatchObject({ number: 3, state: 'done', agent: 'claude', branch: 'farhand/fix-it', canStop: false });
+  expect(task?.steps).toMatchObject([{ title: 'app.py', state: 'ok' }]);
+  expect(task?.outcome?.headline).toBe('Fixed');
+});
+
+test('a task that waits says for what; when it goes on, the reason is gone', () => {
+  const thread = fold([...ASKED, { type: 'task.changed', task: TASK, state: 'waiting', words: 'old', reason: 'confirm', deadline: 9 }]);
+  expect(itemsOf(show(thread).items, 'task')[0]).toMatchObject({ reason: 'confirm', deadline: 9, canConfirm: true });
+  fold([{ type: 'task.changed', task: TASK, state: 'queued', words: '' }], thread);
+  const [task] = itemsOf(show(thread).items, 'task');
+  expect(task).toMatchObject({ state: 'queued', canConfirm: false });
+  expect(task).not.toHaveProperty('reason');
+  expect(task).not.toHaveProperty('deadline');
+});
+
+test('an interrupted task can go on, and an earlier outcome is gone when it does', () => {
+  const thread = fold([...ASKED, { type: 'task.ended', task: TASK, state: 'interrupted', outcome: { ...OUTCOME, code: 'interrupted' } }]);
+  expect(itemsOf(show(thread).items, 'task')[0]).toMatchObject({ canResume: true, canStop: false });
+  fold([{ type: 'task.changed', task: TASK, state: 'queued', words: '' }], thread);
+  expect(itemsOf(show(thread).items, 'task')[0]).not.toHaveProperty('outcome');
+});
+
+test('an answer on its way is shown on the card until the host closes it', () => {
+  const thread = fold([
+    ...ASKED,
+    {
+      ...{ type: 'approval.asked' as const, approval: 'a'.repeat(32), task: TASK, run: 'x', generation: 2, tool: 'Bash' },
+      ...{ title: 'Run', exact: 'npm i', why: '', action_hash: 'AA' },
+    },
+  ]);
+  const answer: AnyCommand = {
+    ...{ type: 'approval.answer', approval: 'a'.repeat(32), action_hash: 'AA', generation: 2, verdict: 'allow', made_at: NOW },
+  };
+  expect(show(thread).needsYou).toMatchObject([{ kind: 'approval', exact: 'npm i', taskTitle: 'Fix it' }]);
+  expect(show(thread, [row(answer)]).needsYou).toMatchObject([{ answering: 'allow' }]);
+  fold([{ type: 'approval.closed', approval: 'a'.repeat(32), task: TASK, verdict: 'allowed' }], thread);
+  expect(show(thread, [row(answer)]).needsYou).toEqual([]);
+});
+
+test('a question offers its options, each with the value to answer', () => {
+  const thread = fold([
+    ...ASKED,
+    {
+      ...{ type: 'question.asked' as const, question: 'e'.repeat(32), task: TASK, about: 'project', text: 'Which?' },
+      ...{ options: [{ label: 'shop', detail: '~/shop', value: 'p1' }, { label: 'blog', detail: '' }], many: false, own_words: false },
+    },
+  ]);
+  expect(show(thread).needsYou).toMatchObject([{ options: [{ value: 'p1' }, { value: 'blog' }] }]);
+  fold([{ type: 'question.closed', question: 'e'.repeat(32), task: TASK, answers: ['p1'], withdrawn: false }], thread);
+  expect(show(thread).needsYou).toEqual([]);
+});
+
+test('notices are unread until somebody read them, here or elsewhere', () => {
+  const posted = { type: 'notice.posted' as const, notice: 'n1', task: TASK, kind: 'outcome', title: 'Done', body: '' };
+  const thread = fold([...ASKED, posted]);
+  expect(show(thread)).toMatchObject({ unread: 1, notices: [{ title: 'Done', read: false }] });
+  expect(show(thread, [row({ type: 'notices.read', seq: 3, made_at: NOW })]).unread).toBe(0);
+  fold([{ type: 'notices.read', seq: 3 }], thread);
+  expect(show(thread).unread).toBe(0);
+});
+
+test('a task that was asked to stop offers no second stop', () => {
+  const thread = fold(ASKED);
+  expect(itemsOf(show(thread).items, 'task')[0]?.canStop).toBe(true);
+  const stop: AnyCommand = { type: 'task.cancel', task: TASK, made_at: NOW };
+  expect(itemsOf(show(thread, [row(stop)]).items, 'task')[0]?.canStop).toBe(false);
+});
+
+test('events of a later version are passed over', () => {
+  const thread = fold(ASKED);
+  applyEntry(thread, { seq: 3, id: 'r3', event: undefined });
+  expect(show(thread).items).toHaveLength(2);
+});
+
+test('items that did not change keep their identity from view to view', () => {
+  const thread = fold(ASKED);
+  const before = show(thread).items;
+  fold([{ type: 'task.changed', task: TASK, state: 'running', words: '' }], thread);
+  const after = show(thread).items;
+  expect(after[0]).toBe(before[0]);
+  expect(after[1]).not.toBe(before[1]);
+});
+
+test('the names of senders come from the device list', () => {
+  const other = 'b'.repeat(32);
+  const device = { device: other, name: 'Tablet', paired_at: 1, storage: 'webcrypto', unprotected: false, state: 'member' };
+  const thread = fold([
+    { type: 'devices.changed', access: { body: '', signature: '' }, devices: [device], what: 'joined', device: other },
+    { type: 'message.received', message: MESSAGE, text: 'a', attachments: [], origin: other },
+    { type: 'message.received', message: 'f'.repeat(32), text: 'b', attachments: [], origin: 'local' },
+  ]);
+  const { items } = show(thread);
+  expect(itemsOf(items, 'message').map(({ from, mine }) => [from, mine])).toEqual([['Tablet', false], ['this computer', false]]);
+  expect(itemsOf(items, 'note').map(({ text }) => text)).toEqual(['Tablet is paired now.']);
+});
