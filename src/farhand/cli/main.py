@@ -36,6 +36,8 @@ VERBS = {
     "relay": ("farhand.cli.relay", "Run a relay for hosts elsewhere."),
 }
 
+DATA_HELP = "Folder that holds the thread, keys and runs."
+
 
 class Verbs(click.Group):
     """A group whose verbs are imported when they are called, so that help is quick."""
@@ -49,12 +51,26 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         found: object = getattr(importlib.import_module(VERBS[cmd_name][0]), f"{cmd_name}_command")
-        return found if isinstance(found, click.Command) else None
+        if not isinstance(found, click.Command):
+            return None
+        if not any(each.name == "data" for each in found.params):
+            found.params.append(_data_option())
+        return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
         """Write the list of verbs without importing one."""
         with formatter.section("Verbs"):
             formatter.write_dl([(name, words) for name, (_, words) in VERBS.items()])
+
+
+def _data_option() -> click.Option:
+    # `farhand --data DIR up` and `farhand up --data DIR` are the same to people.
+    return click.Option(["--data"], metavar="DIR", expose_value=False, callback=_set_data, help=DATA_HELP)
+
+
+def _set_data(ctx: click.Context, _: click.Parameter, folder: str | None) -> None:
+    if folder is not None:
+        ctx.ensure_object(Call).data = folder
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -66,7 +82,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--data", metavar="DIR", help="Folder that holds the thread, keys and runs.")
+@click.option("--data", metavar="DIR", help=DATA_HELP)
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
 )
