@@ -86,4 +86,4 @@ def run_npm(*words: str) -> None:
 
 
 if __name__ == "__main__":
-    print("built the phone app" if build_app() else "the phone app is up to date", file=sys.stderr)
+    build_app()

@@ -18,6 +18,8 @@ as_root() {
 
 install_line() {
     if command -v apt-get >/dev/null; then
+        # A fresh container knows no packages before its first update.
+        ls /var/lib/apt/lists/*Packages* >/dev/null 2>&1 || printf '%s && ' "$(as_root apt-get update)"
         as_root "apt-get install -y $*"
     elif command -v dnf >/dev/null; then
         as_root "dnf install -y $*"

@@ -45,6 +45,12 @@ def test_what_a_service_of_the_host_had_to_say_is_told_out_of_its_groups(
     assert capsys.readouterr().err == "farhand: the port is taken\n  name another\n"
 
 
+def test_the_data_folder_may_be_named_before_or_after_the_verb(host: FakeHost, tmp_path: Path) -> None:
+    host.on("GET /v1/projects", [])
+    assert run(["--data", str(tmp_path), "projects"]) == 0
+    assert run(["projects", "--data", str(tmp_path)]) == 0
+
+
 def test_an_unknown_verb_is_wrong_usage(cli: Cli) -> None:
     assert cli("fly").code == 2
 
