@@ -5,6 +5,7 @@ import pytest
 from farhand.errors import Unavailable
 from farhand.ids import new_id
 from farhand.relay.connection import ConnectionClosed
+from farhand.relay.mailbox import Limits
 from farhand.relay.relay import Relay
 from farhand.wire import relay as wire
 from tests.fakes.relay_engine import MemoryEngine
@@ -133,6 +134,17 @@ async def test_the_same_process_that_connects_anew_replaces_its_old_connection(w
     await (new := world.visitor(world.host)).enter(lease=lease)
     assert await old.wait_rejected() == "gone"
     await new.sync()
+
+
+async def test_strangers_beyond_the_limit_push_out_the_oldest_and_nobody_inside() -> None:
+    host, limits = Someone("host"), Limits(strangers=2)
+    async with Relay(MemoryEngine(), ManualClock(), lambda _: True, limits=limits).running() as relay:
+        inside = Client(host, relay.connect())
+        await inside.enter()
+        strangers = [Client(Someone("stranger"), relay.connect()) for _ in range(3)]
+        assert await strangers[0].wait_rejected() == "gone"
+        await strangers[1].wait(wire.Challenge)
+        await inside.sync()
 
 
 async def test_a_stopping_relay_ends_every_connection() -> None:

@@ -46,6 +46,16 @@ async def test_a_cursor_beyond_the_log_starts_at_zero(world: World) -> None:
     assert await host.read_to_end(wire.Cursor(log=log, mseq=9)) == [1, 2]
 
 
+async def test_places_before_the_first_mean_the_first(world: World) -> None:
+    host = await world.host_in()
+    await _fill(world, 2)
+    log = (await host.read()).log
+    before = wire.Cursor(log=log, mseq=-(1 << 70))
+    await host.say(wire.Ack(direction=Direction.UP, cursor=before))
+    world.relay.look()
+    assert await host.read_to_end(before) == [1, 2]
+
+
 async def test_caught_up_names_the_head_also_when_all_was_freed(world: World) -> None:
     host = await world.host_in()
     await _fill(world, 3)

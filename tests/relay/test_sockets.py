@@ -265,7 +265,9 @@ async def test_a_device_deletes_its_own_chunks_only_and_the_host_any(site: Site)
         assert await site.code(answer) == (404, "not_found")
 
 
-@pytest.mark.parametrize("path", ["..%2f..%2fetc/0", f"{'0' * 32}/-1", f"{'0' * 32}/99999", f"{'0' * 31}g/0"])
+@pytest.mark.parametrize(
+    "path", ["..%2f..%2fetc/0", f"{'0' * 32}/-1", f"{'0' * 32}/99999", f"{'0' * 32}/{'9' * 5000}", f"{'0' * 31}g/0"]
+)
 async def test_a_chunk_that_cannot_be_is_not_found(site: Site, path: str) -> None:
     await site.host_in()
     headers = await site.token(site.phone, site.host)

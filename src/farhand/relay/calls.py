@@ -19,7 +19,7 @@ from farhand.wire.envelope import MAX_ENVELOPE_BYTES, Envelope, MalformedEnvelop
 from farhand.wire.model import Wire, from_base64url, to_base64url
 from farhand.wire.relay import Challenge, Login, Stored
 
-MAX_INDEX = 4096  # 4 GiB in one blob
+_INDEX = re.compile(r"[0-9]{1,4}")  # a blob of 10,000 chunks is far beyond what one file may hold
 _STATUS = {"not_member": 403, "wrong_mailbox": 403, "too_large": 413, "quota": 507, "malformed": 400, "expired": 410}
 Authorized = Callable[[web.Request, Room, Party], Awaitable[web.Response]]
 
@@ -150,6 +150,6 @@ def _no_chunk() -> web.Response:
 
 def _chunk_of(request: web.Request) -> tuple[str, int]:
     blob, index = request.match_info["blob"], request.match_info["index"]
-    if not re.fullmatch(ID_PATTERN, blob) or not index.isdecimal() or int(index) >= MAX_INDEX:
+    if not re.fullmatch(ID_PATTERN, blob) or not _INDEX.fullmatch(index):
         raise web.HTTPNotFound
     return blob, int(index)

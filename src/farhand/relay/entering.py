@@ -128,12 +128,17 @@ class Visit:
             await room.leave(session)
             await session.flush_ack()
 
-    def end(self) -> None:
-        """End the connection because the relay stops."""
+    @property
+    def is_inside(self) -> bool:
+        """Whether someone logged in."""
+        return self._session is not None
+
+    def end(self, message: str) -> None:
+        """End the connection for a reason of the relay's own."""
         if self._session:
-            self._session.reject("gone", "the relay stops")
+            self._session.reject("gone", message)
         else:
-            self._refuse("gone", "the relay stops")
+            self._refuse("gone", message)
             self._inbox.close()
 
     def _refuse(self, code: str, message: str) -> None:

@@ -37,6 +37,8 @@ def guarded(handler: Handler, is_allowed_host: HostCheck) -> Handler:
             return await handler(request)
         except FarhandError as error:
             return refuse(error.http_status, error.code, error.message, error.hint)
+        except TimeoutError:
+            return refuse(408, "too_slow", "the body did not arrive in time")
         except web.HTTPException as error:
             return refuse(error.status, "usage", error.reason.lower())
 

@@ -30,6 +30,7 @@ class Limits:
     stall_s: float = 20.0  # a socket that takes nothing for so long is gone or hopeless
     look_s: float = 30.0  # a lost wake is healed within this
     sweep_s: float = 3600.0
+    strangers: int = 256  # connections that have not logged in; beyond them the oldest ends
     sockets_per_device: int = 8  # tabs of one browser
 
 

@@ -11,7 +11,7 @@ def start_after(cursor: Cursor | None, head: Head) -> int:
     """Return where reading starts: at the cursor, or at 0 for another log or a place that this log never had."""
     if cursor is None or cursor.log != head.log or cursor.mseq > head.mseq:
         return 0
-    return cursor.mseq
+    return max(cursor.mseq, 0)
 
 
 @dataclass(slots=True)

@@ -46,7 +46,7 @@ class Relay:
             rendezvouses=Rendezvouses(clock, random),
         )
         self.nonces = Nonces(clock, random)
-        self._visits: set[Visit] = set()
+        self._visits: dict[Visit, None] = {}  # oldest first
         self._group: asyncio.TaskGroup | None = None
         engine.subscribe(self.desk.rooms.wake)
 
@@ -66,7 +66,7 @@ class Relay:
                 for chore in chores:
                     chore.cancel()
                 for visit in self._visits:
-                    visit.end()
+                    visit.end("the relay stops")
         if failure:
             raise failure
 
@@ -75,7 +75,8 @@ class Relay:
         if self._group is None:
             raise Unavailable("the relay is not running")
         visit = Visit(self.desk, audience, remote)
-        self._visits.add(visit)
+        self._visits[visit] = None
+        self._end_oldest_stranger()
         self._group.create_task(self._serve(visit), name="relay connection")
         return visit.connection
 
@@ -83,7 +84,14 @@ class Relay:
         try:
             await visit.run()
         finally:
-            self._visits.discard(visit)
+            del self._visits[visit]
+
+    def _end_oldest_stranger(self) -> None:
+        most = self.desk.limits.strangers
+        if len(self._visits) > most:
+            strangers = [each for each in self._visits if not each.is_inside]
+            if len(strangers) > most:
+                strangers[0].end("too many connections wait for a login")
 
     def join(self, rendezvous: str, remote: Remote) -> Channel | JoinRefusal:
         """Bring a device that is not paired yet to a rendezvous."""

@@ -178,7 +178,7 @@ class Session:
             case wire.Read(direction=self.party.reads):
                 await self._start_reading(message)
             case wire.Ack(direction=self.party.reads):
-                if self._reading and self._reading.log == message.cursor.log:
+                if self._reading and self._reading.log == message.cursor.log and message.cursor.mseq > 0:
                     self._ack = message.cursor
             case _ if message and self.party.role == "host":
                 await self._take_from_host(message)
