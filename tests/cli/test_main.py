@@ -49,6 +49,8 @@ def test_the_data_folder_may_be_named_before_or_after_the_verb(host: FakeHost, t
     host.on("GET /v1/projects", [])
     assert run(["--data", str(tmp_path), "projects"]) == 0
     assert run(["projects", "--data", str(tmp_path)]) == 0
+    host.on("POST /v1/projects", {"project": ID, "name": "site", "path": str(tmp_path)})
+    assert run(["projects", "add", str(tmp_path), "--data", str(tmp_path)]) == 0
 
 
 def test_an_unknown_verb_is_wrong_usage(cli: Cli) -> None:

@@ -53,8 +53,9 @@ class Verbs(click.Group):
         found: object = getattr(importlib.import_module(VERBS[cmd_name][0]), f"{cmd_name}_command")
         if not isinstance(found, click.Command):
             return None
-        if not any(each.name == "data" for each in found.params):
-            found.params.append(_data_option())
+        for each in (found, *(found.commands.values() if isinstance(found, click.Group) else ())):
+            if not any(option.name == "data" for option in each.params):
+                each.params.append(_data_option())
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
