@@ -9,7 +9,6 @@ import type { Challenge, FromRelay, Login, ToRelay, Welcome } from './wire';
 const LOGIN_TIMEOUT_MS = 15_000; // a phone on a bad network needs several seconds for TLS alone
 const PING_MS = 25_000; // some mobile networks drop lines that are idle for 30 s
 const PONG_TIMEOUT_MS = 8_000;
-const UNPAIRED_WAIT_MS = 60_000; // not on the list: it may be put back, but there is no hurry
 
 /** What the line is for: told of all that comes, asked for the login. */
 export interface Peer {
@@ -39,7 +38,6 @@ export class Connection {
   #failures = 0;
   #running = false;
   #welcomed = false;
-  #refusedAs = '';
   #takeBackWait: (() => void) | undefined;
   #takeBackPing: (() => void) | undefined;
   #takeBackPong: (() => void) | undefined;
@@ -96,7 +94,6 @@ export class Connection {
     this.#hangUp();
     const { clock, dial, url } = this.#parts;
     const ours = ++this.#dialled;
-    this.#refusedAs = '';
     const since = this.#link.kind === 'up' ? clock.now() : this.#link.since;
     this.#move({ kind: 'dialling', since, failures: this.#failures });
     this.#takeBackWait = clock.after(LOGIN_TIMEOUT_MS, () => this.#broken(ours));
@@ -144,7 +141,6 @@ export class Connection {
   }
 
   #refused(ours: number, code: string): void {
-    this.#refusedAs = code;
     this.#parts.peer.rejected(code);
     this.#broken(ours);
   }
@@ -170,7 +166,7 @@ export class Connection {
     this.#hangUp();
     this.#failures += 1;
     this.#move({ kind: 'down', since, failures: this.#failures });
-    const wait = this.#refusedAs === 'not_member' ? UNPAIRED_WAIT_MS : waitBeforeTry(this.#failures - 1, random);
+    const wait = waitBeforeTry(this.#failures - 1, random);
     this.#takeBackWait = clock.after(wait, () => this.#dial());
   }
 

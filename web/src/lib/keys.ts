@@ -1,9 +1,9 @@
 // The device's keys at work: the ports of sync and pairing over the crypto suite that this browser has.
-import { concat, fromBase64Url, fromHex, toBase64Url, utf8, type Bytes } from './bytes';
+import { concat, fromBase64Url, type Bytes } from './bytes';
 import { isHeadSigned, recordHash } from './crypto/chain';
 import { chooseSuite, loadSuite } from './crypto/choose';
 import { openEpoch } from './crypto/epochs';
-import { identityOf, isSigned, newId, newIdentity, sign, type Identity } from './crypto/identity';
+import { identityOf, isSigned, newId, newIdentity, type Identity } from './crypto/identity';
 import { DeviceHandshake } from './crypto/pairing';
 import { isBy, openEphemeral, openPrivate, openRecord, sealCommand, sealDirect } from './crypto/sealing';
 import type { AesKey, DhKey, SignKey, Suite } from './crypto/suite';
@@ -11,6 +11,7 @@ import type { Envelope } from './envelope';
 import type { Crypto, Invited } from './handshake';
 import { parseInvitation } from './invitation';
 import { fromJson, knows, toJson } from './json';
+import { signLogin } from './login';
 import { packRecord, parseRecord, type ThreadRecord } from './record';
 import type { Paired } from './store';
 import type { EpochKey, LinkedRecord, Tip, Vault } from './vault';
@@ -145,16 +146,8 @@ class DeviceVault implements Vault {
     });
   }
 
-  async login(challenge: Challenge, audience: string): Promise<Login> {
-    const fields = [fromBase64Url(challenge.nonce), utf8(audience), utf8('device'), fromHex(this.host)];
-    return {
-      type: 'login',
-      role: 'device',
-      host: this.host,
-      key: toBase64Url(this.#identity.key.public),
-      audience,
-      signature: toBase64Url(await sign(this.#suite, this.#identity.key, 'login', ...fields)),
-    };
+  login(challenge: Challenge, audience: string): Promise<Login> {
+    return signLogin(this.#suite, this.#identity.key, this.host, challenge, audience);
   }
 
   async openFile(manifest: Manifest, load: (blob: string, index: number) => Promise<Bytes>): Promise<Bytes> {

@@ -21,11 +21,11 @@ export class RelayRefused extends Error {
 /** HTTP calls to one relay as one device. */
 export class RelayHttp {
   readonly #relay: string;
-  readonly #vault: Vault;
+  readonly #vault: Pick<Vault, 'login'>;
   #token = '';
   #renewAt = 0;
 
-  constructor(relay: string, vault: Vault) {
+  constructor(relay: string, vault: Pick<Vault, 'login'>) {
     this.#relay = relay;
     this.#vault = vault;
   }

@@ -213,6 +213,7 @@ test('storage that was wiped is told as that, and as nothing else', async () => 
 
 test('a device that was taken off the list says so', async () => {
   await stage.pair();
+  stage.clock.advance(3_600_000);
   stage.relay.refusesLogin = 'not_member';
   const app = await stage.open();
   await app.waitUntil((view) => view.connection.state === 'unpaired');

@@ -17,6 +17,7 @@ import type { AnyCommand } from './wire';
 
 const TICK_MS = 1_000; // ages on the connection line
 const OLDER_PAGES = 5; // read unasked, until projects, agents and devices are known
+const NEW_MS = 20_000; // within this the relay has heard of a new device
 const VISIBLE_MS = 20_000; // the host counts one word as 30 s of looking
 
 /** What there is once this device is paired. */
@@ -214,7 +215,9 @@ export class Session {
         if (link.kind === 'up' && link.caughtUp) this.#do(() => this.#readWhatIsUnknown());
       },
       rejected: (code) => {
-        if (code === 'not_member') this.#know({ broken: { state: 'unpaired', since: clock.now() } });
+        // Right after pairing the relay may not have the new list yet.
+        const isNew = clock.now() - paired.at < NEW_MS;
+        if (code === 'not_member' && !isNew) this.#know({ broken: { state: 'unpaired', since: clock.now() } });
       },
     });
   }
