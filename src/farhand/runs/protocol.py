@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from farhand.wire.events import ChangedFile, CheckResult, StepKind
-from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.model import LAZY, Bytes, Id, Millis, Wire
 
 
 class RunSpec(Wire):
@@ -215,7 +215,7 @@ FromRunner = Annotated[
     | Ended,
     Field(discriminator="type"),
 ]
-FROM_RUNNER: TypeAdapter[FromRunner] = TypeAdapter(FromRunner)
+FROM_RUNNER: TypeAdapter[FromRunner] = TypeAdapter(FromRunner, config=LAZY)
 
 
 # ── host → runner ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -267,4 +267,4 @@ class Leave(Wire):
 
 
 ToRunner = Annotated[Attach | Allow | Answer | Cancel | Continue | Leave, Field(discriminator="type")]
-TO_RUNNER: TypeAdapter[ToRunner] = TypeAdapter(ToRunner)
+TO_RUNNER: TypeAdapter[ToRunner] = TypeAdapter(ToRunner, config=LAZY)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from farhand.wire.blob import Manifest
-from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.model import LAZY, Bytes, Id, Millis, Wire
 from farhand.wire.relay import Signed
 
 
@@ -441,4 +441,4 @@ AnyEvent = Annotated[
     | NoticesRead,
     Field(discriminator="type"),
 ]
-EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent, config=LAZY)

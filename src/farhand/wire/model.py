@@ -41,6 +41,10 @@ Bytes = Annotated[
 """Raw bytes, written in JSON as unpadded base64url."""
 
 
+LAZY = ConfigDict(defer_build=True)
+"""For adapters of unions: validators are built when first used, since a runner must start faster than they build."""
+
+
 class Wire(BaseModel):
     """A frozen message; unknown fields are ignored, because versions only add."""
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from farhand.wire.envelope import Direction
-from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.model import LAZY, Bytes, Id, Millis, Wire
 
 
 class Frame(IntEnum):
@@ -270,5 +270,5 @@ FromRelay = Annotated[
     | Rejected,
     Field(discriminator="type"),
 ]
-TO_RELAY: TypeAdapter[ToRelay] = TypeAdapter(ToRelay)
-FROM_RELAY: TypeAdapter[FromRelay] = TypeAdapter(FromRelay)
+TO_RELAY: TypeAdapter[ToRelay] = TypeAdapter(ToRelay, config=LAZY)
+FROM_RELAY: TypeAdapter[FromRelay] = TypeAdapter(FromRelay, config=LAZY)
