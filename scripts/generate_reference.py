@@ -111,7 +111,7 @@ def cli() -> str:
     )
     codes = ["| 0 | done |", "| 1 | failed |", "| 2 | wrong usage, nothing was changed |", "| 3 | needs a person |"]
     parts = [promise, _table(("exit code", "meaning"), codes)]
-    context = click.Context(command_line, info_name="farhand", terminal_width=100, max_content_width=100)
+    context = click.Context(command_line, info_name="farhand", terminal_width=100, help_option_names=["-h", "--help"])
     parts += [each for name in VERBS for each in _helps(context, name, command_line.get_command(context, name))]
     return _page("The command line", *parts)
 
