@@ -255,7 +255,7 @@ async def test_whoever_waits_hears_where_it_stands(world: World) -> None:
     heard: asyncio.Queue[Progress] = asyncio.Queue()
 
     async def follow() -> None:
-        now = world.pairing.progress
+        now = Progress("idle")
         while now.state not in {"paired", "failed"}:
             now = await world.pairing.wait_changed(now)
             heard.put_nowait(now)
