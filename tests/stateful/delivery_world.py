@@ -11,10 +11,11 @@ from farhand.database import Connection
 from farhand.ids import DeviceId, HostId
 from farhand.sync import device_store, frames
 from farhand.sync.answering import Answering
-from farhand.sync.device_thread import DeviceThread, Paired
+from farhand.sync.device_thread import DeviceThread
 from farhand.sync.frames import Delivered
 from farhand.sync.host_session import HostSession, Say, Settled, Take
 from farhand.sync.intake import Asked, Commanded, Refused, judge
+from farhand.sync.paired import Paired
 from farhand.thread import store
 from farhand.thread.thread import LostTail, Thread
 from farhand.wire.commands import Hello, RequestPage, SendMessage

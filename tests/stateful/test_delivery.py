@@ -6,11 +6,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from farhand.wire.envelope import Direction
 from tests.stateful.delivery_world import DEVICES, HOST, World
+from tests.stateful.weather import storm
 
 IS_LONG = bool(os.environ.get("FARHAND_LONG"))
 PARTIES = st.sampled_from((HOST, *DEVICES))
 DEVICE = st.sampled_from(DEVICES)
-PLACE = st.integers(0, 30)
+PLACE = st.integers(0, 12)
+OFTEN = st.sampled_from((True, True, True, False))
 
 
 class Delivery(RuleBasedStateMachine):
@@ -23,36 +25,52 @@ class Delivery(RuleBasedStateMachine):
             self.world.connect(party)
         self.world.pump()
 
-    @rule(device=DEVICE, text=st.text("ab", min_size=1, max_size=3))
-    def a_person_writes(self, device: str, text: str) -> None:
-        self.world.compose(device, text)
+    @rule(device=DEVICE, count=st.integers(1, 4))
+    def a_person_writes(self, device: str, count: int) -> None:
+        for _ in range(count):
+            self.world.compose(device, "limit it")
+
+    @rule(count=st.integers(1, 3))
+    def the_host_has_something_to_tell(self, count: int) -> None:
+        for _ in range(count):
+            self.world.host_tells()
+
+    @rule(seed=st.integers(0, 2**32), moves=st.integers(1, 150))
+    def much_happens(self, seed: int, moves: int) -> None:
+        storm(self.world, seed, moves)
 
     @rule()
-    def the_host_has_something_to_tell(self) -> None:
-        self.world.host_tells()
+    def everything_arrives(self) -> None:
+        self.world.pump()
 
     @rule(party=PARTIES)
     def a_line_opens(self, party: str) -> None:
         if not self.world.lines[party].is_open:
             self.world.connect(party)
 
-    @rule(party=PARTIES)
-    def a_line_is_cut(self, party: str) -> None:
+    @rule(party=PARTIES, opens_again=OFTEN)
+    def a_line_is_cut(self, party: str, opens_again: bool) -> None:
         self.world.relay.cut(party)
+        if opens_again:
+            self.world.connect(party)
 
-    @rule(party=PARTIES)
-    def a_process_is_killed(self, party: str) -> None:
+    @rule(party=PARTIES, starts_again=OFTEN)
+    def a_process_is_killed(self, party: str, starts_again: bool) -> None:
         self.world.kill(party)
+        if starts_again:
+            self.world.connect(party)
 
     @rule(count=st.integers(1, 10))
     def the_host_is_killed_before_it_commits(self, count: int) -> None:
         if self.world.lines[HOST].down:
             self.world.party_hears(HOST, count, crash=True)
             self.world.kill(HOST)
+            self.world.connect(HOST)
 
     @rule(party=PARTIES, count=st.integers(1, 20))
     def frames_arrive(self, party: str, count: int) -> None:
-        self.world.party_hears(party, count) if self.world.lines[party].down else None
+        if self.world.lines[party].down:
+            self.world.party_hears(party, count)
 
     @rule(party=PARTIES, count=st.integers(1, 20))
     def the_relay_takes_frames(self, party: str, count: int) -> None:
@@ -103,6 +121,8 @@ class Delivery(RuleBasedStateMachine):
     @rule(direction=st.sampled_from(Direction))
     def the_relay_loses_a_log(self, direction: Direction) -> None:
         self.world.relay.reset(direction)
+        for party in (HOST, *DEVICES):
+            self.world.connect(party)
 
     @invariant()
     def promises_hold(self) -> None:

@@ -10,33 +10,28 @@ from farhand.clock import Clock
 from farhand.crypto import chain
 from farhand.crypto.chain import Rejection, Tip
 from farhand.crypto.epochs import open_epoch
-from farhand.crypto.hpke import HpkeKey, Unopenable
-from farhand.crypto.identity import Identity
+from farhand.crypto.hpke import Unopenable
 from farhand.crypto.sealing import open_ephemeral, open_private, open_record, seal_command, seal_direct
 from farhand.database import Connection
-from farhand.ids import DeviceId, EpochId, HostId, Incarnation, RandomBytes, new_id
-from farhand.signatures import is_signed
+from farhand.ids import EpochId, Incarnation, RandomBytes, new_id
 from farhand.sync import device_store as store
-from farhand.sync import frames, linking
-from farhand.sync.device_store import Receipt
+from farhand.sync import frames, host_word, linking, receipts
 from farhand.sync.frames import Delivered, Heard
 from farhand.sync.linking import Beyond
 from farhand.sync.login import answer
 from farhand.sync.outbox import Flight
-from farhand.sync.presence import Presence, is_newer, presence_of, verify_heartbeat
+from farhand.sync.paired import Paired
+from farhand.sync.presence import Presence, presence_of
 from farhand.sync.reading import Place
 from farhand.wire.answers import ANSWER, EPHEMERAL, AnyEphemeral, Page, Snapshot
 from farhand.wire.commands import AnyCommand, Head, Hello, RequestPage
 from farhand.wire.envelope import Class, Direction, Envelope, Mailbox
-from farhand.wire.events import EVENT, CommandAccepted, CommandRefused, MessageReceived
 from farhand.wire.pairing import Accepted
 from farhand.wire.record import MalformedRecord, Record
 from farhand.wire.relay import (
-    AccessList,
     Ack,
     CaughtUp,
     Challenge,
-    Heartbeat,
     NotStored,
     Read,
     Reading,
@@ -52,24 +47,6 @@ DIRECT_LIFE_MS = 60_000  # an answer that takes longer is asked for again
 ASK_AGAIN_MS = 10_000  # a question that the host did not answer may have been lost on the way
 KNOWN_EPHEMERALS = 512  # enough for all that a relay could repeat before they expire
 HOPELESS = frozenset({"too_large", "malformed", "wrong_mailbox", "expired"})  # no later attempt helps
-
-
-@dataclass(frozen=True, slots=True)
-class Paired:
-    """What a device keeps of its pairing: its own keys, and the host's."""
-
-    identity: Identity
-    wrap: HpkeKey = field(repr=False)
-    host: HostId
-    host_public: bytes
-    host_hpke: bytes
-    host_name: str
-    relay: str
-
-    @property
-    def device(self) -> DeviceId:
-        """This device's id."""
-        return DeviceId(self.identity.id)
 
 
 @dataclass(slots=True)
@@ -132,7 +109,7 @@ class DeviceThread:
         if isinstance(chain.verify_page(start, records, self.paired.host_public), Rejection):
             return False
         store.add_epoch(connection, EpochId(accepted.epoch), accepted.epoch_key)
-        self._take_access(connection, accepted.access)
+        host_word.take_access(connection, self.paired, accepted.access)
         store.begin_incarnation(connection, accepted.incarnation, 0)
         for record in records:
             store.hold(connection, record)
@@ -141,7 +118,7 @@ class DeviceThread:
     def compose(self, connection: Connection, command: AnyCommand) -> str:
         """Seal a command once and put it into the outbox; return its id. `made_at` and `offset_ms` are set here."""
         now_ms, id_ = self._clock.now_ms(), new_id(self._random)
-        stamped = command.model_copy(update={"made_at": now_ms, "offset_ms": self._offset_ms(connection)})
+        stamped = command.model_copy(update={"made_at": now_ms, "offset_ms": host_word.offset_ms(connection)})
         paired = self.paired
         envelope = seal_command(
             paired.identity,
@@ -188,9 +165,9 @@ class DeviceThread:
         news.records += linked.records
         news.lost += linked.lost
         for record in linked.lost:
-            self._unreceipt(connection, record)
+            receipts.take_back(connection, self.paired.device, record)
         for record in linked.records:
-            self._receipt(connection, record)
+            receipts.note(connection, self.paired.device, record)
         news.frames += self._ask_gap(connection)
         now = self._line.place
         if now is not None and (place is None or now.cursor != place.cursor):
@@ -207,14 +184,14 @@ class DeviceThread:
 
     def presence(self, connection: Connection) -> Presence:
         """Return how the host is, as far as its signed word goes."""
-        heartbeat, tip = self._heartbeat(connection), store.tip(connection)
+        heartbeat, tip = host_word.heartbeat(connection), store.tip(connection)
         now_ms, seq = self._clock.now_ms(), tip.seq if tip else 0
         is_behind = heartbeat is not None and heartbeat.seq > seq and self._line.is_caught_up
         self._behind_since_ms = (self._behind_since_ms or now_ms) if is_behind else None
         return presence_of(
             heartbeat,
             now_ms=now_ms,
-            offset_ms=self._offset_ms(connection),
+            offset_ms=host_word.offset_ms(connection),
             seq=seq,
             behind_since_ms=self._behind_since_ms,
         )
@@ -248,7 +225,7 @@ class DeviceThread:
         line = self._line
         line.is_welcome, line.up_log = True, welcome.up.log
         store.back_to_device(connection, welcome.up)
-        if (known := self._heartbeat(connection)) is not None and self._beyond is None:
+        if (known := host_word.heartbeat(connection)) is not None and self._beyond is None:
             self._beyond = Beyond(known.incarnation, known.seq, known.at)
         if welcome.presence is not None:
             self._take_heartbeat(connection, welcome.presence)
@@ -322,7 +299,7 @@ class DeviceThread:
     def _open_ephemeral(self, connection: Connection, envelope: Envelope, news: News) -> None:
         header, known = envelope.header, self._line.ephemerals
         key = store.epoch_key(connection, header.key)
-        host_now_ms = self._clock.now_ms() + self._offset_ms(connection)
+        host_now_ms = self._clock.now_ms() + host_word.offset_ms(connection)
         if key is None or header.id in known or header.expires_ms <= host_now_ms:
             return
         body = open_ephemeral(envelope, key, self.paired.host_public)
@@ -352,8 +329,8 @@ class DeviceThread:
             return
         line.is_greeted = True
         offset_ms = snapshot.at - (snapshot.hello_at + now_ms) // 2
-        store.set_fact(connection, "offset_ms", str(offset_ms).encode())
-        self._take_access(connection, snapshot.access)
+        host_word.set_offset_ms(connection, offset_ms)
+        host_word.take_access(connection, self.paired, snapshot.access)
         self._take_epoch(connection, EpochId(snapshot.epoch), snapshot.epoch_key, news)
         tip = store.tip(connection)
         if tip is None or snapshot.at >= (store.began_at(connection, tip.incarnation) or 0):
@@ -420,67 +397,11 @@ class DeviceThread:
         )
         return frames.send(envelope.raw)
 
-    # ── what the host says of itself ──────────────────────────────────────────────────────────────────────────────────
-
-    def _offset_ms(self, connection: Connection) -> int:
-        return int(store.fact(connection, "offset_ms") or b"0")
-
-    def _heartbeat(self, connection: Connection) -> Heartbeat | None:
-        stored = store.fact(connection, "heartbeat")
-        return Heartbeat.model_validate_json(stored) if stored else None
-
     def _take_heartbeat(self, connection: Connection, signed: Signed) -> None:
-        heartbeat = verify_heartbeat(signed, self.paired.host, self.paired.host_public)
-        if heartbeat is None or not is_newer(self._heartbeat(connection), heartbeat):
-            return
-        store.set_fact(connection, "heartbeat", signed.body)
-        self._look_beyond(Beyond(heartbeat.incarnation, heartbeat.seq, heartbeat.at))
+        heartbeat = host_word.take_heartbeat(connection, self.paired, signed)
+        if heartbeat is not None:
+            self._look_beyond(Beyond(heartbeat.incarnation, heartbeat.seq, heartbeat.at))
 
     def _look_beyond(self, beyond: Beyond) -> None:
         if self._beyond is None or beyond.at >= self._beyond.at:
             self._beyond = beyond
-
-    def _take_access(self, connection: Connection, signed: Signed) -> None:
-        if not is_signed(self.paired.host_public, signed.signature, "access", signed.body):
-            return
-        held = store.fact(connection, "access")
-        try:
-            offered = AccessList.model_validate_json(signed.body)
-        except ValidationError:
-            return
-        if held is None or offered.version > AccessList.model_validate_json(held).version:
-            store.set_fact(connection, "access", signed.body)
-
-    # ── receipts ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _receipt(self, connection: Connection, record: Record) -> None:
-        match self._answer_in(record):
-            case Receipt.HOST, id_, _:
-                store.on_host(connection, id_)
-            case Receipt.REFUSED, id_, words:
-                store.refuse(connection, id_, words)
-            case _:
-                pass
-
-    def _unreceipt(self, connection: Connection, record: Record) -> None:
-        match self._answer_in(record):
-            case Receipt.HOST, id_, _:
-                store.lose(connection, id_)
-            case _:
-                pass
-
-    def _answer_in(self, record: Record) -> tuple[Receipt, str, str] | None:
-        try:
-            event = EVENT.validate_json(record.body)
-        except ValidationError:
-            return None
-        device = self.paired.device
-        match event:
-            case MessageReceived() if event.origin == device:
-                return Receipt.HOST, event.message, ""
-            case CommandAccepted() if event.origin == device:
-                return Receipt.HOST, event.command, ""
-            case CommandRefused() if event.sender == device:
-                return Receipt.REFUSED, event.command, event.message
-            case _:
-                return None

@@ -12,9 +12,9 @@ from farhand.crypto.identity import Identity
 from farhand.database import Connection, Database
 from farhand.log import Log
 from farhand.sync import frames
-from farhand.sync.backoff import Backoff
 from farhand.sync.frames import Delivered, Rendezvous
 from farhand.sync.host_session import AllRead, Ended, HostSession, Say, Settled, Take, Told, Welcomed
+from farhand.sync.keeping import Keeping
 from farhand.sync.link import Dial, Link, LinkClosed
 from farhand.sync.presence import verify_heartbeat
 from farhand.thread import store
@@ -40,7 +40,6 @@ HEARTBEAT_S = 30.0  # devices call a host unreachable after three
 HEARTBEAT_PAUSE_S = 1.0  # a burst of records is told by one heartbeat
 SETTLE_S = 0.25  # deletions wait for each other: their commit must not stand before a receipt's
 LOGIN_TIMEOUT_S = 20.0  # a relay that says nothing for so long is none
-STEADY_S = 10.0  # a connection that held so long was a good one: the next is dialled at once
 GOODBYE_S = 1.0  # stopping does not wait for a dead line
 MAX_WAITING = 1024  # frames heard and not yet stored; beyond it the relay waits
 
@@ -74,7 +73,7 @@ class Inbox(Protocol):
 class _Connected:
     link: Link
     session: HostSession
-    heard: asyncio.Queue[Take | AllRead | Told | Heartbeat]
+    heard: asyncio.Queue[Take | AllRead | Told | Ended | Heartbeat]
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     settled: list[str] = field(default_factory=list[str])
     has_settled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -115,7 +114,7 @@ class HostMail:
         self._lease = lease
         self._access = access
         self._sleep = sleep
-        self._uniform = uniform
+        self._keeping = Keeping(clock, sleep, uniform)
         self._now: _Connected | None = None
         self._state: Literal["awake", "asleep", "stopped"] = "awake"
         self._counter = 0
@@ -123,17 +122,7 @@ class HostMail:
     async def run(self, ready: Callable[[], None]) -> None:
         """Connect, and connect again for ever; says goodbye when it is cancelled."""
         ready()
-        backoff = Backoff()
-        while True:
-            began_s = self._clock.monotonic_s()
-            try:
-                await self._connect()
-            except LinkClosed as error:
-                _log.info("relay.lost", why=error.message)
-            except Exception:  # noqa: BLE001  # the loop's edge: what failed is told, and mail comes again
-                _log.exception("relay.failed")
-            backoff = Backoff() if self._clock.monotonic_s() - began_s >= STEADY_S else backoff.failed()
-            await self._sleep(backoff.delay_s(self._uniform))
+        await self._keeping.run(self._connect)
 
     async def send(self, envelope: Envelope) -> bool:
         """Send an unstored envelope, direct or ephemeral, now; return False when it was dropped."""
@@ -224,7 +213,7 @@ class HostMail:
                     case Welcomed(welcome):
                         await self._check_head(now, welcome.presence)
                         now.is_welcome.set()
-                    case Take() | AllRead() | Told():
+                    case Take() | AllRead() | Told() | Ended():
                         await now.heard.put(act)
                     case Settled(id_, refused):
                         if refused:
@@ -233,8 +222,6 @@ class HostMail:
                         now.has_settled.set()
                         if now.session.room == 1:  # the window was full, and nobody else tells the sender
                             now.wake.set()
-                    case Ended(rejected):
-                        raise LinkClosed(f"the relay ended the connection: {rejected.message} (`{rejected.code}`)")
 
     async def _check_head(self, now: _Connected, presence: Signed | None) -> None:
         heartbeat = presence and verify_heartbeat(presence, self._identity.id, self._identity.public)
@@ -257,6 +244,8 @@ class HostMail:
                     await self._inbox.told_head(act)
                 case Told(news):
                     await self._inbox.told(news)
+                case Ended(rejected):
+                    raise LinkClosed(f"the relay ended the connection: {rejected.message} (`{rejected.code}`)")
                 case None:
                     pass
 
