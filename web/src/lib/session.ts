@@ -85,6 +85,7 @@ export class Session {
         this.#do(() => this.#lead());
       },
     );
+    if (!this.#isLeader) this.#tabs.say({ kind: 'joined' });
     page.watch(() => this.#pageChanged());
     this.#tick();
   }
@@ -261,6 +262,8 @@ export class Session {
   #hear(word: TabWord): void {
     const { outbox, book } = this.#live ?? {};
     switch (word.kind) {
+      case 'joined':
+        return this.#know({});
       case 'outbox':
         this.#do(() => this.#sendForOthers());
         return;

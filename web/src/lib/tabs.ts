@@ -16,9 +16,11 @@ export type TabWord =
   | { kind: 'older' } // somebody scrolled up
   | { kind: 'nudge' }
   | { kind: 'visible'; visible: boolean }
+  | { kind: 'joined' } // a new tab wants to know how the line stands
   | { kind: 'facts'; facts: SharedFacts } // how the leader's line stands, for the words on the screen
   | { kind: 'writing'; event: AnyEphemeral }
-  | { kind: 'beat' };
+  | { kind: 'beat' } // the leader is here
+  | { kind: 'left' }; // the leader goes
 
 const CHANNEL = 'farhand';
 const LOCK = 'farhand-sync';
@@ -31,14 +33,22 @@ export interface Tabs {
   close(): void;
 }
 
-/** Join the other tabs of this app; `lead` is called once, when it is this tab's turn. */
-export function joinTabs(hear: (word: TabWord) => void, lead: () => void): Tabs {
+/** Join the other tabs of this app; `lead` is called once, when it is this tab's turn. Without `locks` tabs elect. */
+export function joinTabs(
+  hear: (word: TabWord) => void,
+  lead: () => void,
+  locks: LockManager | null = globalThis.navigator?.locks ?? null,
+): Tabs {
   const channel = new BroadcastChannel(CHANNEL);
   const stop = new AbortController();
-  const election = 'locks' in navigator ? undefined : elect(channel, lead);
-  channel.onmessage = ({ data }: MessageEvent<TabWord>) => (data.kind === 'beat' ? election?.heard() : hear(data));
-  if (!election) {
-    navigator.locks
+  const election = locks ? undefined : elect(channel, lead);
+  channel.onmessage = ({ data }: MessageEvent<TabWord>) => {
+    if (data.kind === 'beat') election?.heard();
+    else if (data.kind === 'left') election?.missed();
+    else hear(data);
+  };
+  if (locks) {
+    locks
       .request(LOCK, { signal: stop.signal }, () => {
         lead();
         return new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
@@ -55,11 +65,18 @@ export function joinTabs(hear: (word: TabWord) => void, lead: () => void): Tabs 
   };
 }
 
+/** A tab's part in choosing the leader. */
+interface Election {
+  heard(): void;
+  missed(): void;
+  stop(): void;
+}
+
 /**
  * Pages without Web Locks (plain http) beat: the first to lead is heard by the others, and its silence hands over. Two
  * leaders for a moment do no harm: whatever is sent or stored twice counts once.
  */
-function elect(channel: BroadcastChannel, lead: () => void): { heard(): void; stop(): void } {
+function elect(channel: BroadcastChannel, lead: () => void): Election {
   let leads = false;
   let heardAt = Date.now() - SILENCE_MS + BEAT_MS / 4; // look around for a moment, then lead
   const beat = (): void => {
@@ -71,11 +88,21 @@ function elect(channel: BroadcastChannel, lead: () => void): { heard(): void; st
   };
   const timer = setInterval(beat, BEAT_MS);
   const first = setTimeout(beat, BEAT_MS / 2);
+  const leave = (): void => {
+    if (leads) channel.postMessage({ kind: 'left' } satisfies TabWord);
+  };
+  globalThis.addEventListener?.('pagehide', leave);
   return {
     heard: () => {
       heardAt = Date.now();
     },
+    missed: () => {
+      heardAt = 0;
+      beat();
+    },
     stop: () => {
+      leave();
+      globalThis.removeEventListener?.('pagehide', leave);
       clearInterval(timer);
       clearTimeout(first);
     },
