@@ -11,7 +11,6 @@ export const words = {
   unprotectedShort: 'Unprotected',
   starting: 'Reading this device…',
   back: 'Back',
-  close: 'Close',
   retry: 'Try again',
   failedHere: (reason: string) => `That did not work: ${reason}`,
 
@@ -21,7 +20,6 @@ export const words = {
   },
 
   header: {
-    menu: 'Menu',
     notices: (unread: number) => (unread ? `Notices, ${unread} unread` : 'Notices'),
     devices: 'Devices and about',
     pairAgain: 'Pair again',
@@ -87,10 +85,7 @@ export const words = {
     details: 'Details',
     followUp: 'Follow up',
     notChecked: 'not checked',
-    verified: 'verified',
     files: (n: number) => count(n, 'file'),
-    added: (n: number) => `${count(n, 'line')} added`,
-    removed: (n: number) => `${count(n, 'line')} removed`,
     lines: (added: number, removed: number) => `${count(added, 'line')} added, ${removed.toLocaleString('en')} removed`,
     cost: (usd: number) => (usd < 0.01 ? 'under $0.01' : `$${usd.toFixed(2)}`),
     exit: (code: number) => `exit ${code}`,
@@ -148,7 +143,6 @@ export const words = {
     command: (project: string) => `Runs as a command in ${project}`,
     commandNoProject: 'Runs as a command',
     offline: 'It stays on this device and is sent when there is a connection.',
-    keys: 'Ctrl Enter sends',
   },
 
   review: {
@@ -159,7 +153,6 @@ export const words = {
     going: 'There is no change to read yet.',
     gone: 'This task is not on this device.',
     wrap: 'Wrap lines',
-    filesChanged: 'Files',
     binary: 'Binary file',
     big: (lines: number) => `${count(lines, 'changed line')}, folded`,
     renamed: (from: string) => `renamed from ${from}`,
@@ -167,8 +160,6 @@ export const words = {
     addedLine: 'added',
     removedLine: 'removed',
     branch: 'Branch',
-    summary: 'Summary',
-    steps: 'Steps',
     pane: 'Task, notices or devices',
     choose: 'Choose a task to see what it did',
     noHunks: 'No lines changed.',
@@ -191,6 +182,7 @@ export const words = {
     unpairMine: 'Unpair this device?',
     unpairOther: (name: string) => `Unpair ${name}?`,
     unpairMineWords: (host: string) => `Its keys and its copy of the thread are deleted. The thread itself stays on ${host}.`,
+    unpairElsewhere: (host: string) => `An unprotected device cannot unpair others. On ${host}: farhand unpair DEVICE`,
     unpairOtherWords: 'It leaves in 10 minutes. Until then any device can object.',
     storage: {
       webcrypto: 'Keys are kept by the browser and cannot be copied out.',
@@ -212,8 +204,6 @@ export const words = {
     title: 'Notices',
     empty: 'Nothing to tell yet. Outcomes and questions will stand here.',
     unread: 'unread',
-    read: 'Mark all as read',
-    open: 'Open the task',
   },
 
   pair: {

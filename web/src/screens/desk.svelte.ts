@@ -22,6 +22,8 @@ export class Desk {
   place = $state.raw<Place>({ screen: 'thread' });
   /** The task that the next message follows, if any. */
   follows = $state<string>();
+  /** The composer should take the focus as soon as it can be seen. */
+  wantsWriting = $state(false);
   /** Text put into the composer from elsewhere. */
   suggested = $state<string>();
   /** A task to scroll to and point out. */
@@ -33,6 +35,11 @@ export class Desk {
 
   constructor(readonly client: Client) {
     this.place = toPlace(location.hash);
+  }
+
+  /** Whether the thread can be seen: alone, or beside another screen. */
+  get showsThread(): boolean {
+    return this.place.screen === 'thread' || isWide();
   }
 
   go(place: Place): void {
@@ -63,12 +70,15 @@ export class Desk {
 
   followUp(taskId: string): void {
     this.follows = taskId;
+    this.wantsWriting = true;
+    this.opener = undefined;
     if (!isWide()) this.backToThread();
   }
 
   pointAt(taskId: string): void {
-    this.backToThread();
     this.pointedAt = taskId;
+    this.opener = undefined;
+    if (!isWide()) this.backToThread();
   }
 
   private backToThread(): void {

@@ -1,0 +1,87 @@
+"""The gallery of the phone app, built and served under the content policy of the real one."""
+
+import functools
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page
+from pydantic import BaseModel, TypeAdapter
+
+from farhand.host.web import HEADERS
+
+WEB = Path(__file__).resolve().parents[2] / "web"
+BUILD_TIMEOUT_S = 60  # a cold build takes two seconds here
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+class Violation(BaseModel):
+    """One rule of axe-core that a page breaks, and where first."""
+
+    rule: str
+    where: str
+    why: str
+
+
+_VIOLATIONS: TypeAdapter[list[Violation]] = TypeAdapter(list[Violation])
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library names it so
+        """Say nothing: tests print enough."""
+
+
+def build_gallery(folder: Path) -> None:
+    """Build the gallery into a folder, with the Node of this environment."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    node = shutil.which("node", path=path)
+    assert node, "the tests' environment brings Node"
+    vite = WEB / "node_modules" / "vite" / "bin" / "vite.js"
+    command = [node, str(vite), "build", "--config", "dev/gallery.config.ts", "--outDir", str(folder), "--emptyOutDir"]
+    subprocess.run(command, cwd=WEB, check=True, capture_output=True, timeout=BUILD_TIMEOUT_S)
+
+
+@contextmanager
+def serving_gallery(folder: Path) -> Generator[str]:
+    """Serve a built gallery on loopback; yields its address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, name="gallery")
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/dev/gallery.html"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def show(page: Page, address: str) -> None:
+    """Open a screen of the gallery afresh and wait until its parts, which load when needed, are there."""
+    page.goto("about:blank")  # or only the fragment would change
+    page.goto(address)
+    page.locator("aside h1" if "#/" in address else "h1").first.wait_for()
+    if "#/review" in address and "t-run" not in address:
+        page.locator(".hljs-keyword").first.wait_for()
+
+
+def violations(page: Page) -> list[Violation]:
+    """Return what axe-core finds wrong with a page as it is now."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))  # by the browser's own door: the page's policy lets no script in
+    found = page.evaluate(
+        f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then((found) => JSON.stringify(found.violations.map("
+        "({id, nodes}) => ({rule: id, where: nodes[0].target.join(' '), why: nodes[0].failureSummary}))))"
+    )
+    return _VIOLATIONS.validate_json(found)

@@ -1,0 +1,62 @@
+"""Every screen in every state: readable by anyone, in light and dark, on the smallest phone."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.app.gallery import show, violations
+
+THREADS = (
+    "rich",
+    "empty",
+    "ends",
+    "waits",
+    "approval",
+    "tricky",
+    "answering",
+    "question",
+    "offline",
+    "unreachable",
+    "unpaired",
+    "identity",
+    "demo",
+    "update",
+)
+SCREENS = (
+    *(f"?state={state}" for state in (*THREADS, "starting", "pair", "lost")),
+    *(f"?state=rich#/{place}" for place in ("review/t-done", "review/t-fail", "review/t-run", "devices", "notices")),
+    *(f"?pair={step}" for step in ("invited", "expired", "shaking", "digits", "failed", "nonsense")),
+)
+SIZES = ((390, 844), (320, 640), (1280, 800))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_is_accessible_and_fits_in_light_and_dark(page: Page, gallery: str, screen: str) -> None:
+    show(page, gallery + screen)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == []
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(
+    "screen", ["?state=rich", "?state=approval", "?state=waits", "?state=rich#/devices", "?pair=invited"]
+)
+def test_what_can_be_pressed_is_large_enough_for_a_finger(page: Page, gallery: str, screen: str) -> None:
+    show(page, gallery + screen)
+    small = page.evaluate(
+        """[...document.querySelectorAll('button, a, summary, select, input, textarea')]
+            .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+            .map((one) => ({ name: one.ariaLabel || one.textContent, box: one.getBoundingClientRect() }))
+            .filter(({ box }) => box.width < 44 || box.height < 44)
+            .map(({ name }) => name)"""
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize("screen", ["?state=approval", "?state=rich#/review/t-done", "?pair=digits"])
+def test_a_screen_reflows_when_text_is_twice_as_large(page: Page, gallery: str, screen: str) -> None:
+    show(page, gallery + screen)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
