@@ -19,7 +19,7 @@ from farhand.tasks.task import (
     StopAsked,
     Task,
     TaskInput,
-    Unparked,
+    Working,
     advance,
 )
 from farhand.wire.events import TaskState, WaitReason
@@ -33,7 +33,7 @@ INPUTS: dict[str, TaskInput] = {
     "project": ProjectChosen(ProjectId("p" * 32)),
     "claimed": Claimed(2),
     "parked": Parked(WaitReason.APPROVAL, "may it?"),
-    "unparked": Unparked(),
+    "working": Working(),
     "checks": ChecksBegan(),
     "repairing": Repairing("2 tests fail"),
     "done": Ended(DONE, "done"),
@@ -50,7 +50,7 @@ ALLOWED: dict[tuple[TaskState, str], TaskState] = {
     **{(state, "project"): state for state in (R, W)},
     (Q, "claimed"): RUN,
     (RUN, "parked"): RUN,
-    (RUN, "unparked"): RUN,
+    (RUN, "working"): RUN,
     (RUN, "checks"): CHECK,
     (CHECK, "checks"): CHECK,
     (CHECK, "repairing"): RUN,

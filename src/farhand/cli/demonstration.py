@@ -59,6 +59,7 @@ def run_demo(call: Call, port: int, *, is_check: bool) -> int:
                         ended.append(await asyncio.to_thread(_check, call, settings))
                     else:
                         await _show(start, host, stop)
+                    await asyncio.to_thread(_stop_all, settings)
 
             asyncio.run(until_stopped(work))
     return ended[0] if ended else DONE
@@ -76,6 +77,16 @@ def _check(call: Call, settings: Settings) -> int:
     call.show(detail, render_task.detail)
     call.note(f"the whole loop took {time.monotonic() - began_s:.1f} s")
     return DONE if is_proven(detail) else FAILED
+
+
+def _stop_all(settings: Settings) -> None:
+    """Stop what runs: the folder that it works in is about to go."""
+    control = Control.of(settings.data)
+    for task in control.tasks():
+        if task.state in {TaskState.RUNNING, TaskState.CHECKING}:
+            control.cancel(task.task)
+            for _ in control.wait_task(task.task):
+                continue
 
 
 def is_proven(task: TaskDetail) -> bool:

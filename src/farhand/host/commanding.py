@@ -15,7 +15,7 @@ from farhand.ids import ApprovalId, DeviceId
 from farhand.tasks import projects, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
-from farhand.tasks.task import ACTIVE, RESUMABLE, IllegalTransition, Queued, Resumed, StopAsked, Task, Unparked
+from farhand.tasks.task import ACTIVE, RESUMABLE, IllegalTransition, Queued, Resumed, StopAsked, Task, Working
 from farhand.thread.thread import Thread
 from farhand.wire.commands import (
     AnswerApproval,
@@ -156,7 +156,7 @@ class Commanding:
                 at=self._clock.now_ms(), origin=origin, approval=approval.id, task=approval.task, verdict=verdict
             ),
         )
-        self._unpark(connection, store.get(connection, approval.task), f"{verdict}: {approval.asked.title}")
+        self._go_on(connection, store.get(connection, approval.task), f"{verdict}: {approval.asked.title}")
         return (TellVerdict(approval.run, ApprovalId(approval.id), approval.action_hash, allow=verdict == "allowed"),)
 
     def answer_question(
@@ -176,7 +176,7 @@ class Commanding:
             QuestionClosed(at=self._clock.now_ms(), origin=origin, question=question.id, task=task.id, answers=answers),
         )
         if question.run is not None:
-            self._unpark(connection, task, "goes on with the answer")
+            self._go_on(connection, task, "goes on with the answer")
             return (TellAnswers(question.run, question.id, answers),)
         if question.asked.about == "project":
             self._intake.choose_project(connection, task, projects.resolve(connection, answers[0]))
@@ -207,7 +207,7 @@ class Commanding:
         if attention.mark_read(connection, seq):
             self._thread.append(connection, NoticesRead(at=self._clock.now_ms(), origin=origin, seq=seq))
 
-    def _unpark(self, connection: Connection, task: Task, words: str) -> None:
+    def _go_on(self, connection: Connection, task: Task, words: str) -> None:
         open_still = attention.open_approvals(connection, task.id) or attention.open_questions(connection, task.id)
         if task.state is TaskState.RUNNING and not open_still:
-            self._moving.move(connection, task, Unparked(words))
+            self._moving.move(connection, task, Working(words))

@@ -25,7 +25,7 @@ from farhand.runs.protocol import (
 )
 from farhand.tasks import chains, store
 from farhand.tasks.moving import Moving
-from farhand.tasks.task import ENDED, ChecksBegan, Parked, Task, Unparked
+from farhand.tasks.task import ENDED, ChecksBegan, Parked, Task, Working
 from farhand.thread.thread import Thread
 from farhand.wire.blob import Manifest
 from farhand.wire.events import (
@@ -73,6 +73,7 @@ class Narrating:
                 self._tell_workspace(connection, task, event)
             case SessionOpened(session=session):
                 chains.set_session(connection, task.root, session)
+                self._moving.move(connection, task, Working())
             case StepTaken():
                 self._tell_step(connection, task, event)
             case LeaveAsked():
@@ -102,10 +103,12 @@ class Narrating:
             run=event.run,
             step="workspace",
             kind=StepKind.SETUP,
-            title=f"workspace on `{event.branch}`" if event.branch else "workspace",
+            title=f"workspace on {event.branch}" if event.branch else "workspace",
             detail="\n".join(each for each in details if each),
         )
         self._append(connection, step)
+        words = "waits for the agent to start" if task.kind == "agent" else "runs the command"
+        self._moving.move(connection, task, Working(words))
 
     def _tell_step(self, connection: Connection, task: Task, event: StepTaken) -> None:
         self._append(
@@ -165,7 +168,7 @@ class Narrating:
             self._append(connection, QuestionClosed(at=now, question=event.id, task=task.id, withdrawn=True))
         open_still = attention.open_approvals(connection, task.id) or attention.open_questions(connection, task.id)
         if task.state is TaskState.RUNNING and not open_still:
-            self._moving.move(connection, task, Unparked())
+            self._moving.move(connection, task, Working())
 
     def _tell_change(self, connection: Connection, task: Task, event: ChangeMade, diff: Manifest | None) -> None:
         self._append(

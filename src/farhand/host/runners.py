@@ -1,5 +1,6 @@
 """The runner processes as `Running` wants them: started, followed, and told what people decided."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from farhand.attention import store as attention
@@ -11,7 +12,7 @@ from farhand.runs import store as runs
 from farhand.runs.attaching import Attached, Gone
 from farhand.runs.folder import RunFolder
 from farhand.runs.launching import Launching
-from farhand.runs.protocol import Allow, Answer, Cancel, FromRunner, RunSpec, ToRunner
+from farhand.runs.protocol import Allow, Answer, Cancel, Ended, FromRunner, RunSpec, ToRunner
 from farhand.tasks import store
 
 log = Log.of(__name__)
@@ -34,6 +35,7 @@ class RunnerProcesses:
         self._launching = launching
         self._database = database
         self._attached: dict[RunId, Attached] = {}
+        self._lingering: set[RunId] = set()
 
     def folder(self, run: RunId) -> RunFolder:
         """Return the folder of a run."""
@@ -41,7 +43,15 @@ class RunnerProcesses:
 
     async def start(self, spec: RunSpec, after: RunId | None) -> None:
         """Start a run: in the runner that lingers since `after`, or in a new one. Raises Unavailable."""
+        if after is not None:
+            self._lingering.discard(after)
         await self._launching.begin(spec, after)
+
+    async def dismiss(self) -> None:
+        """Let the runners that linger for a follow-up end now; runs that are under way go on."""
+        async with asyncio.TaskGroup() as group:
+            for run in self._lingering:
+                group.create_task(self._launching.dismiss(run))
 
     async def events(self, run: RunId, after: int) -> AsyncIterator[FromRunner]:
         """Yield what a run tells, behind the event numbered `after`; ends with Ended, or raises RunnerGone."""
@@ -55,6 +65,8 @@ class RunnerProcesses:
             async for event in attached.events():
                 if isinstance(event, Gone):
                     raise RunnerGone("the runner is gone")
+                if isinstance(event, Ended):
+                    self._lingering.add(run)
                 yield event
         finally:
             del self._attached[run]

@@ -59,6 +59,10 @@ class Runners(Protocol):
         """Tell a run's runner something; what it cannot hear now is told again when it is followed again."""
         ...
 
+    async def dismiss(self) -> None:
+        """Let the runners that linger for a follow-up end now; runs that are under way go on."""
+        ...
+
     def folder(self, run: RunId) -> RunFolder:
         """Return the folder of a run."""
         ...
@@ -105,7 +109,10 @@ class Running:
             for task in await self._database.read(lambda connection: store.in_states(connection, tuple(ACTIVE))):
                 group.create_task(self._carry(task, is_new=False), name=f"run of task {task.number}")
             ready()
-            await asyncio.Event().wait()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                await self._runners.dismiss()
 
     def open(self, connection: Connection, task: Task) -> None:
         """Record a new run of a claimed task, in the transaction that claims it."""

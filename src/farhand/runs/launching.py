@@ -14,7 +14,7 @@ from farhand.ids import RunId
 from farhand.runs.folder import RunFolder
 from farhand.runs.leftovers import MARK
 from farhand.runs.liveness import IS_INHERITED, claim
-from farhand.runs.protocol import Continue, RunSpec
+from farhand.runs.protocol import Continue, Leave, RunSpec
 
 LOCK_VARIABLE = "FARHAND_RUNNER_LOCK"
 """Names the descriptor of the lock that a runner inherits: from its first moment there is no doubt that it lives."""
@@ -46,21 +46,28 @@ class Launching:
             self._launch(folder)
         return folder
 
+    async def dismiss(self, run: RunId) -> None:
+        """Let a runner that lingers after this run end now; one that works goes on."""
+        await self._say(self.folder(run), Leave())
+
     async def _hand_on(self, spec: RunSpec, folder: RunFolder, previous: RunFolder) -> bool:
-        socket = previous.socket()
-        if socket is None or not previous.is_alive() or not hasattr(asyncio, "open_unix_connection"):
-            return False
+        await self._say(previous, Continue(spec=spec))
+        return folder.is_alive() or folder.events.exists()
+
+    async def _say(self, folder: RunFolder, message: Continue | Leave) -> None:
+        socket = folder.socket()
+        if socket is None or not folder.is_alive() or not hasattr(asyncio, "open_unix_connection"):
+            return
         try:
             async with asyncio.timeout(HAND_ON_S):
                 reader, writer = await asyncio.open_unix_connection(socket)
                 try:
-                    writer.write(Continue(spec=spec).to_json() + b"\n")
-                    await reader.read()  # it closes the connection once it took the run, or will not
+                    writer.write(message.to_json() + b"\n")
+                    await reader.read()  # it closes the connection once it took the message, or will not
                 finally:
                     writer.close()
         except (OSError, TimeoutError):
-            return folder.is_alive()
-        return folder.is_alive() or folder.events.exists()
+            return
 
     def _launch(self, folder: RunFolder) -> None:
         lock = claim(folder.lock) if IS_INHERITED else None

@@ -86,8 +86,8 @@ class Parked:
 
 
 @dataclass(frozen=True, slots=True)
-class Unparked:
-    """The run goes on."""
+class Working:
+    """The run works, and waits for nobody."""
 
     words: str = "working"
 
@@ -130,7 +130,7 @@ TaskInput = (
     | ProjectChosen
     | Claimed
     | Parked
-    | Unparked
+    | Working
     | ChecksBegan
     | Repairing
     | Ended
@@ -153,7 +153,7 @@ def advance(task: Task, given: TaskInput, now_ms: int) -> Task:  # noqa: C901, P
             return replace(moved, state=TaskState.RUNNING, generation=generation, words=words)
         case TaskState.RUNNING, Parked(reason, words, deadline):
             return replace(moved, reason=reason, deadline=deadline, words=words)
-        case TaskState.RUNNING, Unparked(words):
+        case TaskState.RUNNING, Working(words):
             return replace(moved, reason=None, deadline=None, words=words)
         case TaskState.RUNNING, ChecksBegan(words):
             return replace(moved, state=TaskState.CHECKING, reason=None, deadline=None, words=words)
