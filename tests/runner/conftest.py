@@ -1,8 +1,10 @@
 """Real runners over a small project of their own, started as the host starts them."""
 
 import asyncio
+import fcntl
 import os
 import subprocess
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,15 +87,34 @@ def end_of(heard: Heard) -> Ended:
     return last
 
 
+def wait_until_it_left(folder: RunFolder) -> None:
+    """Wait until a run's runner has ended."""
+    with folder.lock.open() as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+
+
 def pid_of(folder: RunFolder) -> int:
     """Return the process id of a run's runner."""
     return next(event.pid for event in folder.read_events() if isinstance(event, Started))
 
 
 @pytest.fixture
-def model() -> Iterator[ScriptedModel]:
-    with ScriptedModel() as model:
+def asked() -> threading.Event:
+    """Set once the model was asked something."""
+    return threading.Event()
+
+
+@pytest.fixture
+def model(asked: threading.Event) -> Iterator[ScriptedModel]:
+    with ScriptedModel(on_request=lambda _: asked.set()) as model:
         yield model
+
+
+@pytest.fixture
+def pipe(tmp_path: Path) -> Path:
+    """A pipe with a name: whoever reads it waits until a command of the agent has written."""
+    os.mkfifo(tmp_path / "pipe")
+    return tmp_path / "pipe"
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import signal
-from collections.abc import Callable
+import threading
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ from farhand.runs.protocol import (
     Withdrawn,
     WorkspaceReady,
 )
-from tests.runner.conftest import Heard, Place, end_of, hear, pid_of
+from tests.runner.conftest import Heard, Place, end_of, hear, pid_of, wait_until_it_left
 
 pytestmark = pytest.mark.journey
 
@@ -47,7 +47,7 @@ async def test_a_task_is_done_when_its_check_passed_and_its_change_is_on_the_bra
     assert (ended.state, ended.code, ended.verified, ended.summary) == ("done", "done", True, "Written.")
     change = next(event for event in heard if isinstance(event, ChangeMade))
     assert [(file.path, file.status) for file in change.files] == [("b.txt", "added")]
-    assert b"+two" in Path(str(change.diff_path)).read_bytes()
+    assert b"+two" in place.begun[0].diff.read_bytes()
     assert not (place.project / "b.txt").exists()
 
 
@@ -125,28 +125,28 @@ async def test_a_session_that_is_lost_begins_anew_and_says_so(place: Place) -> N
     assert any(isinstance(event, StepTaken) and event.step == "session" for event in heard)
 
 
-async def test_cancel_is_told_when_nothing_of_the_run_is_left(place: Place) -> None:
-    command = "echo $$ > pid; sleep 1000"
-    spec = place.spec(script({"tool": "Bash", "input": {"command": command}}, "Done."))
+async def test_cancel_is_told_when_nothing_of_the_run_is_left(place: Place, pipe: Path) -> None:
+    spec = place.spec(script({"tool": "Bash", "input": {"command": f"echo $$ > {pipe}; sleep 1000"}}, "Done."))
     attached = Attached(await place.begin(spec))
-    started = place.root / "work" / "pid"
+    pid = 0
     async with asyncio.timeout(30):
         async for event in attached.events():
             if isinstance(event, LeaveAsked):
                 await attached.send(Allow(approval=event.approval, action_hash=event.action_hash, allow=True))
-                await _until(started.exists)
+                pid = int(await asyncio.to_thread(pipe.read_text))
                 await attached.send(Cancel(run=spec.run))
             elif isinstance(event, Ended):
                 assert (event.state, event.code) == ("cancelled", "cancelled")
-                assert not _is_running(int(started.read_text()))
+                assert not _is_running(pid)
+    assert pid
 
 
-async def test_cancel_ends_a_model_that_hangs(place: Place) -> None:
+async def test_cancel_ends_a_model_that_hangs(place: Place, asked: threading.Event) -> None:
     spec = place.spec(script({"hang": 3600}))
     attached = Attached(await place.begin(spec))
     async with asyncio.timeout(30), asyncio.TaskGroup() as group:
         hearing = group.create_task(hear(attached))
-        await _until(lambda: bool(place.model.requests))
+        await asyncio.to_thread(asked.wait, 20)
         await attached.send(Cancel(run=spec.run))
     assert end_of(hearing.result()).state == "cancelled"
 
@@ -176,24 +176,22 @@ async def test_a_runner_that_is_told_to_end_says_that_it_was_interrupted(place: 
                 assert (event.state, event.code) == ("interrupted", "interrupted")
 
 
-async def test_a_killed_runner_is_gone_and_what_it_left_is_swept(place: Place) -> None:
-    spec = place.spec(script({"tool": "Bash", "input": {"command": "echo $$ > pid; exec sleep 1000"}}, "Done."))
-    folder = await place.begin(spec)
+async def test_a_killed_runner_is_gone_and_what_it_left_is_swept(place: Place, pipe: Path) -> None:
+    command = f"echo $$ > {pipe}; exec sleep 1000"
+    folder = await place.begin(place.spec(script({"tool": "Bash", "input": {"command": command}}, "Done.")))
     attached = Attached(folder)
-    started = place.root / "work" / "pid"
+    pid = 0
     heard: Heard = []
     async with asyncio.timeout(30):
         async for event in attached.events():
             heard.append(event)
             if isinstance(event, LeaveAsked):
                 await attached.send(Allow(approval=event.approval, action_hash=event.action_hash, allow=True))
-                await _until(started.exists)
+                pid = int(await asyncio.to_thread(pipe.read_text))
                 os.kill(pid_of(folder), signal.SIGKILL)
     assert isinstance(heard[-1], Gone)
-    socket = folder.socket()
-    assert socket is not None
-    await sweep(socket)
-    assert not _is_running(int(started.read_text()))
+    assert await sweep(folder)
+    assert not _is_running(pid)
 
 
 async def test_a_host_that_comes_again_misses_nothing_and_hears_nothing_twice(place: Place) -> None:
@@ -215,7 +213,8 @@ async def test_a_host_that_comes_again_misses_nothing_and_hears_nothing_twice(pl
 
 async def test_a_run_that_ended_unwatched_is_read_from_disk(place: Place) -> None:
     folder = await place.begin(place.spec(script(write("b.txt"), "Done.")))
-    await _until(lambda: any(isinstance(event, Ended) for event in folder.read_events()) and not folder.is_alive())
+    async with asyncio.timeout(30):
+        await asyncio.to_thread(wait_until_it_left, folder)
     heard = await hear(Attached(folder))
     assert end_of(heard).state == "done"
     assert _numbers(heard) == list(range(1, len(heard) + 1))
@@ -271,13 +270,6 @@ async def test_a_command_of_the_person_runs_in_the_project_itself(place: Place) 
 async def test_a_project_that_is_gone_is_told(place: Place) -> None:
     spec = place.spec(script("hello"), project=str(place.root / "nowhere"))
     assert end_of(await place.carry_out(spec)).code == "project_gone"
-
-
-async def _until(condition: Callable[[], bool]) -> None:
-    """Wait for what another process does, which no event of ours tells."""
-    async with asyncio.timeout(10):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 def _is_running(pid: int) -> bool:

@@ -1,7 +1,7 @@
 """Claude Code as an agent: one live session of the real program, asked and answered through its SDK.
 
 The SDK takes longer to load than the program to start. So the program is started, and told its first prompt, at once;
-the SDK loads beside it and takes the conversation over.
+the SDK loads while the model thinks, and takes the conversation over.
 """
 
 import asyncio
@@ -95,7 +95,7 @@ class ClaudeSession:
     async def _converse(self, prompt: str) -> AsyncGenerator[Activity]:
         if self._client is None:
             await self._process.write(prompt_line(prompt))
-            # Loading is work for a thread, as it takes longer than all that the program does meanwhile.
+            await self._process.wait_up()  # loading sooner would take processor time from the program's own start
             connect, reader_type, is_login_missing = await asyncio.to_thread(_load)
             self._client = await connect(self._process, self._permit)
             if self._interrupted:

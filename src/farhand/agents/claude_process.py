@@ -34,6 +34,7 @@ class ClaudeProcess:
         self._tree = tree
         self._errors = errors
         self._raw_log = raw_log
+        self._first_line: bytes | None = None
 
     @staticmethod
     async def start(
@@ -84,18 +85,26 @@ class ClaudeProcess:
         self._process.stdin.write(line.encode())
         await self._process.stdin.drain()
 
+    async def wait_up(self) -> None:
+        """Wait until the program has said something, or ended."""
+        if self._first_line is None and self._process.stdout is not None:
+            self._first_line = await self._process.stdout.readline()
+
     async def lines(self) -> AsyncIterator[bytes]:
         """Yield the lines that the program writes, until it closes its output."""
         if self._process.stdout is None:
             return
         loop, looked_at = asyncio.get_running_loop(), 0.0
-        while line := await self._process.stdout.readline():
+        await self.wait_up()
+        line, self._first_line = self._first_line, b""
+        while line:
             if self._raw_log is not None:
                 self._raw_log.write(line)
             if loop.time() - looked_at > LOOK_S:
                 self._tree.look()
                 looked_at = loop.time()
             yield line
+            line = await self._process.stdout.readline()
 
     async def wait_ended(self) -> int:
         """Wait until the program has ended; return its exit code."""

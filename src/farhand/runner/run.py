@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,21 +19,10 @@ from farhand.runner.journal import Journal
 from farhand.runner.sessions import Sessions, changed_workspace
 from farhand.runner.showing import Showing
 from farhand.runner.steps import Step, Steps
+from farhand.runner.telling import Telling
 from farhand.runner.verdict import Verdict, judge, judge_command
 from farhand.runs.folder import RunFolder, write_durably
-from farhand.runs.protocol import (
-    AgentEnded,
-    ChangeMade,
-    CheckEndedInRun,
-    CheckStarted,
-    Ended,
-    Printing,
-    RunSpec,
-    SessionOpened,
-    StepTaken,
-    WorkspaceReady,
-    Writing,
-)
+from farhand.runs.protocol import Ended, RunSpec
 from farhand.wire.events import CheckResult, StepKind
 from farhand.workspaces.committing import commit
 from farhand.workspaces.prepared import Prepared
@@ -75,8 +63,10 @@ class Run:
     clock: Clock
     facts: Facts = field(default_factory=Facts)
     _steps: Steps = field(init=False)
+    _tell: Telling = field(init=False)
 
     def __post_init__(self) -> None:
+        self._tell = Telling(self.spec.run, self.journal, self.clock)
         self._steps = Steps(Path(self.spec.workspace))
         self.desk.on_denied = lambda tool, _: self._steps.deny(tool)
 
@@ -119,12 +109,10 @@ class Run:
         project = Path(self.spec.project)
         if not os.path.isdir(project):  # noqa: ASYNC240, PTH112  # one stat
             raise _Failed(_project_gone(self.spec))
-        self.journal.append(
-            WorkspaceReady(run=self.spec.run, at=self.clock.now_ms(), path=str(project), branch=None, base=None)
-        )
+        self._tell.works_in(str(project))
         shell = os.environ.get("SHELL", "/bin/sh")
         command = self.spec.prompt if os.name == "nt" else (shell, "-c", self.spec.prompt)
-        showing = Showing(self._print, self.clock)
+        showing = Showing(self._tell.printing, self.clock)
         finished = await run_program(
             command,
             cwd=project,
@@ -142,7 +130,7 @@ class Run:
         message = f"{self.spec.title}\n\nFarhand task {self.spec.number}\n"
         committed = await commit(prepared, message)
         if committed.note:
-            self._step(Step("commit", StepKind.SETUP, "Commit", committed.note))
+            self._tell.step(Step("commit", StepKind.SETUP, "Commit", committed.note))
         if turn.failure is None and not turn.denied:
             await self._check(prepared)
         await self._change(prepared, committed.head)
@@ -155,7 +143,7 @@ class Run:
         kept = self.sessions.prepared
         if kept is not None and kept.branch == self.spec.branch and self.sessions.is_live and kept.path.is_dir():
             prepared = changed_workspace(kept)
-            self._ready(prepared)
+            self._tell.workspace(prepared)
             return prepared
         project = Path(self.spec.project)
         try:
@@ -171,38 +159,25 @@ class Run:
             raise _Failed(_project_gone(self.spec)) from error
         except FarhandError as error:
             raise _Failed(Verdict("failed", "setup_failed", error.message, error.hint)) from error
-        self._ready(prepared)
+        self._tell.workspace(prepared)
         self._steps = Steps(prepared.path)
         await self._set_up(prepared, project_file)
         self.sessions.prepared = prepared
         return prepared
 
-    def _ready(self, prepared: Prepared) -> None:
-        self.journal.append(
-            WorkspaceReady(
-                run=self.spec.run,
-                at=self.clock.now_ms(),
-                path=str(prepared.path),
-                branch=prepared.branch,
-                base=prepared.base_commit,
-                brought=prepared.brought,
-                note=prepared.note,
-            )
-        )
-
     async def _set_up(self, prepared: Prepared, project_file: ProjectFile | None) -> None:
         if project_file is None or not needs_setup(prepared, project_file):
             return
         title = f"Run {project_file.setup}"
-        self._step(Step("setup", StepKind.SETUP, title, state="going"))
-        showing = Showing(self._print, self.clock)
+        self._tell.step(Step("setup", StepKind.SETUP, title, state="going"))
+        showing = Showing(self._tell.printing, self.clock)
         finished = await set_up(
             prepared, project_file, environment={**os.environ, **self.spec.environment}, on_output=showing.add
         )
         if finished.exit == 0 and not finished.timed_out:
-            self._step(Step("setup", StepKind.SETUP, title))
+            self._tell.step(Step("setup", StepKind.SETUP, title))
             return
-        self._step(Step("setup", StepKind.SETUP, title, finished.output[-2000:], "failed"))
+        self._tell.step(Step("setup", StepKind.SETUP, title, finished.output[-2000:], "failed"))
         how = "did not end in time" if finished.timed_out else f"failed with exit {finished.exit}"
         hint = "mend `setup` in farhand.toml, then resume"
         raise _Failed(Verdict("failed", "setup_failed", f"`setup` {how}", hint, output=finished.output[-4000:]))
@@ -213,26 +188,14 @@ class Run:
             turn = await self._turn(await self.sessions.open(*given))
             if turn.failure is Failure.SESSION_LOST:
                 words = "Its earlier session is gone: the agent begins anew, in the same workspace"
-                self._step(Step("session", StepKind.SETUP, words))
+                self._tell.step(Step("session", StepKind.SETUP, words))
                 turn = await self._turn(await self.sessions.open_anew(*given))
         except Unavailable as error:
             turn = TurnEnded("", Failure.AGENT_MISSING, error.message)
         if turn.failure is not None:
             await self.sessions.close()
-        for step in self._steps.end():
-            self._step(step)
-        self.journal.append(
-            AgentEnded(
-                run=self.spec.run,
-                at=self.clock.now_ms(),
-                summary=turn.summary,
-                failure=turn.failure,
-                detail=turn.detail,
-                denied=turn.denied,
-                cost_usd=turn.cost_usd,
-                turns=turn.turns,
-            )
-        )
+        self._tell.steps(self._steps.end())
+        self._tell.agent_ended(turn)
         return turn
 
     async def _turn(self, session: Session) -> TurnEnded:
@@ -240,13 +203,13 @@ class Run:
             async for activity in session.turn(self.spec.prompt):
                 match activity:
                     case Writes(text):
-                        self.journal.show(Writing(run=self.spec.run, at=self.clock.now_ms(), text=text))
+                        self._tell.writing(text)
                     case SessionKnown(known):
                         self._know(known)
                     case TurnEnded():
                         return activity
                     case _:
-                        self._take(self._steps.read(activity))
+                        self._tell.steps(self._steps.read(activity))
         except asyncio.CancelledError:
             await asyncio.shield(self._stop())
             raise
@@ -263,7 +226,7 @@ class Run:
     def _know(self, session: str) -> None:
         resumed = session in {self.spec.session, self.sessions.session}
         self.sessions.session = session
-        self.journal.append(SessionOpened(run=self.spec.run, at=self.clock.now_ms(), session=session, resumed=resumed))
+        self._tell.session(session, resumed=resumed)
 
     async def _check(self, prepared: Prepared) -> None:
         try:
@@ -272,8 +235,8 @@ class Run:
         except FarhandError as error:
             raise _Failed(Verdict("failed", "check_not_started", error.message, error.hint)) from error
         for each in found:
-            self.journal.append(CheckStarted(run=self.spec.run, at=self.clock.now_ms(), command=each.command))
-            showing = Showing(self._print, self.clock)
+            self._tell.check_started(each.command)
+            showing = Showing(self._tell.printing, self.clock)
             limit = {"timeout_s": project_file.timeout} if project_file else {}
             result = await run_check(
                 each,
@@ -284,7 +247,7 @@ class Run:
                 **limit,
             )
             self.facts.checks += (result,)
-            self.journal.append(CheckEndedInRun(run=self.spec.run, at=self.clock.now_ms(), check=result))
+            self._tell.check_ended(result)
 
     async def _change(self, prepared: Prepared, head: str) -> None:
         change = await find_change(prepared.repository, prepared.base_commit, head)
@@ -292,41 +255,7 @@ class Run:
         if not change.files:
             return
         write_durably(self.folder.diff, change.diff)
-        self.journal.append(
-            ChangeMade(
-                run=self.spec.run,
-                at=self.clock.now_ms(),
-                branch=prepared.branch or "",
-                base=change.base,
-                head=change.head,
-                files=change.files,
-                added=change.added,
-                removed=change.removed,
-                diff_path=str(self.folder.diff),
-            )
-        )
-
-    def _take(self, steps: Iterable[Step]) -> None:
-        events = tuple(self._event(step) for step in steps)
-        if events:
-            self.journal.append(*events)
-
-    def _step(self, step: Step) -> None:
-        self.journal.append(self._event(step))
-
-    def _event(self, step: Step) -> StepTaken:
-        return StepTaken(
-            run=self.spec.run,
-            at=self.clock.now_ms(),
-            step=step.step,
-            kind=step.kind,
-            title=step.title,
-            detail=step.detail,
-            state=step.state,
-        )
-
-    def _print(self, text: str) -> None:
-        self.journal.show(Printing(run=self.spec.run, at=self.clock.now_ms(), text=text))
+        self._tell.change(change, prepared.branch or "", str(self.folder.diff))
 
 
 def _project_gone(spec: RunSpec) -> Verdict:

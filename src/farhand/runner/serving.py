@@ -16,7 +16,7 @@ from farhand.runner.run import Run
 from farhand.runner.server import Server
 from farhand.runner.sessions import Sessions
 from farhand.runner.verdict import Verdict
-from farhand.runs.folder import RunFolder, write_durably
+from farhand.runs.folder import RunFolder
 from farhand.runs.liveness import claim
 from farhand.runs.protocol import Allow, Answer, Ended, RunSpec, Started
 
@@ -106,7 +106,7 @@ class Runner:
         folder = self._folder(spec)
         if folder.events.exists() or claim(folder.lock) is None:
             return False
-        write_durably(folder.socket_note, os.fsencode(self._socket))
+        folder.note_socket(self._socket)
         self._take(spec)
         self._next = spec
         self._wake.set()

@@ -99,8 +99,14 @@ class RunFolder:
         chosen = self.path / "sock"
         if len(os.fsencode(chosen)) > MAX_SOCKET_PATH_BYTES:
             chosen = private_folder() / f"{self.path.name[:16]}.sock"
-        write_durably(self.socket_note, os.fsencode(chosen))
+        self.note_socket(chosen)
         return chosen
+
+    def note_socket(self, socket: Path) -> None:
+        """Note where the runner listens; it need not outlive a crash of the machine, since the runner does not."""
+        part = self.socket_note.with_name("socket.part")
+        part.write_bytes(os.fsencode(socket))
+        part.replace(self.socket_note)
 
 
 def private_folder() -> Path:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from farhand.process_tree import SWEEP, kill_tree, list_processes
+from farhand.runs.folder import RunFolder
 
 MARK = "FARHAND_RUNNER"
 """The environment variable that holds the runner's socket, for everything that it starts."""
@@ -24,6 +25,9 @@ def find_leftovers(socket: Path) -> Iterator[int]:
             yield pid
 
 
-async def sweep(socket: Path) -> bool:
-    """Stop what a dead runner left; return whether nothing of it runs any more."""
+async def sweep(folder: RunFolder) -> bool:
+    """Stop what the dead runner of a run left; return whether nothing of it runs any more."""
+    socket = folder.socket()
+    if socket is None or folder.is_alive():
+        return socket is None
     return all([await kill_tree(pid, SWEEP) for pid in tuple(find_leftovers(socket))])

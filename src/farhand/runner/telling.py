@@ -1,0 +1,125 @@
+"""What a run tells of itself, as events with its id and the time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from farhand.agents.port import TurnEnded
+from farhand.changes.diff import Change
+from farhand.clock import Clock
+from farhand.runner.journal import Journal
+from farhand.runner.steps import Step
+from farhand.runs.protocol import (
+    AgentEnded,
+    ChangeMade,
+    CheckEndedInRun,
+    CheckStarted,
+    Printing,
+    SessionOpened,
+    StepTaken,
+    WorkspaceReady,
+    Writing,
+)
+from farhand.wire.events import CheckResult
+from farhand.workspaces.prepared import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Writes one run's journal."""
+
+    run: str
+    journal: Journal
+    clock: Clock
+
+    def works_in(self, path: str) -> None:
+        """Tell that the run works in a folder of the person's own."""
+        self.journal.append(WorkspaceReady(run=self.run, at=self._now(), path=path, branch=None, base=None))
+
+    def workspace(self, prepared: Prepared) -> None:
+        """Tell that the workspace stands."""
+        self.journal.append(
+            WorkspaceReady(
+                run=self.run,
+                at=self._now(),
+                path=str(prepared.path),
+                branch=prepared.branch,
+                base=prepared.base_commit,
+                brought=prepared.brought,
+                note=prepared.note,
+            )
+        )
+
+    def session(self, session: str, *, resumed: bool) -> None:
+        """Tell that the agent's session is known."""
+        self.journal.append(SessionOpened(run=self.run, at=self._now(), session=session, resumed=resumed))
+
+    def steps(self, steps: Iterable[Step]) -> None:
+        """Tell that steps began, or changed."""
+        events = tuple(
+            StepTaken(
+                run=self.run,
+                at=self._now(),
+                step=step.step,
+                kind=step.kind,
+                title=step.title,
+                detail=step.detail,
+                state=step.state,
+            )
+            for step in steps
+        )
+        if events:
+            self.journal.append(*events)
+
+    def step(self, step: Step) -> None:
+        """Tell that a step began, or changed."""
+        self.steps((step,))
+
+    def writing(self, text: str) -> None:
+        """Tell that the agent writes."""
+        self.journal.show(Writing(run=self.run, at=self._now(), text=text))
+
+    def printing(self, text: str) -> None:
+        """Tell that a program prints."""
+        self.journal.show(Printing(run=self.run, at=self._now(), text=text))
+
+    def agent_ended(self, turn: TurnEnded) -> None:
+        """Tell that the agent's turn is over."""
+        self.journal.append(
+            AgentEnded(
+                run=self.run,
+                at=self._now(),
+                summary=turn.summary,
+                failure=turn.failure,
+                detail=turn.detail,
+                denied=turn.denied,
+                cost_usd=turn.cost_usd,
+                turns=turn.turns,
+            )
+        )
+
+    def check_started(self, command: str) -> None:
+        """Tell that a check runs."""
+        self.journal.append(CheckStarted(run=self.run, at=self._now(), command=command))
+
+    def check_ended(self, check: CheckResult) -> None:
+        """Tell that a check ended."""
+        self.journal.append(CheckEndedInRun(run=self.run, at=self._now(), check=check))
+
+    def change(self, change: Change, branch: str, diff_path: str) -> None:
+        """Tell that the branch holds a change."""
+        self.journal.append(
+            ChangeMade(
+                run=self.run,
+                at=self._now(),
+                branch=branch,
+                base=change.base,
+                head=change.head,
+                files=change.files,
+                added=change.added,
+                removed=change.removed,
+                diff_path=diff_path,
+            )
+        )
+
+    def _now(self) -> int:
+        return self.clock.now_ms()

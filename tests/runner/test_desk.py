@@ -1,0 +1,61 @@
+"""Asking a person and waiting."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from farhand.clock import SystemClock
+from farhand.ids import new_id
+from farhand.runner.desk import Desk, action_hash
+from farhand.runner.journal import Journal
+from farhand.runs.folder import RunFolder
+from farhand.runs.protocol import Allow, Answer, AnswerAsked, LeaveAsked, Withdrawn
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> RunFolder:
+    return RunFolder(tmp_path)
+
+
+@pytest.fixture
+def desk(folder: RunFolder) -> Desk:
+    return Desk(new_id(), Journal(folder.events), SystemClock())
+
+
+async def test_the_first_answer_counts_and_another_changes_nothing(desk: Desk, folder: RunFolder) -> None:
+    denied: list[str] = []
+    desk.on_denied = lambda tool, exact: denied.append(f"{tool} {exact}")
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        asking = group.create_task(desk.may("Bash", "Run", "ls", "to look"))
+        await asyncio.sleep(0)
+        (asked,) = folder.read_events()
+        assert isinstance(asked, LeaveAsked)
+        deny = Allow(approval=asked.approval, action_hash=action_hash("Bash", "ls"), allow=False)
+        other = deny.model_copy(update={"action_hash": action_hash("Bash", "rm"), "allow": True})
+        assert [desk.receive(other), desk.receive(deny), desk.receive(deny)] == [False, True, False]
+        assert not desk.receive(deny.model_copy(update={"approval": new_id()}))
+    assert asking.result() is False
+    assert denied == ["Bash ls"]
+
+
+async def test_a_question_gets_its_answer(desk: Desk, folder: RunFolder) -> None:
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        asking = group.create_task(desk.answer("Which?", (("a", "first"),), many=False))
+        await asyncio.sleep(0)
+        (asked,) = folder.read_events()
+        assert isinstance(asked, AnswerAsked)
+        assert desk.receive(Answer(question=asked.question, answers=("a",)))
+        assert not desk.receive(Answer(question=asked.question, answers=("b",)))
+    assert asking.result() == ("a",)
+
+
+async def test_what_nobody_waits_for_any_more_is_withdrawn(desk: Desk, folder: RunFolder) -> None:
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        asking = group.create_task(desk.may("Bash", "Run", "ls", ""))
+        await asyncio.sleep(0)
+        asking.cancel()
+    asked, withdrawn = folder.read_events()
+    assert isinstance(asked, LeaveAsked)
+    assert isinstance(withdrawn, Withdrawn)
+    assert withdrawn.id == asked.approval

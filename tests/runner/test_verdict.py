@@ -1,0 +1,82 @@
+"""Every way in which a run can end, as a table."""
+
+import pytest
+
+from farhand.agents.port import Failure
+from farhand.runner.verdict import judge, judge_command
+from farhand.wire.events import CheckResult, CheckStatus
+
+
+def check(status: CheckStatus, passed: int | None = None, total: int | None = None) -> CheckResult:
+    exit_code = 0 if status is CheckStatus.PASSED else 1
+    return CheckResult(
+        command="make test", source="found", status=status, exit=exit_code, seconds=1, passed=passed, total=total,
+    )  # fmt: skip
+
+
+PASSED, FAILED = check(CheckStatus.PASSED, 14, 14), check(CheckStatus.FAILED, 12, 14)
+MISSING, SLOW = check(CheckStatus.NOT_STARTED), check(CheckStatus.TIMED_OUT)
+
+
+@pytest.mark.parametrize(
+    ("failure", "denied", "checks", "files", "state", "code", "verified", "words"),
+    [
+        (None, (), (PASSED,), 3, "done", "done", True, "14 of 14 tests pass"),
+        (None, (), (PASSED, check(CheckStatus.PASSED)), 3, "done", "done", True, "14 of 14 tests pass"),
+        (None, (), (check(CheckStatus.PASSED),), 3, "done", "done", True, "the check passed"),
+        (None, (), (), 3, "done", "unchecked", False, "not checked"),
+        (None, (), (), 0, "done", "no_change", False, "nothing to change"),
+        (None, (), (PASSED,), 0, "done", "no_change", True, "nothing to change"),
+        (None, (), (FAILED,), 3, "failed", "check_failed", False, "2 of 14 tests fail"),
+        (None, (), (FAILED,), 0, "failed", "check_failed", False, "2 of 14 tests fail"),
+        (None, (), (check(CheckStatus.FAILED, 13, 14),), 3, "failed", "check_failed", False, "1 of 14 tests fails"),
+        (None, (), (check(CheckStatus.FAILED, 14, 14),), 3, "failed", "check_failed", False, "failed with exit 1"),
+        (None, (), (check(CheckStatus.FAILED),), 3, "failed", "check_failed", False, "failed with exit 1"),
+        (None, (), (SLOW,), 3, "failed", "check_failed", False, "did not end in time"),
+        (None, (), (PASSED, FAILED), 3, "failed", "check_failed", False, "2 of 14 tests fail"),
+        (None, (), (MISSING,), 3, "failed", "check_not_started", False, "could not start"),
+        (None, (), (PASSED, MISSING), 3, "failed", "check_not_started", False, "could not start"),
+        (None, (), (MISSING, FAILED), 3, "failed", "check_failed", False, "2 of 14 tests fail"),
+        (None, ("ls",), (), 3, "failed", "denied", False, "an action was not allowed"),
+        (None, ("ls", "rm"), (PASSED,), 3, "failed", "denied", False, "2 actions were not allowed"),
+        (Failure.NOT_LOGGED_IN, (), (), 0, "failed", "not_logged_in", False, "not logged in"),
+        (Failure.AGENT_MISSING, (), (), 0, "failed", "agent_missing", False, "not on this computer"),
+        (Failure.MODEL_BUSY, (), (), 0, "failed", "model_busy", False, "busy"),
+        (Failure.AGENT_CRASHED, (), (), 2, "failed", "agent_failed", False, "crashed"),
+        (Failure.AGENT_FAILED, ("ls",), (PASSED,), 2, "failed", "agent_failed", False, "gave up"),
+        (Failure.SESSION_LOST, (), (), 0, "failed", "agent_failed", False, "session is gone"),
+        (Failure.CANCELLED, (), (PASSED,), 2, "cancelled", "cancelled", False, "stopped"),
+    ],
+)
+def test_a_run_is_done_only_on_evidence(
+    failure: Failure | None,
+    denied: tuple[str, ...],
+    checks: tuple[CheckResult, ...],
+    files: int,
+    state: str,
+    code: str,
+    verified: bool,
+    words: str,
+) -> None:
+    verdict = judge(failure, denied, checks, files)
+    assert (verdict.state, verdict.code, verdict.verified) == (state, code, verified)
+    assert words in verdict.headline
+    assert verdict.hint or verdict.state in {"done", "cancelled"}
+
+
+def test_every_failure_has_words() -> None:
+    assert {judge(failure, (), (), 0).state for failure in Failure} == {"failed", "cancelled"}
+
+
+@pytest.mark.parametrize(
+    ("exit_code", "state", "code", "words"),
+    [
+        (0, "done", "done", "exit 0"),
+        (3, "failed", "exit_nonzero", "exit 3"),
+        (-9, "failed", "exit_nonzero", "ended by signal 9"),
+    ],
+)
+def test_a_command_is_done_if_and_only_if_it_exits_with_0(exit_code: int, state: str, code: str, words: str) -> None:
+    verdict = judge_command(exit_code, "x" * 9000)
+    assert (verdict.state, verdict.code, verdict.headline, verdict.verified) == (state, code, words, False)
+    assert len(verdict.output) == 4000
