@@ -18,6 +18,7 @@ import type { AnyCommand } from './wire';
 const TICK_MS = 1_000; // ages on the connection line
 const OLDER_PAGES = 5; // read unasked, until projects, agents and devices are known
 const NEW_MS = 20_000; // within this the relay has heard of a new device
+const RELEAD_MS = 5_000; // a full disk does not empty at once
 const VISIBLE_MS = 20_000; // the host counts one word as 30 s of looking
 
 /** What there is once this device is paired. */
@@ -223,6 +224,13 @@ export class Session {
     });
   }
 
+  /** What could not be stored comes again from the cursor that is. */
+  #leadAgain(): void {
+    this.#leader?.stop();
+    this.#leader = undefined;
+    this.#page.clock.after(RELEAD_MS, () => this.#do(() => this.#lead()));
+  }
+
   #audience({ book }: Live): Audience {
     const told = (word: TabWord): void => {
       this.#tabs?.say(word);
@@ -246,6 +254,7 @@ export class Session {
         if (count !== (missing?.count ?? 0)) this.#know({});
       },
       receipts: () => told({ kind: 'receipts' }),
+      failed: () => this.#leadAgain(),
       forged: () => this.#know({ broken: { state: 'identity_changed', since: this.#page.clock.now() } }),
     };
   }

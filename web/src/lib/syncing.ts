@@ -54,6 +54,8 @@ export interface Audience {
   receipts(): void;
   /** Records linked, and none was signed by the host. */
   forged(): void;
+  /** Something could not be stored (a full disk, say): start again from what is. */
+  failed(): void;
 }
 
 export interface SyncParts {
@@ -209,21 +211,36 @@ export class Syncing {
   }
 
   #enqueue(job: () => Promise<void>): void {
-    // A fault in one job (a full disk, say) must not stop those after it: the cursor has not moved, so its mail comes again.
+    // A fault in one job must not stop those after it.
     this.#work = this.#work.then(job).catch((error: unknown) => console.warn('sync', error));
   }
 
+  /** Take everything that was delivered; the next batch is opened while one is stored. */
   async #pump(): Promise<void> {
     try {
-      while (this.#queue.length > 0) await this.#take(this.#queue.splice(0, BATCH));
+      let next = this.#openNext();
+      while (next) {
+        const { batch, opening } = next;
+        const opened = await opening;
+        next = this.#openNext();
+        await this.#take(batch, opened);
+        next ??= this.#openNext();
+      }
+    } catch (error) {
+      console.warn('sync', error);
+      this.#parts.audience.failed();
     } finally {
       this.#pumping = false;
     }
   }
 
-  async #take(batch: readonly Delivered[]): Promise<void> {
+  #openNext(): { batch: Delivered[]; opening: Promise<Opened> } | undefined {
+    const batch = this.#queue.splice(0, BATCH);
+    return batch.length === 0 ? undefined : { batch, opening: this.#opener.open(batch.map(({ raw }) => raw)) };
+  }
+
+  async #take(batch: readonly Delivered[], opened: Opened): Promise<void> {
     const { line, audience } = this.#parts;
-    const opened = await this.#opener.open(batch.map(({ raw }) => raw));
     let filled = false;
     for (const answer of opened.answers) {
       if (answer.type === 'snapshot') await this.#snapshot(answer, opened);
