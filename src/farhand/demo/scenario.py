@@ -4,7 +4,7 @@ from farhand.demo.script import Json, Scenario
 
 TASK = "Add rate limiting to /api/subscribe: 5 a minute per IP, then 429 with a JSON error"
 FOLLOW_UP = "Also add it to /api/contact with the same config"
-NEEDS_LEAVE = "Which Python runs the tests?"
+NEEDS_LEAVE = "Now show which Python runs the tests"
 
 _LIMITS = '''"""How often one address may call."""
 
