@@ -34,7 +34,7 @@ INPUTS: tuple[tuple[str, tasks.TaskInput], ...] = (
     ("nothing missing", tasks.Queued()),
     ("run begins", tasks.Claimed(1)),
     ("run waits for a person or a limit", tasks.Parked(WaitReason.APPROVAL, "may it?")),
-    ("run goes on", tasks.Unparked()),
+    ("run goes on", tasks.Working()),
     ("agent ended, checks begin", tasks.ChecksBegan()),
     ("check failed, agent repairs", tasks.Repairing("a check failed")),
     ("run ended: done", tasks.Ended(TaskState.DONE, "done")),

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -131,3 +132,32 @@ def test_the_readme_has_exactly_two_commands_to_set_up() -> None:
 def test_packages_are_empty_at_their_door() -> None:
     full = [path for path in (ROOT / "src").rglob("__init__.py") if path.stat().st_size and "sample" not in path.parts]
     assert full == []
+
+
+class _Build(BaseModel):
+    requires: list[str]
+
+
+class _About(BaseModel):
+    dependencies: list[str]
+
+
+class PythonProject(BaseModel):
+    """What of pyproject.toml is looked at here."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+
+    build: _Build = Field(alias="build-system")
+    project: _About
+    groups: dict[str, list[str]] = Field(alias="dependency-groups")
+
+
+def test_every_dependency_is_locked() -> None:
+    stated = PythonProject.model_validate(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8")))
+    for wanted, name in (
+        (stated.project.dependencies, "runtime"),
+        (stated.groups["dev"], "test"),
+        (stated.build.requires, "build"),
+    ):
+        names = {re.split(r"[\[<>=!~; ]", each)[0].lower() for each in wanted}
+        assert names - dict(_pins(name)).keys() == set(), f"run `make lock`: lock/{name}.txt"

@@ -22,7 +22,7 @@ def exclusive(data: Path) -> Generator[None]:
             pid = file.read().strip()
             raise AlreadyRunning(
                 f"Farhand already runs on `{data}`" + (f" (process {pid})" if pid else ""),
-                hint="use it with `farhand status`, stop it, or give another folder with `--data`",
+                hint="use it with `farhand doctor`, stop it, or give another folder with `--data`",
             )
         file.seek(0)
         file.truncate()
