@@ -13,7 +13,7 @@ from farhand.sync import device_store, frames
 from farhand.sync.answering import Answering
 from farhand.sync.device_thread import DeviceThread
 from farhand.sync.frames import Delivered
-from farhand.sync.host_session import HostSession, Say, Settled, Take
+from farhand.sync.host_session import HostSession, Say, Settled, Take, Welcomed
 from farhand.sync.intake import Asked, Commanded, Refused, judge
 from farhand.sync.paired import Paired
 from farhand.thread import store
@@ -223,6 +223,8 @@ class Host:
                         mail.append(act)
                     case Settled(id_):
                         self.settled.append(id_)
+                    case Welcomed(welcome) if welcome.presence is not None:
+                        self.compare(Heartbeat.model_validate_json(welcome.presence.body))
                     case _:
                         pass
         cursor = next((each.cursor for each in reversed(mail) if each.cursor), None)
@@ -230,6 +232,11 @@ class Host:
         said += self.receive([each.mail for each in mail], cursor)
         self.db.execute("ROLLBACK" if crash else "COMMIT")
         return [] if crash else [*said, *self.post()]
+
+    def compare(self, told: Heartbeat) -> None:
+        lost = self.thread.lost_tail(self.db, told.incarnation, told.seq, told.head)
+        if lost:
+            self.thread.restore(self.db, lost, self.wraps)
 
     def post(self) -> list[bytes]:
         if self.session is None or not self.session.room:

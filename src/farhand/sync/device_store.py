@@ -132,6 +132,12 @@ def unlinked_behind(connection: Connection, hash_: bytes) -> tuple[Record, ...]:
     )
 
 
+def unlinked(connection: Connection, hash_: bytes) -> Record | None:
+    """Return the waiting record of that hash."""
+    row = connection.execute("SELECT raw FROM unlinked WHERE hash = ?", (hash_,)).fetchone()
+    return Record.parse(row["raw"]) if row else None
+
+
 def unlinked_restores(connection: Connection) -> tuple[Record, ...]:
     """Return the waiting records that say they begin another incarnation."""
     rows = connection.execute("SELECT raw FROM unlinked WHERE type = ? ORDER BY seq", (chain.RESTORED,))

@@ -75,6 +75,7 @@ class _Line:
     current: str | None = None
     asked: str | None = None
     asked_ms: int = 0
+    is_fruitless: bool = False  # the last page brought nothing new: the next question waits for the clock
     ephemerals: deque[str] = field(default_factory=lambda: deque[str](maxlen=KNOWN_EPHEMERALS))
 
     @property
@@ -150,6 +151,7 @@ class DeviceThread:
             return []
         if line.asked and now_ms - line.asked_ms >= ASK_AGAIN_MS:
             line.asked = None
+        line.is_fruitless = False
         said = self._ask_missing(connection)
         if not line.is_greeted and now_ms - line.hello_ms >= ASK_AGAIN_MS:
             said.append(self._hello(connection))
@@ -161,7 +163,7 @@ class DeviceThread:
         place = self._line.place
         for each in heard:
             self._hear_one(connection, each, news)
-        linked = linking.link(connection, self.paired.host_public, self._line.current)
+        linked = linking.link(connection, self.paired.host_public, self._line.current, self._beyond)
         news.records += linked.records
         news.lost += linked.lost
         for record in linked.lost:
@@ -353,8 +355,10 @@ class DeviceThread:
                 for record in records:
                     store.hold(connection, record)
             return
+        before = store.count_unlinked(connection)
         for record in records:
             self._take_record(connection, record)
+        line.is_fruitless = store.count_unlinked(connection) == before
 
     # ── questions to the host ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -374,7 +378,7 @@ class DeviceThread:
 
     def _ask_missing(self, connection: Connection) -> list[bytes]:
         line = self._line
-        if line.asked or not line.is_caught_up:
+        if line.asked or line.is_fruitless or not line.is_caught_up:
             return []
         request = linking.missing(connection, self._beyond)
         return [self._ask(request)] if request else []

@@ -33,7 +33,9 @@ class Linked:
     lost: list[Record]
 
 
-def link(connection: Connection, host_public: bytes, current: str | None = None) -> Linked:
+def link(
+    connection: Connection, host_public: bytes, current: str | None = None, beyond: Beyond | None = None
+) -> Linked:
     """Extend the verified thread by what waits; `current` is the incarnation that the host itself just named."""
     linked = Linked([], [])
     while (tip := store.tip(connection)) is not None:
@@ -41,7 +43,8 @@ def link(connection: Connection, host_public: bytes, current: str | None = None)
         if run:
             linked.records += _hold_run(connection, tip, run, host_public)
         elif not _restore(connection, tip, host_public, current, linked):
-            store.drop_overtaken(connection, tip)
+            if beyond is None or beyond.incarnation == tip.incarnation:
+                store.drop_overtaken(connection, tip)
             break
     return linked
 
@@ -52,10 +55,9 @@ def missing(connection: Connection, beyond: Beyond | None) -> RequestPage | None
     if tip is None:
         return None
     if beyond is not None and beyond.incarnation != tip.incarnation:
-        lowest = store.lowest_unlinked(connection, 0, beyond.incarnation)
-        before = lowest or min(beyond.seq, tip.seq + 1) + 1
+        before = _root(connection, beyond.incarnation) or min(beyond.seq, tip.seq + 1) + 1
         return RequestPage(before=before, limit=PAGE_RECORDS) if before > 1 else None
-    lowest = store.lowest_unlinked(connection, tip.seq, tip.incarnation)
+    lowest = store.lowest_unlinked(connection, tip.seq + 1, tip.incarnation)
     end = lowest or (beyond.seq + 1 if beyond else 0)
     before = min(end, tip.seq + 1 + PAGE_RECORDS)
     return RequestPage(before=before, limit=before - tip.seq - 1) if before > tip.seq + 1 else None
@@ -100,18 +102,44 @@ def _hold_run(connection: Connection, tip: Tip, run: list[Record], host_public: 
 
 
 def _restore(connection: Connection, tip: Tip, host_public: bytes, current: str | None, linked: Linked) -> bool:
+    """Follow the host to another incarnation, from the newest place that both still hold.
+
+    A host that does not know yet that it was restored may append a few records before it learns it; they stand
+    between that place and the `host.restored` whose signature covers them.
+    """
     for record in store.unlinked_restores(connection):
-        place = store.tip_of(connection, record.prev)
-        if place is None or not _may_begin(connection, tip, record, current):
+        if not _may_begin(connection, tip, record, current):
             continue
-        store.drop_unlinked(connection, record)
-        if not isinstance(chain.verify_page(place, [record], host_public), Rejection):
-            linked.lost += store.lose_after(connection, place.seq)
-            store.hold(connection, record)
-            _note_incarnation(connection, record)
-            linked.records.append(record)
+        path = _path_to(connection, record)
+        place = store.tip_of(connection, path[0].prev)
+        if place is None:
+            continue
+        if isinstance(chain.verify_page(place, path, host_public), Rejection):
+            store.drop_unlinked(connection, record)
+            return True
+        linked.lost += store.lose_after(connection, place.seq)
+        for each in path:
+            store.hold(connection, each)
+            store.drop_unlinked(connection, each)
+            _note_incarnation(connection, each)
+        linked.records += path
         return True
     return False
+
+
+def _path_to(connection: Connection, record: Record) -> list[Record]:
+    path = [record]
+    while (before := store.unlinked(connection, path[0].prev)) is not None and before.seq < path[0].seq:
+        path.insert(0, before)
+    return path
+
+
+def _root(connection: Connection, incarnation: str) -> int | None:
+    """Return the lowest seq from which waiting records lead to that incarnation."""
+    for record in store.unlinked_restores(connection):
+        if record.incarnation == incarnation:
+            return _path_to(connection, record)[0].seq
+    return store.lowest_unlinked(connection, 0, incarnation)
 
 
 def _may_begin(connection: Connection, tip: Tip, record: Record, current: str | None) -> bool:
