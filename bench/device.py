@@ -1,0 +1,90 @@
+"""A paired device in this process: what the CLI on another computer is, over a real WebSocket."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+
+from bench.host import HostProcess
+from farhand.clock import SystemClock
+from farhand.crypto.hpke import HpkeKey
+from farhand.crypto.identity import Identity
+from farhand.crypto.pairing import DeviceTerms
+from farhand.database import Database
+from farhand.sync import device_store
+from farhand.sync.device import DeviceMail
+from farhand.sync.device_store import Receipt
+from farhand.sync.device_thread import DeviceThread, News
+from farhand.sync.joining import Joined, Joining
+from farhand.sync.websocket import WebSocketDial
+from farhand.wire.events import EVENT, AnyEvent, TaskEnded
+from farhand.wire.pairing import Invitation
+
+TIMEOUT_S = 120  # for anything that the host is waited for
+
+
+class BenchDevice:
+    """A device that hears everything; `mail` is its connection."""
+
+    def __init__(self, mail: DeviceMail, heard: asyncio.Queue[AnyEvent]) -> None:
+        self.mail = mail
+        self._heard = heard
+
+    async def wait_on_host(self, message: str) -> None:
+        """Wait for the receipt 'on host' of a message."""
+        async with asyncio.timeout(TIMEOUT_S):
+            await self.mail.wait_receipt(message, Receipt.HOST)
+
+    async def wait_event(self, is_it: Callable[[AnyEvent], bool]) -> AnyEvent:
+        """Wait for an event; those before it are not looked at again."""
+        async with asyncio.timeout(TIMEOUT_S):
+            while not is_it(event := await self._heard.get()):
+                pass
+            return event
+
+    async def wait_ended(self) -> TaskEnded:
+        """Wait until the next task ended."""
+        event = await self.wait_event(lambda each: isinstance(each, TaskEnded))
+        assert isinstance(event, TaskEnded)
+        return event
+
+
+@asynccontextmanager
+async def paired_device(host: HostProcess, folder: Path) -> AsyncGenerator[BenchDevice]:
+    """Pair a device with a host by its invitation and keep it connected within this context."""
+    clock = SystemClock()
+    async with aiohttp.ClientSession() as session, asyncio.TaskGroup() as group:
+        joined = await _join(host, session, group)
+        heard: asyncio.Queue[AnyEvent] = asyncio.Queue()
+
+        def note(news: News) -> None:
+            for record in news.records:
+                heard.put_nowait(EVENT.validate_json(record.body))
+
+        async with Database.open(folder / "device.sqlite", {"device": device_store.MIGRATIONS}) as database:
+            thread = DeviceThread(joined.paired, clock)
+            await database.write(lambda connection: thread.adopt(connection, joined.accepted))
+            mail = DeviceMail(database, thread, WebSocketDial(session, host.relay), clock, on_news=note)
+            service = group.create_task(mail.run(lambda: None))
+            try:
+                async with asyncio.timeout(TIMEOUT_S):
+                    while not mail.connected:
+                        await mail.changed.wait_rung(mail.changed.rings)
+                yield BenchDevice(mail, heard)
+            finally:
+                service.cancel()
+                await asyncio.wait([service])
+
+
+async def _join(host: HostProcess, session: aiohttp.ClientSession, group: asyncio.TaskGroup) -> Joined:
+    invitation, identity, wrap = Invitation.parse(host.link), Identity.new(), HpkeKey.new()
+
+    def type_digits(digits: str) -> None:
+        group.create_task(host.type_digits(digits))
+
+    joining = Joining(invitation, DeviceTerms("bench device", wrap.public), identity, wrap, SystemClock(), type_digits)
+    dial = WebSocketDial(session, host.relay, f"v1/rendezvous/{invitation.rendezvous}")
+    async with asyncio.timeout(TIMEOUT_S):
+        return await joining.pair(dial)

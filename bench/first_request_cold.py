@@ -1,0 +1,19 @@
+"""Message send → the first model request of a new run, against `claude -p`."""
+
+import asyncio
+
+from bench.agent import play
+from bench.measure import Aim, Result, conclude, tell
+
+ROUNDS = 7
+AIM = Aim(ratio=1.5)
+
+
+def measure() -> Result:
+    """Measure both in turns."""
+    rounds = asyncio.run(play(ROUNDS))
+    return conclude("first_request_cold", "s", AIM, [each.cold for each in rounds], [each.bare for each in rounds])
+
+
+if __name__ == "__main__":
+    tell(measure)
