@@ -2,7 +2,8 @@
 import { toEntry } from './entries';
 import { applyEntry, markLost } from './projection';
 import { parseRecord } from './record';
-import type { Paired, RecordRow, Store } from './store';
+import type { RecordRow } from './chunks';
+import type { Paired, Store } from './store';
 import { emptyThread, type Entry, type Thread } from './thread';
 
 /** The folded thread and how far it reaches. */

@@ -1,6 +1,7 @@
 // What this device keeps: keys, pairing, verified records, outbox, cursor, epochs, draft. In IndexedDB.
 import type { Bytes } from './bytes';
-import { openDB, unwrap, type DBSchema, type IDBPDatabase } from 'idb';
+import { toChunks, toRows, type Chunk, type RecordRow } from './chunks';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore, type StoreNames } from 'idb';
 import type { OutboxRow } from './outbox-row';
 import type { DeviceKeys } from './keys';
 import type { EpochKey, Tip } from './vault';
@@ -17,13 +18,6 @@ export interface Paired {
   relay: string;
   demo: boolean;
   at: number;
-}
-
-/** A verified record as its very bytes, with its hash for links from later incarnations. */
-export interface RecordRow {
-  seq: number;
-  hash: Bytes;
-  raw: Bytes;
 }
 
 /** Small facts, each under its own name. */
@@ -53,7 +47,7 @@ export interface Advance {
 
 interface Schema extends DBSchema {
   facts: { key: string; value: Facts[keyof Facts] };
-  records: { key: number; value: RecordRow };
+  records: { key: number; value: Chunk };
   lost: { key: number; value: RecordRow };
   outbox: { key: number; value: OutboxRow; indexes: { id: string } };
   epochs: { key: string; value: EpochKey };
@@ -76,7 +70,7 @@ export class Store {
     const db = await openDB<Schema>(name, VERSION, {
       upgrade(fresh) {
         fresh.createObjectStore('facts');
-        fresh.createObjectStore('records', { keyPath: 'seq' });
+        fresh.createObjectStore('records', { keyPath: 'from' });
         fresh.createObjectStore('lost', { autoIncrement: true });
         fresh.createObjectStore('outbox', { autoIncrement: true }).createIndex('id', 'id', { unique: true });
         fresh.createObjectStore('epochs', { keyPath: 'epoch' });
@@ -105,17 +99,21 @@ export class Store {
   }
 
   /** Verified records after `seq`, oldest first. */
-  recordsAfter(seq: number): Promise<RecordRow[]> {
-    return this.#db.getAll('records', IDBKeyRange.lowerBound(seq, true));
+  async recordsAfter(seq: number): Promise<RecordRow[]> {
+    const { store } = this.#db.transaction('records');
+    const before = await store.openKeyCursor(IDBKeyRange.upperBound(seq), 'prev');
+    const chunks = await store.getAll(IDBKeyRange.lowerBound(before?.key ?? 0));
+    return chunks.flatMap(toRows).filter((row) => row.seq > seq);
   }
 
   async record(seq: number): Promise<RecordRow | undefined> {
-    return this.#db.get('records', seq);
+    const cursor = await this.#db.transaction('records').store.openCursor(IDBKeyRange.upperBound(seq), 'prev');
+    return cursor ? toRows(cursor.value)[seq - cursor.value.from] : undefined;
   }
 
   async oldestRecord(): Promise<RecordRow | undefined> {
     const cursor = await this.#db.transaction('records').store.openCursor();
-    return cursor?.value;
+    return cursor ? toRows(cursor.value)[0] : undefined;
   }
 
   /** Records that a restored host no longer has. */
@@ -134,13 +132,9 @@ export class Store {
     const records = tx.objectStore('records');
     const waiting: Promise<unknown>[] = [];
     if (change.rollbackTo !== undefined) {
-      const range = IDBKeyRange.lowerBound(change.rollbackTo, true);
-      for (const row of await records.getAll(range)) waiting.push(tx.objectStore('lost').add(row));
-      waiting.push(records.delete(range));
+      await takeBack(records, tx.objectStore('lost'), change.rollbackTo);
     }
-    // Thousands of rows: a promise for each would cost more than the writing. A put that fails ends the transaction.
-    const quick = unwrap(records);
-    for (const row of change.records) quick.put(row);
+    for (const chunk of toChunks(change.records)) waiting.push(records.put(chunk));
     for (const row of change.epochs ?? []) waiting.push(tx.objectStore('epochs').put(row));
     if (change.tip) waiting.push(facts.put(change.tip, 'tip'));
     if (change.cursor) waiting.push(facts.put(change.cursor, 'cursor'));
@@ -161,7 +155,7 @@ export class Store {
       waiting.push(tx.objectStore(name).clear());
     }
     for (const [name, value] of Object.entries(facts)) waiting.push(tx.objectStore('facts').put(value, name));
-    for (const row of change.records) waiting.push(tx.objectStore('records').put(row));
+    for (const chunk of toChunks(change.records)) waiting.push(tx.objectStore('records').put(chunk));
     for (const row of change.epochs ?? []) waiting.push(tx.objectStore('epochs').put(row));
     await Promise.all([...waiting, tx.done]);
   }
@@ -196,5 +190,19 @@ export class Store {
     for (const old of held.slice(0, Math.max(0, held.length + 1 - DIFFS_KEPT))) await tx.store.delete(old);
     await tx.store.put({ blob, text });
     await tx.done;
+  }
+}
+
+type Writable<N extends 'records' | 'lost'> = IDBPObjectStore<Schema, StoreNames<Schema>[], N, 'readwrite'>;
+
+/** Set aside every record above `seq`. */
+async function takeBack(records: Writable<'records'>, lost: Writable<'lost'>, seq: number): Promise<void> {
+  for (let cursor = await records.openCursor(null, 'prev'); cursor; cursor = await cursor.continue()) {
+    const rows = toRows(cursor.value);
+    const gone = rows.filter((row) => row.seq > seq);
+    if (gone.length === 0) return;
+    for (const row of gone) await lost.add(row);
+    const [kept] = toChunks(rows.filter((row) => row.seq <= seq));
+    await (kept ? cursor.update(kept) : cursor.delete());
   }
 }

@@ -9,7 +9,8 @@ import type { Heard } from './presence';
 import { Reader, type Taken } from './reading';
 import { parseRecord } from './record';
 import type { OutboxRow } from './outbox-row';
-import type { Advance, RecordRow, Store } from './store';
+import type { RecordRow } from './chunks';
+import type { Advance, Store } from './store';
 import type { Entry } from './thread';
 import type { LinkedRecord, Vault } from './vault';
 import {

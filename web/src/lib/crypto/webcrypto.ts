@@ -74,7 +74,7 @@ export async function hasWebcrypto(): Promise<boolean> {
 }
 
 async function newKey(name: string, usages: ['deriveBits'] | ['sign']): Promise<{ public: Bytes; private: CryptoKey }> {
-  const all = usages[0] === 'sign' ? (['sign', 'verify'] as const) : usages;
+  const all: KeyUsage[] = usages[0] === 'sign' ? ['sign', 'verify'] : usages;
   const pair = await crypto.subtle.generateKey({ name }, false, all);
   if (!('publicKey' in pair)) throw new TypeError(`\`${name}\` made no pair`);
   return { public: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)), private: pair.privateKey };
