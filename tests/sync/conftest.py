@@ -15,7 +15,7 @@ from farhand.crypto.identity import Identity
 from farhand.database import Connection, Database
 from farhand.ids import DeviceId, HostId, new_id
 from farhand.relay.relay import Relay
-from farhand.sync import device_store, frames
+from farhand.sync import device_store
 from farhand.sync.answering import Answering
 from farhand.sync.device import DeviceMail
 from farhand.sync.device_thread import DeviceThread
@@ -196,7 +196,3 @@ async def place(home: Home, tmp_path: Path) -> AsyncGenerator[Place]:
     phone = await make_phone(home, tmp_path / "phone.sqlite")
     async with phone.database, Relay(MemoryEngine(), CLOCK, lambda _: True).running() as relay:
         yield Place(relay, home, phone)
-
-
-def control_of(frame: bytes) -> frames.Heard:
-    return frames.parse(frame)

@@ -39,7 +39,7 @@ class Joining:
     def __init__(
         self,
         invitation: Invitation,
-        terms: DeviceTerms,
+        name: str,
         identity: Identity,
         wrap: HpkeKey,
         clock: Clock,
@@ -48,7 +48,7 @@ class Joining:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._invitation = invitation
-        self._handshake = DeviceHandshake(invitation, identity, terms)
+        self._handshake = DeviceHandshake(invitation, identity, DeviceTerms(name, wrap.public))
         self._identity = identity
         self._wrap = wrap
         self._clock = clock
