@@ -1,7 +1,6 @@
 """The runner's socket: hosts attach, hear what happened and happens, and answer. One may go and another come."""
 
 import asyncio
-import os
 from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import Protocol
@@ -9,9 +8,9 @@ from typing import Protocol
 from farhand.log import Log
 from farhand.runner.journal import Journal
 from farhand.runs.protocol import TO_RUNNER, Allow, Answer, Attach, Cancel, Continue, Leave, RunSpec, ToRunner
+from farhand.runs.sockets import Listener, forget, listen
 
 log = Log.of(__name__)
-MAX_LINE_BYTES = 8 * 1024 * 1024  # a prompt with all that a person pasted into it
 DRAIN_S = 2.0  # for hosts to take the last events before the runner goes
 
 
@@ -45,19 +44,14 @@ class Server:
     def __init__(self, path: Path, owner: Owner) -> None:
         self._path = path
         self._owner = owner
-        self._server: asyncio.Server | None = None
+        self._server: Listener | None = None
         self._connections: set[asyncio.StreamWriter] = set()
         self._idle = asyncio.Event()
         self._idle.set()
 
     async def start(self) -> None:
         """Listen."""
-        self._path.unlink(missing_ok=True)
-        previous = os.umask(0o177)
-        try:
-            self._server = await asyncio.start_unix_server(self._serve, self._path, limit=MAX_LINE_BYTES)
-        finally:
-            os.umask(previous)
+        self._server = await listen(self._serve, self._path)
 
     async def close(self) -> None:
         """Listen no more; hosts that still read get a moment to finish."""
@@ -68,7 +62,7 @@ class Server:
                 await self._idle.wait()
         for writer in self._connections:
             writer.close()
-        self._path.unlink(missing_ok=True)
+        forget(self._path)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._connections.add(writer)

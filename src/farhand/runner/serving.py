@@ -52,6 +52,7 @@ class Runner:
         self._next: RunSpec | None = None
         self._waits = False
         self._leaves = False
+        self._doomed: set[str] = set()
         self._wake = asyncio.Event()
 
     async def serve(self, spec: RunSpec) -> None:
@@ -83,7 +84,8 @@ class Runner:
         return self._desk is not None and self._desk.receive(answer)
 
     def cancel(self, run: str) -> None:
-        """Stop a run, if it is the one under way."""
+        """Stop a run, now or as soon as it begins."""
+        self._doomed.add(run)
         if self._current is not None and self._current.run == run:
             self._end_work("cancelled")
 
@@ -133,6 +135,8 @@ class Runner:
         run = Run(spec, folder, journal, self._desk, self._sessions, self._clock)
         async with asyncio.TaskGroup() as group:
             self._work = group.create_task(run.carry_out())
+            if spec.run in self._doomed:
+                self._end_work("cancelled")
             await asyncio.wait([self._work])
         work, self._work, self._desk = self._work, None, None
         if work.cancelled():

@@ -29,8 +29,11 @@ class Stand:
 class _Live:
     session: Session
     stand: Stand
-    workspace: str
-    agent: str
+    kind: tuple[str, str, bool]
+
+
+def _kind_of(spec: RunSpec) -> tuple[str, str, bool]:
+    return spec.workspace, spec.agent, spec.trusted
 
 
 class Sessions:
@@ -50,7 +53,7 @@ class Sessions:
     async def open(self, spec: RunSpec, prepared: Prepared, person: Person, raw_log: Path) -> Session:
         """Return the session for a run; raises Unavailable when its agent is not there."""
         live = self._live
-        if live is not None and live.session.is_live and (live.workspace, live.agent) == (spec.workspace, spec.agent):
+        if live is not None and live.session.is_live and live.kind == _kind_of(spec):
             live.stand.person = person
             return live.session
         await self.close()
@@ -68,7 +71,7 @@ class Sessions:
             raw_log=raw_log,
         )
         session = await agent.open(settings)
-        self._live = _Live(session, stand, spec.workspace, spec.agent)
+        self._live = _Live(session, stand, _kind_of(spec))
         return session
 
     async def open_anew(self, spec: RunSpec, prepared: Prepared, person: Person, raw_log: Path) -> Session:

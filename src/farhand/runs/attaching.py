@@ -10,13 +10,14 @@ from farhand.log import Log
 from farhand.runs.folder import RunFolder
 from farhand.runs.liveness import IS_INHERITED
 from farhand.runs.protocol import FROM_RUNNER, Attach, Ended, FromRunner, ToRunner
+from farhand.runs.sockets import dial
 
 log = Log.of(__name__)
-MAX_LINE_BYTES = 8 * 1024 * 1024  # an approval carries its action verbatim
 RETRY_S = 0.05  # between looks for the socket of a runner that is about to listen
 Decided = Callable[[], Awaitable[Sequence[ToRunner]]]
 """Gives what was decided so far, to be told on every new connection: a runner takes each decision once."""
 
+SEND_PATIENCE_S = 10.0  # for a runner that starts, on a computer that is busy
 START_PATIENCE_S = 20.0  # where a lock cannot be inherited, a runner that only starts looks like none
 
 
@@ -36,6 +37,7 @@ class Attached:
         self._after = after
         self._run = folder.path.name
         self._writer: asyncio.StreamWriter | None = None
+        self._connected = asyncio.Event()
 
     async def events(self) -> AsyncIterator[FromRunner | Gone]:
         """Yield what happens after event `after`; the last item is Ended or Gone."""
@@ -66,12 +68,13 @@ class Attached:
         if socket is None:
             return
         try:
-            reader, writer = await asyncio.open_unix_connection(socket, limit=MAX_LINE_BYTES)
+            reader, writer = await dial(socket)
         except OSError:
             return
-        self._writer = writer
         try:
-            await self.send(Attach(run=self._run, after=self._after))
+            writer.write(Attach(run=self._run, after=self._after).to_json() + b"\n")
+            self._writer = writer
+            self._connected.set()
             for message in await self._decided() if self._decided else ():
                 await self.send(message)
             while (line := await reader.readline()).endswith(b"\n"):
@@ -85,15 +88,17 @@ class Attached:
             log.debug("runner.lost", run=self._run, error=str(error))
         finally:
             self._writer = None
+            self._connected.clear()
             writer.close()
 
     async def send(self, message: ToRunner) -> None:
-        """Tell the runner something; raises Unavailable when there is no connection at this moment."""
-        writer = self._writer
-        if writer is None or writer.is_closing():
-            raise Unavailable(f"run `{self._run}` has no connection to its runner", hint="try again in a moment")
+        """Tell the runner something, once `events` has a connection; raises Unavailable when none comes about."""
         try:
-            writer.write(message.to_json() + b"\n")
-            await writer.drain()
-        except OSError as error:
-            raise Unavailable(f"run `{self._run}` lost the connection to its runner") from error
+            async with asyncio.timeout(SEND_PATIENCE_S):
+                await self._connected.wait()
+            if self._writer is None:
+                raise ConnectionResetError("the connection is closed")
+            self._writer.write(message.to_json() + b"\n")
+            await self._writer.drain()
+        except OSError as error:  # a timeout is one, too
+            raise Unavailable(f"run `{self._run}` cannot be reached", hint="try again in a moment") from error

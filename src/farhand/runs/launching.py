@@ -15,6 +15,7 @@ from farhand.runs.folder import RunFolder
 from farhand.runs.leftovers import MARK
 from farhand.runs.liveness import IS_INHERITED, claim
 from farhand.runs.protocol import Continue, Leave, RunSpec
+from farhand.runs.sockets import dial
 
 LOCK_VARIABLE = "FARHAND_RUNNER_LOCK"
 """Names the descriptor of the lock that a runner inherits: from its first moment there is no doubt that it lives."""
@@ -56,11 +57,11 @@ class Launching:
 
     async def _say(self, folder: RunFolder, message: Continue | Leave) -> None:
         socket = folder.socket()
-        if socket is None or not folder.is_alive() or not hasattr(asyncio, "open_unix_connection"):
+        if socket is None or not folder.is_alive():
             return
         try:
             async with asyncio.timeout(HAND_ON_S):
-                reader, writer = await asyncio.open_unix_connection(socket)
+                reader, writer = await dial(socket)
                 try:
                     writer.write(message.to_json() + b"\n")
                     await reader.read()  # it closes the connection once it took the message, or will not
