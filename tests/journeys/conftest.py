@@ -1,0 +1,141 @@
+"""A computer, a canned model, and devices with real browsers."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from farhand.demo.model import ScriptedModel
+from farhand.demo.script import Scenario
+from tests.journeys.computer import Computer, commit_all
+from tests.journeys.gate import Gate
+from tests.journeys.screen import DESKTOP, PHONE, Album, Screen
+from tests.journeys.story import SCENARIOS
+
+CHROMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PIXEL = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
+)
+EXPRESS = Path(__file__).parent / "express"
+INSTALL_TIMEOUT_S = 120  # ninety packages from a registry that may be far away
+ARTIFACTS = Path(__file__).resolve().parents[2] / "artifacts" / "journeys"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything here as a journey."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("journey")
+            item.add_marker(pytest.mark.timeout(180))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = os.environ.get("FARHAND_BROWSER") or next(filter(None, map(shutil.which, CHROMES)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def album(request: pytest.FixtureRequest) -> Album:
+    folder = ARTIFACTS / re.sub(r"\W+", "-", request.node.name.removeprefix("test_")).strip("-")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return Album(folder)
+
+
+Devices = Callable[[str], Screen]
+
+
+@pytest.fixture
+def device(browser: Browser, album: Album) -> Iterator[Devices]:
+    """Yield what makes a device: `phone` is small and touched, any other is a desktop."""
+    screens: list[Screen] = []
+
+    def make(who: str) -> Screen:
+        is_phone = who.startswith("phone")
+        context = browser.new_context(
+            viewport={"width": PHONE["width"], "height": PHONE["height"]}
+            if is_phone
+            else {"width": DESKTOP["width"], "height": DESKTOP["height"]},
+            device_scale_factor=2 if is_phone else 1,
+            user_agent=PIXEL if is_phone else None,
+            has_touch=is_phone,
+            is_mobile=is_phone,
+            locale="en-GB",
+        )
+        screen = Screen(who, context, album)
+        screens.append(screen)
+        return screen
+
+    yield make
+    errors = [error for screen in screens for error in screen.errors]
+    for screen in screens:
+        screen.context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def phone(device: Devices) -> Screen:
+    return device("phone")
+
+
+@pytest.fixture
+def gate() -> Iterator[Gate]:
+    gate = Gate()
+    yield gate
+    gate.open_all()
+
+
+@pytest.fixture
+def scenarios() -> list[Scenario]:
+    """Return what the model knows; a journey adds to it before it sends."""
+    return list(SCENARIOS)
+
+
+@pytest.fixture
+def model(gate: Gate, scenarios: list[Scenario]) -> Iterator[ScriptedModel]:
+    with ScriptedModel(scenarios, on_request=gate) as model:
+        yield model
+
+
+@pytest.fixture
+def computer(tmp_path: Path, model: ScriptedModel) -> Iterator[Computer]:
+    computer = Computer(tmp_path / "computer", "Study", model.environment)
+    yield computer
+    computer.clean_up()
+
+
+@pytest.fixture
+def project(computer: Computer) -> Path:
+    """Return a git repository with a page and a check that passes."""
+    folder = computer.root / "site"
+    folder.mkdir()
+    (folder / "page.txt").write_text("one\n")
+    (folder / "farhand.toml").write_text('check = "grep -q . page.txt"\n')
+    commit_all(computer, folder)
+    return folder
+
+
+@pytest.fixture
+def newsletter(computer: Computer) -> Path:
+    """Return the Express project, with its packages installed."""
+    folder = computer.root / "newsletter"
+    shutil.copytree(EXPRESS, folder, ignore=shutil.ignore_patterns("node_modules"))
+    subprocess.run(
+        ["npm", "ci", "--no-audit", "--no-fund", "--prefer-offline"],
+        cwd=folder,
+        env=os.environ | {"PATH": computer.environment["PATH"]},
+        capture_output=True,
+        check=True,
+        timeout=INSTALL_TIMEOUT_S,
+    )
+    commit_all(computer, folder)
+    return folder
