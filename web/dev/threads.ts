@@ -146,6 +146,7 @@ function many(): Item[] {
 /** Every state the gallery can show. */
 export const VIEWS: Record<string, () => View> = {
   rich: () => REST,
+  fresh: () => ({ ...REST, items: TALK.slice(0, 1), hasOlder: false, notices: [], unread: 0 }),
   empty: () => ({ ...REST, items: [], hasOlder: false, notices: [], unread: 0 }),
   ends: () => ({ ...REST, items: ends() }),
   waits: () => ({ ...REST, items: waits() }),
