@@ -1,6 +1,7 @@
 // From records to entries of the thread: the event inside, if this version knows its type.
 import { fromJson, knows } from './json';
 import type { Entry } from './thread';
+import type { OutboxRow } from './outbox-row';
 import type { ThreadRecord } from './record';
 import type { AnyEvent } from './wire';
 
@@ -41,4 +42,17 @@ export function answeredCommand(event: AnyEvent | undefined): string | undefined
   if (event?.type === 'message.received') return event.message;
   if (event?.type === 'command.accepted' || event?.type === 'command.refused') return event.command;
   return undefined;
+}
+
+/** Messages of this device that the host turned down, with its words: their text stays, for only this device has it. */
+export function refusedMessages(
+  entries: readonly Entry[],
+  rows: readonly OutboxRow[],
+): Map<string, string> {
+  const messages = new Set(rows.filter(({ command }) => command.type === 'message.send').map(({ id }) => id));
+  const refused = new Map<string, string>();
+  for (const { event } of entries) {
+    if (event?.type === 'command.refused' && messages.has(event.command)) refused.set(event.command, event.message);
+  }
+  return refused;
 }

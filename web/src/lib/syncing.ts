@@ -1,6 +1,7 @@
 // Takes what the relay delivers, believes what the host signed, stores it, and then tells the app.
 import { fromBase64Url, toBase64Url, type Bytes } from './bytes';
-import { answeredCommand, toEntry } from './entries';
+import { answeredCommand, refusedMessages, toEntry } from './entries';
+import { Gaps } from './gaps';
 import { Hearing } from './hearing';
 import { Opener, type Opened } from './opening';
 import type { Outbox } from './outbox';
@@ -8,7 +9,6 @@ import type { Clock } from './ports';
 import type { Heard } from './presence';
 import { Reader, type Taken } from './reading';
 import { parseRecord } from './record';
-import type { OutboxRow } from './outbox-row';
 import type { RecordRow } from './chunks';
 import type { Advance, Store } from './store';
 import type { Entry } from './thread';
@@ -28,11 +28,8 @@ import {
 
 const BATCH = 500; // records of one transaction: large enough to be quick, small enough to show progress
 const REQUEST_LIFE_MS = 60_000;
-const FILL_LIMIT = 500;
 const OLDER_LIMIT = 200;
 const OLDER_TIMEOUT_MS = 10_000; // the host may be asleep; the reader is told by the connection's words
-const FIRST_LOOK_MS = 2_000; // a heartbeat may overtake the record that it tells of
-const NEXT_LOOK_MS = 10_000;
 
 /** The line to the relay, as sync uses it. */
 export interface Line {
@@ -80,6 +77,7 @@ export class Syncing {
   readonly #reader: Reader;
   readonly #opener: Opener;
   readonly #hearing: Hearing;
+  readonly #gaps: Gaps;
   readonly #requests = new Map<string, 'older' | 'fill'>();
   readonly #waits = new Set<() => void>();
   #queue: Delivered[] = [];
@@ -89,15 +87,17 @@ export class Syncing {
   #offset: number | undefined;
   #log = '';
   #caughtUp = false;
-  #head: { seq: number; incarnation: string };
-  #takeBackLook: (() => void) | undefined;
 
   private constructor(parts: SyncParts, reader: Reader, opener: Opener, hearing: Hearing) {
     this.#parts = parts;
     this.#reader = reader;
     this.#opener = opener;
     this.#hearing = hearing;
-    this.#head = reader.tip;
+    this.#gaps = new Gaps(reader, parts.clock, {
+      tell: (count) => parts.audience.missing(count),
+      ask: async (before, limit) => void (await this.#ask({ type: 'page.request', before, limit }, 'fill')),
+      again: () => this.#enqueue(() => this.#gaps.look(true)),
+    });
   }
 
   /** Start from what is kept. */
@@ -151,8 +151,7 @@ export class Syncing {
 
   /** The line broke: nobody waits for answers any more. */
   closed(): void {
-    this.#takeBackLook?.();
-    this.#takeBackLook = undefined;
+    this.#gaps.stop();
     this.#caughtUp = false;
     this.#requests.clear();
     for (const done of [...this.#waits]) done();
@@ -172,7 +171,7 @@ export class Syncing {
       this.#enqueue(async () => {
         this.#caughtUp = true;
         line.caughtUp();
-        await this.#lookForGaps(false);
+        await this.#gaps.look(false);
       });
     }
   }
@@ -256,7 +255,7 @@ export class Syncing {
       line.control({ type: 'ack', direction: Direction.DOWN, cursor });
     }
     for (const event of opened.ephemerals) audience.writing(event);
-    if (this.#caughtUp) await this.#lookForGaps(filled && taken.records.length > 0);
+    if (this.#caughtUp) await this.#gaps.look(filled && taken.records.length > 0);
   }
 
   /** Store what is believed, then show it. */
@@ -287,7 +286,7 @@ export class Syncing {
     if (this.#opener.learn(row)) opened.epochs.push(row);
     // The host read its clock about half-way between the question and the answer.
     this.#offset = Math.round(snapshot.at - (snapshot.hello_at + clock.now()) / 2);
-    this.#head = { seq: snapshot.seq, incarnation: snapshot.incarnation };
+    this.#gaps.heard(snapshot);
     await store.setFact('offset', this.#offset);
   }
 
@@ -314,34 +313,10 @@ export class Syncing {
       const heard = await this.#hearing.take(signed, clock.now(), relay, this.#offset);
       if (!heard) return;
       await store.setFact('heard', heard.beat);
-      this.#head = { seq: heard.beat.seq, incarnation: heard.beat.incarnation };
+      this.#gaps.heard(heard.beat);
       audience.heard(heard);
-      if (this.#caughtUp) await this.#lookForGaps(false);
+      if (this.#caughtUp) await this.#gaps.look(false);
     });
-  }
-
-  /** Say how many records are missing, and ask the host for them when they do not come by themselves. */
-  async #lookForGaps(ask: boolean): Promise<void> {
-    const { tip, wanted, incarnations } = this.#reader;
-    const unseen = incarnations.includes(this.#head.incarnation) ? 0 : 1;
-    const behind = this.#head.incarnation === tip.incarnation ? Math.max(0, this.#head.seq - tip.seq) : unseen;
-    const missing = Math.max(behind, wanted === undefined ? 0 : 1);
-    this.#parts.audience.missing(missing);
-    if (missing === 0) {
-      this.#takeBackLook?.();
-      this.#takeBackLook = undefined;
-    } else if (ask || (wanted !== undefined && !this.#takeBackLook)) {
-      const before = Math.min(wanted ?? this.#head.seq + 1, tip.seq + 1 + FILL_LIMIT);
-      await this.#ask({ type: 'page.request', before, limit: FILL_LIMIT }, 'fill');
-      this.#lookAfter(NEXT_LOOK_MS);
-    } else if (!this.#takeBackLook) {
-      this.#lookAfter(FIRST_LOOK_MS);
-    }
-  }
-
-  #lookAfter(ms: number): void {
-    this.#takeBackLook?.();
-    this.#takeBackLook = this.#parts.clock.after(ms, () => this.#enqueue(() => this.#lookForGaps(true)));
   }
 
   async #ask(request: AnyRequest, kind?: 'older' | 'fill'): Promise<boolean> {
@@ -354,14 +329,4 @@ export class Syncing {
 
 function toRow({ seq, hash, raw }: LinkedRecord): RecordRow {
   return { seq, hash, raw };
-}
-
-/** Messages of this device that the host turned down, with its words: their text stays, for only this device has it. */
-function refusedMessages(entries: readonly Entry[], rows: readonly OutboxRow[]): Map<string, string> {
-  const messages = new Set(rows.filter(({ command }) => command.type === 'message.send').map(({ id }) => id));
-  const refused = new Map<string, string>();
-  for (const { event } of entries) {
-    if (event?.type === 'command.refused' && messages.has(event.command)) refused.set(event.command, event.message);
-  }
-  return refused;
 }
