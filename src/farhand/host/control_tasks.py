@@ -26,10 +26,12 @@ from farhand.tasks.task import ENDED, Task
 from farhand.thread import store as thread_store
 from farhand.thread.projection import Projection
 from farhand.thread.thread import Thread
+from farhand.wire.events import WaitReason
 from farhand.wire.model import Wire
 
 JSON = "application/json"
 NDJSON = "application/x-ndjson"
+NEEDS_PERSON = frozenset({WaitReason.ANSWER, WaitReason.APPROVAL, WaitReason.CONFIRM, WaitReason.PROJECT})
 Perform = Callable[[Sequence[Effect]], None]
 
 
@@ -216,5 +218,5 @@ def _summary(connection: Connection, task: Task) -> TaskSummary:
         follows=followed.number if followed else None,
         created_at=task.created_at,
         changed_at=task.changed_at,
-        needs_you=bool(asks) or task.reason is not None,
+        needs_you=bool(asks) or task.reason in NEEDS_PERSON,
     )

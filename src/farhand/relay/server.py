@@ -1,6 +1,6 @@
 """A relay on its own: the composition behind `farhand relay`."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -28,12 +28,16 @@ async def serving_relay(
     is_allowed_host: HostCheck,
     admits: Callable[[str], bool],
     limits: Limits | None = None,
+    beside: Sequence[web.RouteDef] = (),
 ) -> AsyncGenerator[int]:
-    """Serve a relay that keeps its data under `data`; gives the port it listens on, any free one for 0."""
+    """Serve a relay that keeps its data under `data`; gives the port it listens on, any free one for 0.
+
+    `beside` are routes of the caller's, such as the app where the relay's owner chose to serve it.
+    """
     async with Database.open(data / DATABASE, MIGRATIONS) as database:
         relay = Relay(SqliteEngine(database, data / BLOBS), SystemClock(), admits, limits=limits or Limits())
         app = web.Application()
-        app.add_routes(routes(relay, is_allowed_host))
+        app.add_routes([*routes(relay, is_allowed_host), *beside])
         runner = web.AppRunner(app, access_log=None, handler_cancellation=False)
         await runner.setup()
         try:
