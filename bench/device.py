@@ -11,7 +11,6 @@ from bench.host import HostProcess
 from farhand.clock import SystemClock
 from farhand.crypto.hpke import HpkeKey
 from farhand.crypto.identity import Identity
-from farhand.crypto.pairing import DeviceTerms
 from farhand.database import Database
 from farhand.sync import device_store
 from farhand.sync.device import DeviceMail
@@ -84,7 +83,7 @@ async def _join(host: HostProcess, session: aiohttp.ClientSession, group: asynci
     def type_digits(digits: str) -> None:
         group.create_task(host.type_digits(digits))
 
-    joining = Joining(invitation, DeviceTerms("bench device", wrap.public), identity, wrap, SystemClock(), type_digits)
+    joining = Joining(invitation, "bench device", identity, wrap, SystemClock(), type_digits)
     dial = WebSocketDial(session, host.relay, f"v1/rendezvous/{invitation.rendezvous}")
     async with asyncio.timeout(TIMEOUT_S):
         return await joining.pair(dial)
