@@ -144,6 +144,17 @@ class Computer:
         found = self._program.wait_line(re.compile(f"{LINK.pattern}|^paired with "))
         return found[0] if LINK.search(found[0]) else None
 
+    def serve_relay(self) -> None:
+        """Run `farhand relay` here instead."""
+        self._program = Program(
+            ("relay", "--data", str(self.data), "--port", str(self.port)), self.environment, self.home
+        )
+        self._program.wait_line(re.compile(r"^farhand: relay for "))
+
+    def kill(self) -> None:
+        """End the program as a power cut would."""
+        self.program.kill()
+
     def run(self, *arguments: str) -> Said:
         """Run a verb to its end."""
         done = subprocess.run(
@@ -183,17 +194,34 @@ class Computer:
                     return
                 assert line.type != "task.ended", line.body
 
+    def agents(self) -> list[psutil.Process]:
+        """Return the agent's own processes."""
+        return [each for each in self._processes() if "_bundled" in each.exe() or each.name() == "claude"]
+
+    def runners(self) -> list[psutil.Process]:
+        """Return the processes that own runs."""
+        return [each for each in self._processes() if "farhand.runner" in each.cmdline()]
+
+    def _processes(self) -> list[psutil.Process]:
+        # Whatever was started for this computer has its home, however it was started.
+        found: list[psutil.Process] = []
+        for process in psutil.process_iter():
+            try:
+                if process.environ().get("HOME") == str(self.home):
+                    found.append(process)
+            except (psutil.NoSuchProcess, psutil.AccessDenied):
+                continue
+        return found
+
     def clean_up(self) -> None:
         """End the host, and the runners that outlive it."""
         if self.is_up:
             self.program.stop()
-        ours = str(self.root)
-        for process in psutil.process_iter():
+        for process in self._processes():
             try:
-                if any(ours in word for word in process.cmdline()):
-                    process.kill()
-                    process.wait(PATIENCE_S)
-            except (psutil.NoSuchProcess, psutil.AccessDenied):
+                process.kill()
+                process.wait(PATIENCE_S)
+            except psutil.NoSuchProcess:
                 continue
 
 

@@ -114,6 +114,14 @@ def computer(tmp_path: Path, model: ScriptedModel) -> Iterator[Computer]:
 
 
 @pytest.fixture
+def relay(tmp_path: Path) -> Iterator[Computer]:
+    """Yield another computer, for a relay of its own."""
+    relay = Computer(tmp_path / "relay", "Relay", {})
+    yield relay
+    relay.clean_up()
+
+
+@pytest.fixture
 def project(computer: Computer) -> Path:
     """Return a git repository with a page and a check that passes."""
     folder = computer.root / "site"

@@ -1,0 +1,84 @@
+"""What an agent may not do unasked is asked on every device, and the first answer wins."""
+
+import re
+from pathlib import Path
+
+from farhand.demo.script import Scenario
+from farhand.wire.events import TaskState
+from tests.journeys.computer import Computer
+from tests.journeys.conftest import Devices
+from tests.journeys.scripts import asks_for_shell
+from tests.journeys.screen import Screen
+
+COMMAND = "touch made.txt"
+
+
+def test_a_command_goes_on_once_it_is_allowed_on_the_phone(
+    computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
+) -> None:
+    scenarios.append(asks_for_shell("tidy", COMMAND))
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+
+    waiting = computer.run("send", "--wait", "tidy", "the", "page")
+    assert waiting.code == 3, waiting
+    needs = phone.page.get_by_role("region", name="Needs your approval")
+    needs.wait_for()
+    assert COMMAND in needs.inner_text()
+    phone.shot("asked")
+    needs.get_by_role("button", name="Allow once").click()
+    phone.wait_state(1, "Done")
+    needs.wait_for(state="detached")
+    phone.shot("allowed")
+    change = computer.control.task("1").change
+    assert change is not None
+    assert [each.path for each in change.files] == ["made.txt"]
+    assert computer.run("show", "1", "--wait").code == 0
+
+
+def test_what_is_denied_is_not_done_and_says_so(
+    computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
+) -> None:
+    scenarios.append(asks_for_shell("tidy", COMMAND))
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+    phone.send("tidy the page")
+    phone.page.get_by_role("button", name="Deny").click()
+    card = phone.wait_state(1, "Failed")
+    phone.shot("denied")
+    assert "not allowed" in card.inner_text().lower()
+    assert COMMAND in card.inner_text()
+    detail = computer.control.task("1")
+    assert detail.outcome is not None
+    assert (detail.state, detail.outcome.code) == (TaskState.FAILED, "denied")
+    assert list(computer.root.rglob("made.txt")) == []
+    assert computer.run("show", "1", "--wait").code == 1
+
+
+def test_of_two_answers_the_first_one_wins(
+    computer: Computer, project: Path, phone: Screen, device: Devices, scenarios: list[Scenario]
+) -> None:
+    scenarios.append(asks_for_shell("tidy", COMMAND))
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+    desktop = device("desktop")
+    desktop.pair(computer, computer.invite())
+    phone.send("tidy the page")
+    for screen in (phone, desktop):
+        screen.page.get_by_role("button", name="Deny").wait_for()
+        screen.shot("asked")
+    phone.context.set_offline(True)  # noqa: FBT003  # the browser's own signature
+    phone.wait_words(re.compile("offline"))
+    phone.page.get_by_role("button", name="Deny").click()
+    phone.wait_text(re.compile("Denied here"))
+    phone.shot("denied-offline")
+    desktop.page.get_by_role("button", name="Allow once").click()
+    desktop.wait_state(1, "Done")
+    phone.context.set_offline(False)  # noqa: FBT003  # as above
+    phone.wait_state(1, "Done")
+    phone.page.get_by_text("Denied here").wait_for(state="detached")
+    phone.shot("overtaken")
+    assert computer.control.task("1").state is TaskState.DONE
