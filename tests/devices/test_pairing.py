@@ -22,6 +22,7 @@ from farhand.thread.projection import event_of
 from farhand.thread.thread import Thread
 from farhand.wire.events import DevicesChanged, PairingAttempted, ThreadStarted
 from farhand.wire.pairing import Accepted, Declined, Invitation
+from farhand.wire.relay import AccessList, Signed
 from tests.fakes.clock import FakeClock
 
 
@@ -31,6 +32,7 @@ class FakeRendezvous:
 
     open: set[str] = field(default_factory=set[str])
     sent: list[tuple[str, bytes]] = field(default_factory=list[tuple[str, bytes]])
+    announced_after: int | None = None
 
     async def open_rendezvous(self, rendezvous: RendezvousId, expires_ms: int) -> None:
         """Open it."""
@@ -40,6 +42,11 @@ class FakeRendezvous:
     async def close_rendezvous(self, rendezvous: RendezvousId) -> None:
         """Close it."""
         self.open.discard(rendezvous)
+
+    async def announce(self, access: Signed) -> None:
+        """Note that the relay was told, and when."""
+        assert AccessList.model_validate_json(access.body).entries
+        self.announced_after = len(self.sent)
 
     async def send_rendezvous(self, rendezvous: RendezvousId, channel: str, payload: bytes) -> None:
         """Keep it."""
@@ -96,7 +103,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         hpke = HpkeKey.new()
         started = ThreadStarted(at=1, host_name="studio", key=host.public, hpke=hpke.public)
         await database.write(lambda connection: thread.append(connection, started))
-        pairing = Pairing(database, thread, access, host, hpke, rendezvous, clock, "studio")
+        pairing = Pairing(database, thread, access, host, hpke, rendezvous, clock, "studio", rendezvous.announce)
         yield World(database, thread, access, pairing, rendezvous, clock, host)
 
 
@@ -116,6 +123,7 @@ async def test_the_right_digits_let_a_device_in_with_all_it_needs(world: World) 
     assert isinstance(outcome, Accepted)
     assert outcome.host == world.host.id
     assert len(outcome.records) == 2
+    assert world.rendezvous.announced_after == len(world.rendezvous.sent) - 1
 
 
 async def test_three_wrong_digits_end_it_and_every_device_is_told(world: World) -> None:

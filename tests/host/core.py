@@ -160,7 +160,9 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
             intake=intake,
             commanding=commanding,
             restoring=Restoring(thread, moving, concluding),
-            receiving=Receiving(database, thread, intake, commanding, keys.hpke, effects.extend, clock),
+            receiving=Receiving(
+                database, thread, intake, commanding, HostId(keys.identity.id), keys.hpke, effects.extend, clock
+            ),
             effects=effects,
             lists=lists,
             hooked=hooked,

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -21,6 +21,7 @@ from farhand.signatures import party_of
 from farhand.thread.thread import Thread
 from farhand.wire.events import PairingAttempted
 from farhand.wire.pairing import Accepted, Declined, DeviceProof, Invitation
+from farhand.wire.relay import Signed
 
 log = Log.of(__name__)
 INVITATION_MS = 3 * 60 * 1000  # long enough to find the phone, short enough for a photo of the screen to be worthless
@@ -73,7 +74,7 @@ class _Offer:
 
 
 class Pairing:
-    """At most one invitation at a time; a new one spends the one before."""
+    """At most one invitation at a time; a new one spends the one before. `announce` tells the relay a new list."""
 
     def __init__(
         self,
@@ -85,6 +86,7 @@ class Pairing:
         rendezvous: Rendezvous,
         clock: Clock,
         host_name: str,
+        announce: Callable[[Signed], Awaitable[None]],
         *,
         demo: bool = False,
         random: RandomBytes = secrets.token_bytes,
@@ -97,6 +99,7 @@ class Pairing:
         self._rendezvous = rendezvous
         self._clock = clock
         self._host_name = host_name
+        self._announce = announce
         self._demo = demo
         self._random = random
         self._offer: _Offer | None = None
@@ -210,6 +213,7 @@ class Pairing:
             proof = proved.proof
             unprotected = proof.unprotected or (offer.unprotected and not offer.vouched)
             accepted = await self._database.write(self._admission(proof, unprotected=unprotected))
+            await self._announce(accepted.access)  # the relay must know the device before the device logs in
             offer.outcome = offer.handshake.conclude(accepted)
         if offer.channel is not None:
             await self._send(offer, offer.channel, offer.outcome)

@@ -21,7 +21,6 @@ from farhand.devices.access import Access
 from farhand.devices.pairing import Pairing
 from farhand.host.acting import Acting
 from farhand.host.addresses import Addresses
-from farhand.host.answering import Answering
 from farhand.host.blobs import BlobPost, EmbeddedBlobs, RemoteBlobs
 from farhand.host.chores import ListTelling, Once, Sweeping, Witnessing
 from farhand.host.commanding import LOCAL, Commanding
@@ -41,12 +40,13 @@ from farhand.host.machine import machine_id
 from farhand.host.meeting import Meeting
 from farhand.host.narrating import Narrating
 from farhand.host.receiving import Receiving
+from farhand.host.requests import Requests
 from farhand.host.restoring import Restoring
 from farhand.host.runners import RunnerProcesses
 from farhand.host.running import Running
 from farhand.host.serving import serving
 from farhand.host.sites import Sites
-from farhand.host.status import AgentsSeen, StatusReport
+from farhand.host.status import AgentsSeen, StatusReport, tell_anew
 from farhand.host.streaming import Streaming
 from farhand.host.witness import Witness
 from farhand.ids import HostId, ProjectId, new_id
@@ -57,6 +57,7 @@ from farhand.relay.relay import Relay
 from farhand.runs import store as runs
 from farhand.runs.launching import Launching
 from farhand.settings import Settings
+from farhand.sync.answering import Answering
 from farhand.sync.host_mail import HostMail
 from farhand.sync.link import Dial
 from farhand.sync.websocket import WebSocketDial
@@ -123,41 +124,52 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         thread = await database.read(lambda connection: Thread.load(connection, keys.identity, clock, random))
         relay_side = await stack.enter_async_context(_relay_side(start, keys, clock))
 
-        # who decides
-        list_changed = Bell()
-        access = Access(keys.identity, thread, clock, lambda _: list_changed.ring())
-        await database.write(lambda connection: _begin(connection, start, thread, access, keys, clock))
-        moving = Moving(thread, clock)
-        channels: dict[str, Channel] = {"desktop": DesktopChannel("Farhand")} if settings.desktop_notices else {}
-        notices = Notices(database, thread, channels, clock, random)
-        concluding = Concluding(thread, moving, notices, clock)
-        intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
-        commanding = Commanding(thread, moving, concluding, intake, access, clock)
-        restoring = Restoring(thread, moving, concluding)
+        decide = _deciding(settings, keys, database, thread, clock)
+        access, notices, intake, commanding = decide.access, decide.notices, decide.intake, decide.commanding
 
         # who acts
         gate = Gate()
         acting = Acting(gate.wake, notices.wake)
-        receiving = Receiving(database, thread, intake, commanding, keys.hpke, acting.perform, clock)
+        receiving = Receiving(database, thread, intake, commanding, host_id, keys.hpke, acting.perform, clock)
 
         async def restore(lost: LostTail) -> None:
-            receiving.doubt_backlog(await database.write(lambda connection: restoring.restore(connection, lost)))
+            receiving.doubt_backlog(await database.write(lambda c: decide.restoring.restore(c, lost)))
 
         witness = Witness(Path(platformdirs.user_state_dir("farhand", appauthor=False)), host_id)
         machine, seen = machine_id(), witness.recall()
         lost = await database.write(lambda connection: lost_at_start(connection, thread, machine, seen))
         if lost is not None:
             await restore(lost)
+        await database.write(lambda connection: _begin(connection, start, thread, access, keys, clock))
 
         # who speaks
         meeting = Meeting()
-        pairing = Pairing(
-            database, thread, access, keys.identity, keys.hpke, meeting, clock, settings.name, demo=start.demo
-        )
         outgoing = Outgoing()
-        answering = Answering(database, thread, keys.identity, keys.hpke, outgoing.send, restore, clock, random)
+        pairing = Pairing(
+            database,
+            thread,
+            access,
+            keys.identity,
+            keys.hpke,
+            meeting,
+            clock,
+            settings.name,
+            outgoing.put_access,
+            demo=start.demo,
+        )
+        answering = Answering(thread, keys.identity, clock, random)
+        requests = Requests(database, answering, host_id, keys.hpke, outgoing.send, restore, clock)
         inbox = HostInbox(
-            database, thread, receiving, answering, pairing, access, restore, gate.open, outgoing.superseded
+            database,
+            thread,
+            receiving,
+            requests,
+            pairing,
+            access,
+            restore,
+            gate.open,
+            outgoing.superseded,
+            lambda connection: tell_anew(connection, thread, clock),
         )
         lease = Lease(machine=machine, boot=new_id(random))
         mail = HostMail(
@@ -168,12 +180,12 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
 
         # who works
         streaming = Streaming(database, thread, keys.identity, mail.send, lambda: bool(inbox.connected), clock, random)
-        narrating = Narrating(thread, moving, concluding, notices, clock)
+        narrating = Narrating(thread, decide.moving, decide.concluding, notices, clock)
         running = Running(
             database,
             thread,
             narrating,
-            concluding,
+            decide.concluding,
             streaming,
             RunnerProcesses(Launching(settings.data / "runs"), database),
             relay_side.blobs,
@@ -183,7 +195,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             random,
             start.environment,
         )
-        scheduling = Scheduling(database, moving, running)
+        scheduling = Scheduling(database, decide.moving, running)
         gate.use(scheduling)
         acting.use(running)
 
@@ -210,7 +222,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             control,
             meeting,
             mail,
-            ListTelling(database, list_changed, _newest_list, mail.put_access),
+            ListTelling(database, decide.list_changed, _newest_list, mail.put_access),
             acting,
             notices,
             running,
@@ -230,6 +242,34 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
                 status.report,
                 agents.found,
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _Deciding:
+    """Who decides what happens, each within a transaction."""
+
+    list_changed: Bell
+    access: Access
+    moving: Moving
+    notices: Notices
+    concluding: Concluding
+    intake: Intake
+    commanding: Commanding
+    restoring: Restoring
+
+
+def _deciding(settings: Settings, keys: HostKeys, database: Database, thread: Thread, clock: Clock) -> _Deciding:
+    random = secrets.token_bytes
+    list_changed = Bell()
+    access = Access(keys.identity, thread, clock, lambda _: list_changed.ring())
+    moving = Moving(thread, clock)
+    channels: dict[str, Channel] = {"desktop": DesktopChannel("Farhand")} if settings.desktop_notices else {}
+    notices = Notices(database, thread, channels, clock, random)
+    concluding = Concluding(thread, moving, notices, clock)
+    intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
+    commanding = Commanding(thread, moving, concluding, intake, access, clock)
+    restoring = Restoring(thread, moving, concluding)
+    return _Deciding(list_changed, access, moving, notices, concluding, intake, commanding, restoring)
 
 
 @dataclass(frozen=True, slots=True)

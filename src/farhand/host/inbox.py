@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from farhand.database import Connection, Database
 from farhand.devices.access import Access
 from farhand.devices.pairing import Pairing
-from farhand.host.answering import Answering
 from farhand.host.receiving import Receiving
+from farhand.host.requests import Requests
 from farhand.log import Log
 from farhand.sync.frames import Delivered, Rendezvous
 from farhand.thread.thread import LostTail, Thread
@@ -17,30 +17,35 @@ log = Log.of(__name__)
 
 
 class HostInbox:
-    """Hands mail on; `connected` are the devices whose sockets are open at the relay."""
+    """Hands mail on; `connected` are the devices whose sockets are open at the relay.
+
+    `tell_anew` repeats what is true now for a device that has just joined: its first page may not reach back so far.
+    """
 
     def __init__(
         self,
         database: Database,
         thread: Thread,
         receiving: Receiving,
-        answering: Answering,
+        requests: Requests,
         pairing: Pairing,
         access: Access,
         restore: Callable[[LostTail], Awaitable[None]],
         open_gate: Callable[[], None],
         superseded: Callable[[LeaseTaken], Awaitable[None]],
+        tell_anew: Callable[[Connection], None],
     ) -> None:
         self.connected: frozenset[str] = frozenset()
         self._database = database
         self._thread = thread
         self._receiving = receiving
-        self._answering = answering
+        self._requests = requests
         self._pairing = pairing
         self._access = access
         self._restore = restore
         self._open_gate = open_gate
         self._superseded = superseded
+        self._tell_anew = tell_anew
 
     async def receive(self, mail: Sequence[Delivered], cursor: Cursor | None) -> None:
         """Store commands with the cursor in one transaction; answer requests."""
@@ -49,7 +54,7 @@ class HostInbox:
             await self._receiving.receive(commands, cursor)
         for each in mail:
             if each.envelope.header.class_ is Class.DIRECT:
-                await self._answering.receive(each.envelope)
+                await self._requests.receive(each.envelope)
 
     async def caught_up(self) -> None:
         """Let work start: what the backlog cancels is cancelled."""
@@ -82,3 +87,4 @@ class HostInbox:
     def _admit(self, connection: Connection, device: str) -> None:
         if self._access.seen(connection, device):
             log.info("device.joined", device=device)
+            self._tell_anew(connection)

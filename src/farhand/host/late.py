@@ -6,7 +6,7 @@ from farhand.log import Log
 from farhand.sync.host_mail import HostMail
 from farhand.tasks.scheduling import Scheduling
 from farhand.wire.envelope import Envelope
-from farhand.wire.relay import LeaseTaken
+from farhand.wire.relay import LeaseTaken, Signed
 
 log = Log.of(__name__)
 
@@ -48,6 +48,11 @@ class Outgoing:
         """Send an envelope that nobody stores; a device that hears nothing asks again."""
         if self._mail is not None:
             await self._mail.send(envelope)
+
+    async def put_access(self, access: Signed) -> None:
+        """Tell the relay a new list; without a connection the next login carries it."""
+        if self._mail is not None:
+            await self._mail.put_access(access)
 
     async def superseded(self, taken: LeaseTaken) -> None:
         """Tell people that another process claims to be this host."""

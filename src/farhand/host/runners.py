@@ -12,6 +12,7 @@ from farhand.runs import store as runs
 from farhand.runs.attaching import Attached, Gone
 from farhand.runs.folder import RunFolder
 from farhand.runs.launching import Launching
+from farhand.runs.leftovers import sweep
 from farhand.runs.protocol import Allow, Answer, Cancel, Ended, FromRunner, RunSpec, ToRunner
 from farhand.tasks import store
 
@@ -64,6 +65,7 @@ class RunnerProcesses:
         try:
             async for event in attached.events():
                 if isinstance(event, Gone):
+                    await sweep(self.folder(run))
                     raise RunnerGone("the runner is gone")
                 if isinstance(event, Ended):
                     self._lingering.add(run)

@@ -15,7 +15,7 @@ from farhand.sync.host_mail import HostMail
 from farhand.tasks import projects
 from farhand.thread.projection import Projection
 from farhand.thread.thread import Thread
-from farhand.wire.events import AgentInfo, AgentsFound
+from farhand.wire.events import AgentInfo, AgentsFound, ProjectsChanged
 
 
 class AgentsSeen:
@@ -86,6 +86,15 @@ class StatusReport:
             agents=self._agents.infos,
             projects=tuple(each.to_info() for each in projects.every(connection)),
         )
+
+
+def tell_anew(connection: Connection, thread: Thread, clock: Clock) -> None:
+    """Repeat the projects and agents, for a device that has just joined."""
+    infos = tuple(each.to_info() for each in projects.every(connection))
+    thread.append(connection, ProjectsChanged(at=clock.now_ms(), projects=infos))
+    agents = _newest_agents(connection, thread)
+    if agents is not None:
+        thread.append(connection, AgentsFound(at=clock.now_ms(), agents=agents))
 
 
 def _newest_agents(connection: Connection, thread: Thread) -> tuple[AgentInfo, ...] | None:

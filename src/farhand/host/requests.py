@@ -1,0 +1,86 @@
+"""Answers what devices ask outside the thread: where it stands, older pages, whether somebody looks."""
+
+from collections.abc import Awaitable, Callable
+
+from farhand.clock import Clock
+from farhand.crypto.hpke import HpkeKey
+from farhand.database import Connection, Database
+from farhand.devices import store as devices
+from farhand.devices.store import Device
+from farhand.ids import HostId
+from farhand.log import Log
+from farhand.sync.answering import Answering
+from farhand.sync.intake import Asked, judge
+from farhand.thread.thread import LostTail
+from farhand.wire.answers import AnyAnswer
+from farhand.wire.commands import Hello, RequestPage, Visible
+from farhand.wire.envelope import Envelope
+
+log = Log.of(__name__)
+VISIBLE_MS = 30 * 1000  # how long a device's word that somebody looks at it is believed
+
+
+class Requests:
+    """Opens requests, judges them by today's list, and answers whoever asked."""
+
+    def __init__(
+        self,
+        database: Database,
+        answering: Answering,
+        host: HostId,
+        hpke: HpkeKey,
+        send: Callable[[Envelope], Awaitable[None]],
+        restore: Callable[[LostTail], Awaitable[None]],
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._answering = answering
+        self._host = host
+        self._hpke = hpke
+        self._send = send
+        self._restore = restore
+        self._clock = clock
+        self._visible_until: dict[str, int] = {}
+
+    def is_visible(self, device: str) -> bool:
+        """Return whether a person looks at the app on that device now, by the device's own signed word."""
+        return self._clock.now_ms() < self._visible_until.get(device, 0)
+
+    async def receive(self, envelope: Envelope) -> None:
+        """Answer a request; what is not genuine is dropped, since nothing was promised for it."""
+        listed = {each.id: each for each in await self._database.read(devices.every)}
+        asked = judge(envelope, self._host, self._hpke, {each.id: each.key for each in listed.values()})
+        if not isinstance(asked, Asked):
+            log.warning("request.dropped", sender=envelope.header.sender)
+            return
+        device = listed[asked.sender]
+        match asked.request:
+            case Hello():
+                await self._greet(device, asked.request)
+            case RequestPage() as request:
+                page = await self._database.read(lambda c: self._answering.page(c, asked.id, request))
+                await self._answer(device, page)
+            case Visible(visible=visible):
+                self._note_visible(device, visible=visible)
+
+    async def _greet(self, device: Device, hello: Hello) -> None:
+        self._note_visible(device, visible=hello.visible)
+        head, thread = hello.head, self._answering.thread
+        if head is not None:
+            lost = await self._database.read(lambda connection: thread.lost_by_head(connection, head))
+            if lost is not None:
+                await self._restore(lost)
+
+        def snapshot(connection: Connection) -> AnyAnswer | None:
+            newest = devices.get_list(connection)
+            return self._answering.hello(connection, hello, newest[1]) if newest else None
+
+        answer = await self._database.read(snapshot)
+        if answer is not None:
+            await self._answer(device, answer)
+
+    async def _answer(self, device: Device, answer: AnyAnswer) -> None:
+        await self._send(self._answering.seal(device.id, device.wrap, answer))
+
+    def _note_visible(self, device: Device, *, visible: bool) -> None:
+        self._visible_until[device.id] = self._clock.now_ms() + VISIBLE_MS if visible else 0
