@@ -11,7 +11,15 @@ from farhand.host.effects import StopRun, TellVerdict
 from farhand.ids import ApprovalId, RunId, new_id
 from farhand.tasks.task import Claimed, Parked, Task
 from farhand.thread import store as thread_store
-from farhand.wire.commands import TTL_MS, AnswerApproval, CancelTask, ResumeTask, SendMessage, UnpairDevice
+from farhand.wire.commands import (
+    TTL_MS,
+    AnswerApproval,
+    CancelTask,
+    ReadNotices,
+    ResumeTask,
+    SendMessage,
+    UnpairDevice,
+)
 from farhand.wire.envelope import Envelope
 from farhand.wire.events import (
     ApprovalAsked,
@@ -267,3 +275,44 @@ async def test_a_device_unpairs_itself_at_once_and_another_after_time_to_object(
     assert await known_devices(core) == []
     versions = [AccessList.model_validate_json(each.body).version for each in core.lists]
     assert versions == sorted(set(versions))
+
+
+async def test_an_id_that_another_device_used_is_refused_and_holds_nothing_back(core: Core, paired: Phone) -> None:
+    other = Phone(name="Tablet")
+    await core.pair(other)
+    first = core.seal(paired, message(core))
+    taken, honest = core.seal(other, message(core), first.header.id), core.seal(other, message(core, "Honest"))
+
+    await core.receiving.receive([first, taken, honest], None)
+
+    assert [each.code for each in await core.of(CommandRefused)] == ["conflict"]
+    assert [task.text for task in await core.tasks()] == ["Honest", "Fix the login"]
+
+
+async def test_mail_that_breaks_the_host_is_refused_and_holds_nothing_back(
+    core: Core, paired: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_: object, **__: object) -> None:
+        raise OverflowError
+
+    monkeypatch.setattr(core.commanding, "carry_out", break_down)
+    breaking = core.seal(paired, CancelTask(made_at=core.clock.now_ms(), task=new_id()))
+
+    await core.receiving.receive([breaking, core.seal(paired, message(core))], None)
+
+    assert [each.code for each in await core.of(CommandRefused)] == ["broken"]
+    assert len(await core.tasks()) == 1
+
+
+async def test_nobody_has_seen_notices_that_are_not_there_yet(core: Core, paired: Phone) -> None:
+    await core.receiving.receive([core.seal(paired, ReadNotices(made_at=core.clock.now_ms(), seq=2**70))], None)
+
+    assert await core.of(CommandRefused) == []
+    assert await core.database.read(attention.read_up_to) == 0
+
+
+async def test_a_message_of_blanks_is_refused(core: Core, paired: Phone) -> None:
+    await core.receiving.receive([core.seal(paired, message(core, " \n"))], None)
+
+    assert [each.code for each in await core.of(CommandRefused)] == ["usage"]
+    assert await core.tasks() == ()

@@ -203,9 +203,11 @@ class Commanding:
         self._thread.append(connection, ProjectsChanged(at=self._clock.now_ms(), origin=origin, projects=infos))
 
     def read_notices(self, connection: Connection, seq: int, origin: str) -> None:
-        """Note that notices were seen."""
-        if attention.mark_read(connection, seq):
-            self._thread.append(connection, NoticesRead(at=self._clock.now_ms(), origin=origin, seq=seq))
+        """Note that notices were seen; nobody has seen what is not there yet."""
+        newest = attention.newest_notices(connection, 1)
+        seen = min(seq, newest[0].seq) if newest else 0
+        if attention.mark_read(connection, seen):
+            self._thread.append(connection, NoticesRead(at=self._clock.now_ms(), origin=origin, seq=seen))
 
     def _go_on(self, connection: Connection, task: Task, words: str) -> None:
         open_still = attention.open_approvals(connection, task.id) or attention.open_questions(connection, task.id)

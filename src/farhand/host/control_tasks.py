@@ -83,9 +83,8 @@ class TaskRoutes:
         message = MessageId(new.id or new_id(self._random))
 
         def transact(connection: Connection) -> tuple[Accepted, tuple[Effect, ...]]:
-            seen = thread_store.seen_command(connection, LOCAL, message)
-            if seen is not None:
-                task = next(each for each in store.newest(connection) if each.message == message)
+            task = store.find_by_message(connection, message)
+            if task is not None and thread_store.seen_command(connection, LOCAL, message) is not None:
                 return Accepted(message=message, task=task.id, number=task.number), ()
             incoming = Incoming(
                 message=message,

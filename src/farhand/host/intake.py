@@ -8,6 +8,7 @@ from farhand.attention import store as attention
 from farhand.attention.notices import Notices
 from farhand.clock import Clock
 from farhand.database import Connection
+from farhand.errors import Conflict, UsageError
 from farhand.host.concluding import Concluding
 from farhand.ids import MessageId, ProjectId, QuestionId, RandomBytes, TaskId, new_id
 from farhand.routing.route import Known, Route, project_of, route
@@ -68,9 +69,16 @@ class Intake:
         self._random = random
 
     def receive(self, connection: Connection, incoming: Incoming) -> tuple[int, Task]:
-        """Record a message and its task; return the seq of its receipt and the task. Raises NotFound, UsageError."""
+        """Record a message and its task; return the seq of its receipt and the task.
+
+        Raises NotFound, UsageError, and Conflict where the message's id is taken.
+        """
+        if store.find_by_message(connection, incoming.message) is not None:
+            raise Conflict("another message has this id", hint="send it again under an id of its own")
         known = tuple(Known(each.id, each.name, str(each.path)) for each in projects.every(connection))
         routed = route(incoming.text)
+        if not routed.text:
+            raise UsageError("the message is empty", hint="say what is to be done")
         followed = store.get(connection, incoming.follows) if incoming.follows else None
         project = self._project(connection, incoming, followed, known)
         if followed is None and project is not None and routed.continues:

@@ -1,5 +1,6 @@
 """Commands from devices: carried out and answered; dedup, event and work in one transaction."""
 
+import sqlite3
 from collections.abc import Callable, Sequence
 
 from farhand.clock import Clock
@@ -100,6 +101,12 @@ class Receiving:
         except FarhandError as error:
             seq = self._refuse(connection, commanded.sender, commanded.id, error.code, error.message, error.hint)
             return seq, ()
+        except sqlite3.OperationalError:  # the disk, not the mail: it comes again
+            raise
+        except Exception:  # the loop's edge: mail that breaks us must not come again and again, before all other mail
+            log.exception("command.broke", command=commanded.id)
+            words, hint = "this computer could not carry it out", "its log says more"
+            return self._refuse(connection, commanded.sender, commanded.id, "broken", words, hint), ()
 
     def _carry_out(self, connection: Connection, commanded: Commanded) -> tuple[int, tuple[Effect, ...]]:
         command, device = commanded.command, commanded.sender

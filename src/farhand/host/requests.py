@@ -17,6 +17,7 @@ from farhand.wire.commands import Hello, RequestPage, Visible
 from farhand.wire.envelope import Envelope
 
 log = Log.of(__name__)
+MAX_SEQ = 2**63 - 1  # what the database can compare with; a device may name any number
 VISIBLE_MS = 30 * 1000  # how long a device's word that somebody looks at it is believed
 
 
@@ -58,7 +59,8 @@ class Requests:
             case Hello():
                 await self._greet(device, asked.request)
             case RequestPage() as request:
-                page = await self._database.read(lambda c: self._answering.page(c, asked.id, request))
+                known = request.model_copy(update={"before": min(max(request.before, 0), MAX_SEQ)})
+                page = await self._database.read(lambda c: self._answering.page(c, asked.id, known))
                 await self._answer(device, page)
             case Visible(visible=visible):
                 self._note_visible(device, visible=visible)

@@ -87,6 +87,12 @@ def find(connection: Connection, task: str) -> Task | None:
     return _to_task(row) if row else None
 
 
+def find_by_message(connection: Connection, message: str) -> Task | None:
+    """Return the task that a message became."""
+    row = connection.execute("SELECT * FROM tasks WHERE message = ?", (message,)).fetchone()
+    return _to_task(row) if row else None
+
+
 def get(connection: Connection, task: str) -> Task:
     """Return the task with this id; raises NotFound."""
     found = find(connection, task)
