@@ -14,14 +14,16 @@ from farhand.crypto.pairing import DeviceHandshake, DeviceTerms, HostProved, Rep
 from farhand.database import Database
 from farhand.devices import store as devices
 from farhand.devices.access import PENDING_MS, Access
-from farhand.devices.pairing import INVITATION_MS, Pairing, Progress
+from farhand.devices.pairing import INVITATION_MS, MAX_ATTEMPTS_TOLD, Pairing, Progress
 from farhand.errors import Conflict, UsageError
 from farhand.ids import RendezvousId, new_id
+from farhand.relay.rendezvous import MAX_FRAME_BYTES
 from farhand.thread import store as thread_store
 from farhand.thread.projection import event_of
 from farhand.thread.thread import Thread
 from farhand.wire.events import DevicesChanged, PairingAttempted, ThreadStarted
 from farhand.wire.pairing import Accepted, Declined, Invitation
+from farhand.wire.record import Record
 from farhand.wire.relay import AccessList, Signed
 from tests.fakes.clock import FakeClock
 
@@ -54,6 +56,17 @@ class FakeRendezvous:
         self.sent.append((channel, payload))
 
 
+class WatchedClock(FakeClock):
+    """Counts how often it is looked at."""
+
+    looks = 0
+
+    def now_ms(self) -> int:
+        """Return the time it was set to."""
+        self.looks += 1
+        return super().now_ms()
+
+
 @dataclass(slots=True)
 class World:
     database: Database
@@ -61,7 +74,7 @@ class World:
     access: Access
     pairing: Pairing
     rendezvous: FakeRendezvous
-    clock: FakeClock
+    clock: WatchedClock
     host: Identity
 
     async def exchange(self, invitation: Invitation, channel: str, payload: bytes) -> bytes:
@@ -95,7 +108,7 @@ class World:
 
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
-    host, clock, rendezvous = Identity.new(), FakeClock(), FakeRendezvous()
+    host, clock, rendezvous = Identity.new(), WatchedClock(), FakeRendezvous()
     migrations = {"thread": thread_store.MIGRATIONS, "devices": devices.MIGRATIONS}
     async with Database.open(tmp_path / "host.sqlite", migrations) as database:
         thread = Thread(host, clock, secrets.token_bytes)
@@ -291,3 +304,49 @@ async def test_the_list_that_the_relay_gets_holds_no_names(world: World) -> None
     records = await world.database.read(lambda connection: world.thread.since(connection, 0, 1000))
     changed = [event for record in records if isinstance(event := event_of(record), DevicesChanged)]
     assert changed[-1].devices[0].name == "A very particular name"
+
+
+async def test_what_a_new_device_gets_fits_one_frame_of_a_rendezvous(world: World) -> None:
+    long = ThreadStarted(at=1, host_name="x" * 10_000, key=b"k", hpke=b"h")
+    await world.database.write(lambda connection: world.thread.append(connection, *[long] * 30))
+    invitation = await world.pairing.offer(relay="", unprotected=False)
+    handshake, _, digits = await world.shake(invitation)
+
+    await world.pairing.type_digits(digits)
+
+    payload = world.rendezvous.sent[-1][1]
+    assert len(payload) < MAX_FRAME_BYTES
+    outcome = handshake.receive(payload)
+    assert isinstance(outcome, Accepted)
+    packed = [Record.parse(each) for each in outcome.records]
+    tip = await world.database.read(world.thread.tip)
+    assert tip is not None
+    assert [each.seq for each in packed] == list(range(tip.seq - len(packed) + 1, tip.seq + 1))
+
+
+async def test_whoever_waits_on_an_expired_code_waits_without_looking(world: World) -> None:
+    await world.pairing.offer(relay="", unprotected=False)
+    world.clock.advance(INVITATION_MS + 1000)
+    expired = world.pairing.progress
+    looks = world.clock.looks
+
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        waiting = group.create_task(world.pairing.wait_changed(expired))
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await asyncio.shield(waiting)
+        assert world.clock.looks - looks < 10
+        await world.pairing.offer(relay="", unprotected=False)
+        assert (await waiting).state == "waiting"
+
+
+async def test_a_flood_of_others_with_the_same_code_does_not_fill_the_thread(world: World) -> None:
+    invitation = await world.pairing.offer(relay="", unprotected=False)
+    await world.shake(invitation)
+
+    for _ in range(MAX_ATTEMPTS_TOLD + 5):
+        other = DeviceHandshake(invitation, Identity.new(), DeviceTerms("Thief", HpkeKey.new().public))
+        answer = other.receive(await world.exchange(invitation, new_id(), other.start()))
+        assert answer == TurnedAway("busy")
+
+    assert len(await world.attempts()) == MAX_ATTEMPTS_TOLD

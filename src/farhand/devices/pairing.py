@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -21,6 +21,7 @@ from farhand.signatures import party_of
 from farhand.thread.thread import Thread
 from farhand.wire.events import PairingAttempted
 from farhand.wire.pairing import Accepted, Declined, DeviceProof, Invitation
+from farhand.wire.record import Record
 from farhand.wire.relay import Signed
 
 log = Log.of(__name__)
@@ -28,6 +29,8 @@ INVITATION_MS = 3 * 60 * 1000  # long enough to find the phone, short enough for
 TRIES = 3  # a guess is right once in 333,333 times
 SECRET_BYTES = 32
 FIRST_PAGE = 50  # records that a new device gets at once; older ones it asks for
+FIRST_PAGE_BYTES = 24 * 1024  # in base64, with the access list, it must fit the 64 KiB of a rendezvous frame
+MAX_ATTEMPTS_TOLD = 3  # of others with the same code: devices are warned then, and a flood must not fill the thread
 MAX_FAILURES = 20  # handshakes without the secret, per invitation, before the rendezvous is closed
 DIGITS = 6
 
@@ -68,6 +71,7 @@ class _Offer:
     vouched: bool
     unprotected: bool
     failures: int = 0
+    attempts: int = 0
     channel: str | None = None
     proved: DeviceProved | None = None
     outcome: bytes | None = None
@@ -168,7 +172,9 @@ class Pairing:
             case Greeted():
                 offer.channel = channel
             case Intruded(_, hello):
-                await self._tell_attempt(hello.name, "another device tried to pair with the same code")
+                offer.attempts += 1
+                if offer.attempts <= MAX_ATTEMPTS_TOLD:
+                    await self._tell_attempt(hello.name, "another device tried to pair with the same code")
             case DeviceProved():
                 offer.channel = channel
                 await self._proved(offer, heard, channel)
@@ -245,7 +251,7 @@ class Pairing:
                 epoch_key=epoch.key,
                 incarnation=tip.incarnation,
                 access=access,
-                records=tuple(record.pack() for record in self._thread.page(connection, tip.seq + 1, FIRST_PAGE)),
+                records=_first_page(self._thread.page(connection, tip.seq + 1, FIRST_PAGE)),
                 at=self._clock.now_ms(),
                 demo=self._demo,
             )
@@ -280,7 +286,17 @@ class Pairing:
     def _left_ms(self) -> int:
         if self._offer is None or self._offer.outcome is not None:
             return 0
-        return max(self._offer.invitation.expires_s * 1000 - self._clock.now_ms(), 1)
+        return max(self._offer.invitation.expires_s * 1000 - self._clock.now_ms(), 0)
 
     def _is_over(self, offer: _Offer) -> bool:
         return self._clock.now_ms() >= offer.invitation.expires_s * 1000
+
+
+def _first_page(records: Sequence[Record]) -> tuple[bytes, ...]:
+    packed = [record.pack() for record in records]
+    first = len(packed) - 1
+    size = len(packed[first])
+    while first and size + len(packed[first - 1]) <= FIRST_PAGE_BYTES:
+        first -= 1
+        size += len(packed[first])
+    return tuple(packed[first:])
