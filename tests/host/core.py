@@ -159,7 +159,7 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
             concluding=concluding,
             intake=intake,
             commanding=commanding,
-            restoring=Restoring(thread, moving, concluding),
+            restoring=Restoring(thread, moving, concluding, clock),
             receiving=Receiving(
                 database, thread, intake, commanding, HostId(keys.identity.id), keys.hpke, effects.extend, clock
             ),

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from farhand.host.effects import StopRun
 from farhand.host.first_record import lost_at_start
 from farhand.host.witness import Seen, Witness
+from farhand.ids import new_id
 from farhand.tasks.task import Claimed
 from farhand.thread.thread import LostTail
 from farhand.wire.commands import SendMessage
@@ -16,8 +18,9 @@ async def test_the_queue_is_asked_about_and_what_ran_is_interrupted(core: Core, 
     running, queued = await core.say("one"), await core.say("two")
     await core.database.write(lambda connection: core.moving.move(connection, running, Claimed(1)))
 
-    await core.database.write(lambda connection: core.restoring.restore(connection, LostTail("backup", 99)))
+    effects = await core.database.write(lambda connection: core.restoring.restore(connection, LostTail("backup", 99)))
 
+    assert StopRun(running.id) in effects
     states = {task.id: (task.state, task.reason) for task in await core.tasks()}
     assert states[queued.id] == (TaskState.WAITING, WaitReason.CONFIRM)
     assert states[running.id] == (TaskState.INTERRUPTED, None)
@@ -31,13 +34,27 @@ async def test_what_a_restored_host_finds_in_its_mailbox_is_asked_about(
 ) -> None:
     await core.add_project(tmp_path / "site")
     await core.pair(phone)
-    core.receiving.doubt_backlog("it may have run before; run it now?")
+    before = core.seal(phone, SendMessage(made_at=core.clock.now_ms(), text="x"))
+    await core.database.write(lambda connection: core.restoring.restore(connection, LostTail("backup", 99)))
+    core.clock.advance(1)
 
-    await core.receiving.receive([core.seal(phone, SendMessage(made_at=core.clock.now_ms(), text="x"))], None)
-    core.receiving.doubt_backlog(None)
     await core.receiving.receive([core.seal(phone, SendMessage(made_at=core.clock.now_ms(), text="y"))], None)
+    await core.receiving.receive([before], None)  # however much later, and after whatever crash
 
-    assert [task.state for task in await core.tasks()] == [TaskState.QUEUED, TaskState.WAITING]
+    assert [(task.text, task.state) for task in await core.tasks()] == [
+        ("x", TaskState.WAITING),
+        ("y", TaskState.QUEUED),
+    ]
+
+
+async def test_an_incarnation_of_which_nothing_is_left_restores_once_however_many_tell_of_it(core: Core) -> None:
+    unknown = new_id()
+
+    for lost_to in (40, 41):
+        lost = LostTail("backup", lost_to)
+        await core.database.write(lambda connection, lost=lost: core.restoring.restore(connection, lost, unknown))
+
+    assert [each.lost_to for each in await core.of(HostRestored)] == [40]
 
 
 async def test_a_start_knows_a_copied_and_a_restored_folder(core: Core, tmp_path: Path) -> None:

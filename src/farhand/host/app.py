@@ -30,7 +30,7 @@ from farhand.host.control_api import PairingOffer, Status
 from farhand.host.control_host import HostRoutes
 from farhand.host.control_tasks import TaskRoutes
 from farhand.host.embedded import RelayDial
-from farhand.host.first_record import MIGRATIONS as FACTS
+from farhand.host.facts import MIGRATIONS as FACTS
 from farhand.host.first_record import begin_thread, lost_at_start
 from farhand.host.inbox import HostInbox
 from farhand.host.intake import Intake
@@ -48,7 +48,7 @@ from farhand.host.serving import serving
 from farhand.host.sites import Sites
 from farhand.host.status import AgentsSeen, StatusReport, tell_anew
 from farhand.host.streaming import Streaming
-from farhand.host.witness import Witness
+from farhand.host.witness import Seen, Witness
 from farhand.ids import HostId, ProjectId, new_id
 from farhand.relay.engines.sqlite import MIGRATIONS as RELAY
 from farhand.relay.engines.sqlite import SqliteEngine
@@ -132,14 +132,12 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         acting = Acting(gate.wake, notices.wake)
         receiving = Receiving(database, thread, intake, commanding, host_id, keys.hpke, acting.perform, clock)
 
-        async def restore(lost: LostTail) -> None:
-            receiving.doubt_backlog(await database.write(lambda c: decide.restoring.restore(c, lost)))
+        async def restore(lost: LostTail, incarnation: str) -> None:
+            acting.perform(await database.write(lambda c: decide.restoring.restore(c, lost, incarnation)))
 
         witness = Witness(Path(platformdirs.user_state_dir("farhand", appauthor=False)), host_id)
         machine, seen = machine_id(), witness.recall()
-        lost = await database.write(lambda connection: lost_at_start(connection, thread, machine, seen))
-        if lost is not None:
-            await restore(lost)
+        await database.write(lambda connection: _recognise(connection, thread, decide.restoring, machine, seen))
         await database.write(lambda connection: _begin(connection, start, thread, access, keys, clock))
 
         # who speaks
@@ -268,7 +266,7 @@ def _deciding(settings: Settings, keys: HostKeys, database: Database, thread: Th
     concluding = Concluding(thread, moving, notices, clock)
     intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
     commanding = Commanding(thread, moving, concluding, intake, access, clock)
-    restoring = Restoring(thread, moving, concluding)
+    restoring = Restoring(thread, moving, concluding, clock)
     return _Deciding(list_changed, access, moving, notices, concluding, intake, commanding, restoring)
 
 
@@ -306,6 +304,13 @@ def _begin(connection: Connection, start: Start, thread: Thread, access: Access,
     if now != before:
         infos = tuple(each.to_info() for each in now)
         thread.append(connection, ProjectsChanged(at=clock.now_ms(), origin=LOCAL, projects=infos))
+
+
+def _recognise(connection: Connection, thread: Thread, restoring: Restoring, machine: str, seen: Seen | None) -> None:
+    # One transaction: a start that is cut off between the two must find out again.
+    lost = lost_at_start(connection, thread, machine, seen)
+    if lost is not None:
+        restoring.restore(connection, lost, seen.incarnation if seen and lost.reason == "backup" else None)
 
 
 def _newest_list(connection: Connection) -> Signed | None:

@@ -3,12 +3,12 @@
 from farhand.clock import Clock
 from farhand.database import Connection
 from farhand.devices.access import Access
+from farhand.host import facts
 from farhand.host.keys import HostKeys
 from farhand.host.witness import Seen
 from farhand.thread.thread import LostTail, Thread
 from farhand.wire.events import ThreadStarted
 
-MIGRATIONS = ("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",)
 MACHINE = "machine"
 
 
@@ -26,11 +26,11 @@ def begin_thread(
 
 def lost_at_start(connection: Connection, thread: Thread, machine: str, seen: Seen | None) -> LostTail | None:
     """Return what this start lost: the data came from another machine, or is older than what was noted here."""
-    row = connection.execute("SELECT value FROM facts WHERE name = ?", (MACHINE,)).fetchone()
-    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (MACHINE, machine))
+    before = facts.find(connection, MACHINE)
+    facts.note(connection, MACHINE, machine)
     tip = thread.tip(connection)
     if tip is None:
         return None
-    if row is not None and row["value"] != machine:
+    if before is not None and before != machine:
         return LostTail("copied", tip.seq)
     return thread.lost_tail(connection, seen.incarnation, seen.seq, seen.hash) if seen else None

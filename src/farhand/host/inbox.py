@@ -30,7 +30,7 @@ class HostInbox:
         requests: Requests,
         pairing: Pairing,
         access: Access,
-        restore: Callable[[LostTail], Awaitable[None]],
+        restore: Callable[[LostTail, str], Awaitable[None]],
         open_gate: Callable[[], None],
         superseded: Callable[[LeaseTaken], Awaitable[None]],
         tell_anew: Callable[[Connection], None],
@@ -58,7 +58,6 @@ class HostInbox:
 
     async def caught_up(self) -> None:
         """Let work start: what the backlog cancels is cancelled."""
-        self._receiving.doubt_backlog(None)
         self._open_gate()
 
     async def told_head(self, heartbeat: Heartbeat) -> None:
@@ -67,7 +66,7 @@ class HostInbox:
             lambda connection: self._thread.lost_tail(connection, heartbeat.incarnation, heartbeat.seq, heartbeat.head)
         )
         if lost is not None:
-            await self._restore(lost)
+            await self._restore(lost, heartbeat.incarnation)
 
     async def told(self, news: DevicePresent | ChannelClosed | LeaseTaken | Rendezvous) -> None:
         """Hear of devices, of a step of pairing, or of another process that claims to be this host."""

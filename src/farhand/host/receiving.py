@@ -11,6 +11,7 @@ from farhand.errors import FarhandError, Refused
 from farhand.host.commanding import Commanding
 from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.host.intake import Incoming, Intake
+from farhand.host.restoring import doubt
 from farhand.ids import HostId, MessageId, ProjectId, TaskId
 from farhand.log import Log
 from farhand.sync import intake as mail
@@ -56,11 +57,6 @@ class Receiving:
         self._hpke = hpke
         self._perform = perform
         self._clock = clock
-        self._backlog_words: str | None = None
-
-    def doubt_backlog(self, words: str | None) -> None:
-        """Ask before running what arrives from now on, with these words; None ends it."""
-        self._backlog_words = words
 
     async def receive(self, envelopes: Sequence[Envelope], cursor: Cursor | None) -> None:
         """Carry out a batch and keep the mailbox's cursor; returns once all of it is on disk."""
@@ -120,12 +116,12 @@ class Receiving:
                 follows=TaskId(command.follows) if command.follows else None,
                 attachments=command.attachments,
                 proof=commanded.proof,
-                late=self._lateness(command),
+                late=self._lateness(connection, command),
             )
             seq, task = self._intake.receive(connection, incoming)
             log.info("message.received", message=commanded.id, task=task.id)
             return seq, (LookAtQueue(), TellNotices())
-        if isinstance(command, ResumeTask | ConfirmTask) and self._lateness(command):
+        if isinstance(command, ResumeTask | ConfirmTask) and self._lateness(connection, command):
             raise Refused("this came too late to be carried out unasked", hint="ask again")
         effects = self._commanding.carry_out(connection, command, device)
         accepted = CommandAccepted(
@@ -152,11 +148,11 @@ class Receiving:
                 hint=f"say yes again at the computer: `farhand devices --allow {device.id[:8]}`",
             )
 
-    def _lateness(self, command: Command) -> str | None:
-        if self._backlog_words:
-            return self._backlog_words
-        now_ms = self._clock.now_ms()
-        if now_ms <= command.made_at + command.offset_ms + command.ttl_ms:
+    def _lateness(self, connection: Connection, command: Command) -> str | None:
+        now_ms, made_ms = self._clock.now_ms(), command.made_at + command.offset_ms
+        if words := doubt(connection, made_ms):
+            return words
+        if now_ms <= made_ms + command.ttl_ms:
             return None
-        hours = (now_ms - command.made_at - command.offset_ms) // HOUR_MS
+        hours = (now_ms - made_ms) // HOUR_MS
         return f"this was written {hours} hours ago; should it still run?"

@@ -31,7 +31,7 @@ class Requests:
         host: HostId,
         hpke: HpkeKey,
         send: Callable[[Envelope], Awaitable[None]],
-        restore: Callable[[LostTail], Awaitable[None]],
+        restore: Callable[[LostTail, str], Awaitable[None]],
         clock: Clock,
     ) -> None:
         self._database = database
@@ -71,7 +71,7 @@ class Requests:
         if head is not None:
             lost = await self._database.read(lambda connection: thread.lost_by_head(connection, head))
             if lost is not None:
-                await self._restore(lost)
+                await self._restore(lost, head.incarnation)
 
         def snapshot(connection: Connection) -> AnyAnswer | None:
             newest = devices.get_list(connection)
