@@ -14,32 +14,34 @@ from farhand.crypto.identity import Identity
 from farhand.database import Database
 from farhand.sync import device_store
 from farhand.sync.device import DeviceMail
-from farhand.sync.device_store import Receipt
 from farhand.sync.device_thread import DeviceThread, News
 from farhand.sync.joining import Joined, Joining
 from farhand.sync.websocket import WebSocketDial
 from farhand.wire.events import EVENT, AnyEvent, TaskEnded
 from farhand.wire.pairing import Invitation
+from farhand.wire.record import Record
 
+RECEIPT = "message.received"
 TIMEOUT_S = 120  # for anything that the host is waited for
 
 
 class BenchDevice:
     """A device that hears everything; `mail` is its connection."""
 
-    def __init__(self, mail: DeviceMail, heard: asyncio.Queue[AnyEvent]) -> None:
+    def __init__(self, mail: DeviceMail, heard: asyncio.Queue[Record]) -> None:
         self.mail = mail
         self._heard = heard
 
     async def wait_on_host(self, message: str) -> None:
-        """Wait for the receipt 'on host' of a message."""
+        """Wait for the receipt 'on host' of a message: the host's verified record of it, on this device's disk."""
         async with asyncio.timeout(TIMEOUT_S):
-            await self.mail.wait_receipt(message, Receipt.HOST)
+            while (record := await self._heard.get()).type != RECEIPT or message.encode() not in record.body:
+                pass
 
     async def wait_event(self, is_it: Callable[[AnyEvent], bool]) -> AnyEvent:
         """Wait for an event; those before it are not looked at again."""
         async with asyncio.timeout(TIMEOUT_S):
-            while not is_it(event := await self._heard.get()):
+            while not is_it(event := EVENT.validate_json((await self._heard.get()).body)):
                 pass
             return event
 
@@ -56,11 +58,11 @@ async def paired_device(host: HostProcess, folder: Path) -> AsyncGenerator[Bench
     clock = SystemClock()
     async with aiohttp.ClientSession() as session, asyncio.TaskGroup() as group:
         joined = await _join(host, session, group)
-        heard: asyncio.Queue[AnyEvent] = asyncio.Queue()
+        heard: asyncio.Queue[Record] = asyncio.Queue()
 
         def note(news: News) -> None:
             for record in news.records:
-                heard.put_nowait(EVENT.validate_json(record.body))
+                heard.put_nowait(record)
 
         async with Database.open(folder / "device.sqlite", {"device": device_store.MIGRATIONS}) as database:
             thread = DeviceThread(joined.paired, clock)
