@@ -1,7 +1,7 @@
 """The runner processes as `Running` wants them: started, followed, and told what people decided."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 from farhand.attention import store as attention
 from farhand.database import Connection, Database
@@ -17,6 +17,7 @@ from farhand.runs.protocol import Allow, Answer, Cancel, Ended, FromRunner, RunS
 from farhand.tasks import store
 
 log = Log.of(__name__)
+STOP_PATIENCE_S = 60.0  # an agent's tree that is told to end has ended long before; nobody waits for it longer
 
 
 class RunnerGone(Unavailable):
@@ -54,7 +55,7 @@ class RunnerProcesses:
             for run in self._lingering:
                 group.create_task(self._launching.dismiss(run))
 
-    async def events(self, run: RunId, after: int) -> AsyncIterator[FromRunner]:
+    async def events(self, run: RunId, after: int) -> AsyncGenerator[FromRunner]:
         """Yield what a run tells, behind the event numbered `after`; ends with Ended, or raises RunnerGone."""
 
         async def decided() -> Sequence[ToRunner]:
@@ -72,6 +73,20 @@ class RunnerProcesses:
                 yield event
         finally:
             del self._attached[run]
+
+    async def stop(self, run: RunId) -> None:
+        """Stop a run that is followed no more; returns when it is over, or cannot be stopped in time."""
+
+        async def decided() -> Sequence[ToRunner]:
+            return (Cancel(run=run),)
+
+        try:
+            async with asyncio.timeout(STOP_PATIENCE_S):
+                async for event in Attached(self.folder(run), 0, decided).events():
+                    if isinstance(event, Gone):
+                        await sweep(self.folder(run))
+        except (TimeoutError, ValueError) as error:
+            log.warning("run.not_stopped", run=run, why=type(error).__name__)
 
     async def tell(self, run: RunId, message: Allow | Answer | Cancel) -> None:
         """Tell a run's runner something now, or as soon as it can be heard."""

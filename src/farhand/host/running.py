@@ -1,7 +1,8 @@
 """Carries out tasks: a runner for each, followed to its end, also across a restart of the host."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import aclosing
 from pathlib import Path
 from typing import Protocol
 
@@ -39,6 +40,7 @@ from farhand.wire.events import Outcome, RunStarted, TaskState
 from farhand.workspaces.slug import to_branch
 
 log = Log.of(__name__)
+STORE_AGAIN_S = 2.0  # between tries to store an event: a full disk may have room again, and the run goes on meanwhile
 POST_TIMEOUT_S = 20  # a relay that is away must not hold back the outcome; the CLI still has the diff
 COMMAND_AGENT = "command"
 DEFAULT_AGENT = "claude-code"
@@ -51,12 +53,16 @@ class Runners(Protocol):
         """Start a run: in the runner that lingers since `after`, or in a new one. Raises Unavailable."""
         ...
 
-    def events(self, run: RunId, after: int) -> AsyncIterator[FromRunner]:
+    def events(self, run: RunId, after: int) -> AsyncGenerator[FromRunner]:
         """Yield what a run tells, behind the event numbered `after`; ends with Ended, or raises RunnerGone."""
         ...
 
     async def tell(self, run: RunId, message: Allow | Answer | Cancel) -> None:
         """Tell a run's runner something; what it cannot hear now is told again when it is followed again."""
+        ...
+
+    async def stop(self, run: RunId) -> None:
+        """Stop a run that is followed no more; returns when it is over, or cannot be stopped in time."""
         ...
 
     async def dismiss(self) -> None:
@@ -108,6 +114,8 @@ class Running:
             self._group = group
             for task in await self._database.read(lambda connection: store.in_states(connection, tuple(ACTIVE))):
                 group.create_task(self._carry(task, is_new=False), name=f"run of task {task.number}")
+            for run in await self._database.read(_forsaken):
+                group.create_task(self._end(run), name=f"end of run {run}")
             ready()
             try:
                 await asyncio.Event().wait()
@@ -187,9 +195,11 @@ class Running:
             headline, hint = "its runner ended without a word", "`go on` takes it up again: its work so far is kept"
             await self._fail(task, run.run, "interrupted", TaskState.INTERRUPTED, headline, hint=hint)
         except FarhandError as error:
+            await self._runners.stop(run.run)
             await self._fail(task, run.run, error.code, TaskState.FAILED, error.message, hint=error.hint)
         except Exception:
             log.exception("run.lost", run=run.run)
+            await self._runners.stop(run.run)
             await self._fail(task, run.run, "interrupted", TaskState.INTERRUPTED, "Farhand lost track of its run")
         finally:
             self._streaming.forget(run.run)
@@ -231,28 +241,42 @@ class Running:
         return True
 
     async def _follow(self, task: Task, run: Run) -> None:
-        async for event in self._runners.events(run.run, run.stored):
-            if isinstance(event, Writing | Printing):
-                await self._streaming.tell(task.id, event)
-                continue
-            diff = await self._post_diff(run.run, event) if isinstance(event, ChangeMade) else None
-            is_over = await self._database.write(self._application(task, run.run, event, diff))
-            self._after_run((TellNotices(),))
-            if is_over:
-                return
+        async with aclosing(self._runners.events(run.run, run.stored)) as events:
+            async for event in events:
+                if isinstance(event, Writing | Printing):
+                    await self._streaming.tell(task.id, event)
+                    continue
+                diff = await self._post_diff(run.run, event) if isinstance(event, ChangeMade) else None
+                is_over = await self._store(self._application(run, event, diff))
+                self._after_run((TellNotices(),))
+                if is_over:
+                    return
 
-    def _application(
-        self, task: Task, run: RunId, event: FromRunner, diff: Manifest | None
-    ) -> Callable[[Connection], bool]:
+    async def _store(self, apply: Callable[[Connection], bool]) -> bool:
+        while True:
+            try:
+                return await self._database.write(apply)
+            except Unavailable as error:  # what the runner told is on its own disk, and is no failure of the run
+                log.warning("run.not_stored", why=error.message)
+            await asyncio.sleep(STORE_AGAIN_S)
+
+    def _application(self, run: Run, event: FromRunner, diff: Manifest | None) -> Callable[[Connection], bool]:
         def apply(connection: Connection) -> bool:
-            if event.n is not None and not runs.advance(connection, run, event.n):
-                return isinstance(event, Ended)
-            is_over = self._narrating.tell(connection, store.get(connection, task.id), event, diff)
+            is_over = isinstance(event, Ended)
+            if event.n is not None and not runs.advance(connection, run.run, event.n):
+                return is_over
+            task = store.get(connection, run.task)
+            if task.generation == run.generation:  # an older run has no say in what became of its task since
+                is_over = self._narrating.tell(connection, task, event, diff)
             if is_over:
-                runs.end(connection, run)
+                runs.end(connection, run.run)
             return is_over
 
         return apply
+
+    async def _end(self, run: RunId) -> None:
+        await self._runners.stop(run)
+        await self._database.write(lambda connection: runs.end(connection, run))
 
     async def _post_diff(self, run: RunId, event: ChangeMade) -> Manifest | None:
         if not event.files or event.diff_path is None:
@@ -278,7 +302,7 @@ class Running:
     ) -> None:
         def conclude(connection: Connection) -> None:
             now = store.get(connection, task.id)
-            if now.state in ACTIVE:
+            if now.state in ACTIVE and now.generation == task.generation:
                 end = TaskState.INTERRUPTED if state is TaskState.INTERRUPTED else TaskState.FAILED
                 outcome = Outcome(code=code, headline=headline, hint=hint)
                 self._concluding.conclude(connection, now, end, outcome, run=run)
@@ -286,3 +310,12 @@ class Running:
                 runs.end(connection, run)
 
         await self._database.write(conclude)
+
+
+def _forsaken(connection: Connection) -> tuple[RunId, ...]:
+    """Return the runs that are not over and whose task does not wait for them: it ended otherwise, or runs anew."""
+    return tuple(
+        run.run
+        for run in runs.all_open(connection)
+        if (task := store.get(connection, run.task)).state not in ACTIVE or task.generation != run.generation
+    )
