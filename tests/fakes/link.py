@@ -1,9 +1,9 @@
-"""Links without a network: two ends in memory, and a relay in this process."""
+"""Links without a network: two ends in memory, and dials that a test can cut."""
 
 import asyncio
 from collections.abc import Callable
 
-from farhand.relay.connection import Connection, ConnectionClosed
+from farhand.host.embedded import RelayLink
 from farhand.relay.relay import Relay
 from farhand.sync.link import Link, LinkClosed
 
@@ -46,31 +46,6 @@ class MemoryLink:
             self._is_closed = True
             self._outgoing.put_nowait(CLOSED)
             self._incoming.put_nowait(CLOSED)
-
-
-class RelayLink:
-    """A relay's connection within this process."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    async def send(self, frame: bytes) -> None:
-        """Hand a frame to the relay."""
-        try:
-            await self._connection.send(frame)
-        except ConnectionClosed as error:
-            raise LinkClosed(error.message) from error
-
-    async def receive(self) -> bytes:
-        """Wait for the relay's next frame."""
-        try:
-            return await self._connection.receive()
-        except ConnectionClosed as error:
-            raise LinkClosed(error.message) from error
-
-    async def close(self) -> None:
-        """End the connection."""
-        await self._connection.close()
 
 
 class FakeDial:
