@@ -1,6 +1,7 @@
 """SQLite through one writer thread; everything that waits is committed together."""
 
 import asyncio
+import os
 import queue
 import sqlite3
 import threading
@@ -11,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
-from farhand.errors import Broken, Unavailable
+from farhand.errors import Broken, Unavailable, unwritable
 
 T = TypeVar("T")
 Connection = sqlite3.Connection
@@ -46,8 +47,13 @@ class Database:
 
     @staticmethod
     def open(path: Path, migrations: Migrations) -> "Database":
-        """Open or create the file and bring its tables up to date; raises Broken."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Open or create the file and bring its tables up to date; raises Broken, Unavailable."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # its journals get the mode that it has
+            path.chmod(0o600)
+        except OSError as error:
+            raise unwritable(path, error) from error
         try:
             connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=BUSY_TIMEOUT_S)
             connection.row_factory = sqlite3.Row
@@ -55,11 +61,12 @@ class Database:
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA foreign_keys=ON")
             _migrate(connection, migrations)
+        except sqlite3.OperationalError as error:  # the disk, not the data
+            raise Unavailable(f"the database `{path}` cannot be opened: {error}", hint="is the disk full?") from error
         except sqlite3.DatabaseError as error:
             raise Broken(
                 f"the database `{path}` cannot be read: {error}", hint="restore it from a backup, or move it away"
             ) from error
-        path.chmod(0o600)
         database = Database(connection)
         database._thread.start()
         return database

@@ -10,6 +10,7 @@ FarhandError
 └── Broken            stored data is damaged or from another version
 """
 
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -76,3 +77,9 @@ class Broken(FarhandError):
     """Stored data is damaged or from another version."""
 
     code = "broken"
+
+
+def unwritable(path: Path, error: OSError) -> Unavailable:
+    """Return what to raise when our own files cannot be written."""
+    why = error.strerror or str(error)
+    return Unavailable(f"`{path}` cannot be written: {why}", hint="make room or mend its rights, or give `--data DIR`")

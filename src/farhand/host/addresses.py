@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from farhand.errors import Unavailable, UsageError
+from farhand.errors import Unavailable, UsageError, unwritable
 from farhand.settings import DEFAULT_PORT, Settings
 
 FILE_NAME = "address.json"
 LOOPBACK = "127.0.0.1"
+MAX_PORT = 65_535
 TEST_NET = ("192.0.2.1", 9)  # RFC 5737: no packet is sent, the kernel only says which address it would use
 
 
@@ -66,7 +67,7 @@ def listen(settings: Settings) -> tuple[Addresses, tuple[socket.socket, ...]]:
     if settings.origin and urlsplit(settings.origin).scheme not in {"http", "https"}:
         raise UsageError(f"the origin `{settings.origin}` is no http or https address")
     kept = settings.data / FILE_NAME
-    before = int(json.loads(kept.read_text())["port"]) if kept.exists() else None
+    before = _kept(kept)
     lan = lan_address() if settings.lan and not settings.origin else None
     hosts = tuple(host for host in (LOOPBACK, lan) if host)
     candidates = (settings.port,) if settings.port else ((before,) if before else (DEFAULT_PORT, 0))
@@ -74,7 +75,8 @@ def listen(settings: Settings) -> tuple[Addresses, tuple[socket.socket, ...]]:
         sockets = _bind(hosts, port)
         if sockets:
             port_bound = int(sockets[0].getsockname()[1])
-            _keep(kept, port_bound)
+            if port_bound != before:
+                _keep(kept, port_bound)
             origin = settings.origin.rstrip("/") or f"http://{lan or 'localhost'}:{port_bound}"
             return Addresses(origin, hosts, port_bound), sockets
     raise Unavailable(
@@ -100,7 +102,18 @@ def _bind(hosts: tuple[str, ...], port: int) -> tuple[socket.socket, ...]:
     return tuple(bound)
 
 
+def _kept(path: Path) -> int | None:
+    try:
+        port = int(json.loads(path.read_text())["port"])
+    except (OSError, ValueError, KeyError, TypeError):  # a crash may have left it empty
+        return None
+    return port if 0 < port <= MAX_PORT else None
+
+
 def _keep(path: Path, port: int) -> None:
     draft = path.with_suffix(".new")
-    draft.write_text(json.dumps({"port": port}))
-    draft.replace(path)
+    try:
+        draft.write_text(json.dumps({"port": port}))
+        draft.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from error

@@ -32,6 +32,7 @@ class Sweeping:
         ready()
         while True:
             await self._database.write(self._sweep)
+            self._notices.wake()
             await asyncio.sleep(SWEEP_S)
 
     def _sweep(self, connection: Connection) -> None:
@@ -65,8 +66,12 @@ class Witnessing:
 
     async def _note(self) -> None:
         tip = await self._database.read(self._thread.tip)
-        if tip is not None:
+        if tip is None:
+            return
+        try:
             await asyncio.to_thread(self._witness.note, tip.incarnation, tip.seq, tip.hash)
+        except OSError as error:  # a witness more is welcome; without this one devices and relay still are
+            log.warning("witness.not_noted", why=error.strerror)
 
 
 class Once:

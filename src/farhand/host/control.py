@@ -1,7 +1,9 @@
 """The control socket: HTTP on a 0600 Unix socket (Windows: a named pipe), for the CLI on this very machine."""
 
 import asyncio
+import hashlib
 import os
+import socket
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -11,8 +13,9 @@ from pydantic import ValidationError
 
 from farhand.errors import FarhandError
 from farhand.host.control_api import Problem
-from farhand.host.control_place import POINTER_NAME, SOCKET_NAME, socket_path
+from farhand.host.control_place import POINTER_NAME, SOCKET_NAME
 from farhand.log import Log
+from farhand.runs.folder import private_folder
 
 log = Log.of(__name__)
 MAX_SOCKET_PATH = 100  # of 108 bytes that Linux allows, 104 on macOS
@@ -53,10 +56,7 @@ class ControlSocket:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         try:
-            site = self._site(runner)
-            await site.start()
-            if sys.platform != "win32":
-                socket_path(self._data).chmod(0o600)
+            await self._site(runner).start()
             ready()
             await asyncio.Event().wait()
         finally:
@@ -72,20 +72,17 @@ class ControlSocket:
             return web.NamedPipeSite(runner, pipe)
         path = self._data / SOCKET_NAME
         if len(os.fsencode(path)) > MAX_SOCKET_PATH:
-            path = _short_folder() / f"{os.getpid()}.sock"
+            path = private_folder() / f"{hashlib.sha256(os.fsencode(path)).hexdigest()[:16]}.sock"
             pointer.write_text(str(path))
         path.unlink(missing_ok=True)
-        previous = os.umask(0o177)  # the socket must not be open to others even for a moment
-        try:
-            return web.UnixSite(runner, path)
-        finally:
-            os.umask(previous)
+        return web.SockSite(runner, _bind(path))
 
 
-def _short_folder() -> Path:
-    base = os.environ.get("XDG_RUNTIME_DIR") or f"/tmp/farhand-{os.getuid()}"  # noqa: S108  # made 0700 below, and checked
-    folder = Path(base) / "farhand"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if folder.stat().st_uid != os.getuid() or folder.stat().st_mode & 0o077:
-        raise PermissionError(f"`{folder}` is open to others")
-    return folder
+def _bind(path: Path) -> socket.socket:
+    bound = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    previous = os.umask(0o177)  # the socket must not be open to others even for a moment
+    try:
+        bound.bind(os.fspath(path))
+    finally:
+        os.umask(previous)
+    return bound

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from farhand.crypto.hpke import HpkeKey
 from farhand.crypto.identity import Identity
-from farhand.errors import Broken
+from farhand.errors import Broken, unwritable
 
 FILE_NAME = "host.key"
 SEED_BYTES = 32
@@ -25,9 +25,15 @@ def load_keys(data: Path) -> HostKeys:
     path = data / FILE_NAME
     if not path.exists():
         keys = HostKeys(Identity.new(), HpkeKey.new())
-        _write(path, bytes(keys.identity.seed) + bytes(keys.hpke.private))
+        try:
+            _write(path, bytes(keys.identity.seed) + bytes(keys.hpke.private))
+        except OSError as error:
+            raise unwritable(path, error) from error
         return keys
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Broken(f"the key file `{path}` cannot be read: {error.strerror}", hint="is it this user's?") from error
     if len(raw) != 2 * SEED_BYTES:
         raise Broken(f"the key file `{path}` is damaged", hint="restore it from a backup; without it, pair again")
     return HostKeys(Identity.from_seed(raw[:SEED_BYTES]), HpkeKey.from_private(raw[SEED_BYTES:]))

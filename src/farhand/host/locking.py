@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from farhand.errors import AlreadyRunning
+from farhand.errors import AlreadyRunning, unwritable
 
 FILE_NAME = "host.lock"
 
@@ -15,8 +15,12 @@ FILE_NAME = "host.lock"
 @contextmanager
 def exclusive(data: Path) -> Generator[None]:
     """Hold the directory's lock; raises AlreadyRunning naming the process that holds it."""
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (data / FILE_NAME).open("a+") as file:
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        opened = (data / FILE_NAME).open("a+")
+    except OSError as error:
+        raise unwritable(data, error) from error
+    with opened as file:
         if not _try_lock(file):
             file.seek(0)
             pid = file.read().strip()
@@ -24,10 +28,13 @@ def exclusive(data: Path) -> Generator[None]:
                 f"Farhand already runs on `{data}`" + (f" (process {pid})" if pid else ""),
                 hint="use it with `farhand doctor`, stop it, or give another folder with `--data`",
             )
-        file.seek(0)
-        file.truncate()
-        file.write(str(os.getpid()))
-        file.flush()
+        try:
+            file.seek(0)
+            file.truncate()
+            file.write(str(os.getpid()))
+            file.flush()
+        except OSError as error:
+            raise unwritable(data, error) from error
         yield
 
 
