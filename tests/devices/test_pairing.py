@@ -98,7 +98,7 @@ class World:
 
     async def names(self) -> list[str]:
         """Return the devices on the list."""
-        return [each.name for each in await self.database.read(devices.every)]
+        return sorted(each.name for each in await self.database.read(devices.every))
 
     async def attempts(self) -> list[PairingAttempted]:
         """Return what devices were told of attempts."""
@@ -254,22 +254,61 @@ async def test_an_entry_lapses_unless_the_device_logs_in(world: World) -> None:
     assert await world.names() == ["Seen"]
 
 
-async def test_a_device_that_replaces_another_takes_its_place(world: World) -> None:
+async def pair(world: World, terms: DeviceTerms, *, joins: bool = True) -> str:
     invitation = await world.pairing.offer(relay="", unprotected=False)
-    _, _, digits = await world.shake(invitation, "Old")
-    await world.pairing.type_digits(digits)
-    (old,) = await world.database.read(devices.every)
-    invitation = await world.pairing.offer(relay="", unprotected=False)
-    handshake = DeviceHandshake(invitation, Identity.new(), DeviceTerms("New", HpkeKey.new().public, replaces=old.id))
-    channel = new_id()
+    identity, channel = Identity.new(), new_id()
+    handshake = DeviceHandshake(invitation, identity, terms)
     proof = handshake.receive(await world.exchange(invitation, channel, handshake.start()))
     assert isinstance(proof, Reply)
     proved = handshake.receive(await world.exchange(invitation, channel, proof.payload))
     assert isinstance(proved, HostProved)
-
     await world.pairing.type_digits(proved.digits)
+    if joins:
+        assert await world.database.write(lambda connection: world.access.seen(connection, identity.id))
+    return identity.id
+
+
+async def test_a_device_that_replaces_another_takes_its_place_with_its_first_login(world: World) -> None:
+    old = await pair(world, DeviceTerms("Old", HpkeKey.new().public))
+
+    new = await pair(world, DeviceTerms("New", HpkeKey.new().public, replaces=old), joins=False)
+    assert await world.names() == ["New", "Old"]
+    await world.database.write(lambda connection: world.access.seen(connection, new))
 
     assert await world.names() == ["New"]
+
+
+async def test_a_device_that_never_logs_in_replaces_nothing(world: World) -> None:
+    old = await pair(world, DeviceTerms("Old", HpkeKey.new().public))
+    await pair(world, DeviceTerms("New", HpkeKey.new().public, replaces=old), joins=False)
+
+    world.clock.advance(PENDING_MS)
+    await world.database.write(world.access.sweep)
+
+    assert await world.names() == ["Old"]
+
+
+async def test_a_device_on_plain_http_takes_nobodys_place(world: World) -> None:
+    old = await pair(world, DeviceTerms("Old", HpkeKey.new().public))
+
+    await pair(world, DeviceTerms("Plain", HpkeKey.new().public, unprotected=True, replaces=old))
+
+    assert await world.names() == ["Old", "Plain"]
+
+
+async def test_a_name_cannot_forge_lines_of_a_terminal(world: World) -> None:
+    await pair(world, DeviceTerms("\x1b[2JPh\u202eone\r\n", HpkeKey.new().public))
+
+    assert await world.names() == ["[2JPhone"]
+
+
+async def test_a_device_is_found_by_its_id_whatever_others_call_themselves(world: World) -> None:
+    first = await pair(world, DeviceTerms("First", HpkeKey.new().public))
+    await pair(world, DeviceTerms(first, HpkeKey.new().public))
+
+    await world.database.write(lambda connection: world.access.remove(connection, first, origin="local"))
+
+    assert await world.names() == [first]
 
 
 async def test_whoever_waits_hears_where_it_stands(world: World) -> None:

@@ -316,3 +316,14 @@ async def test_a_message_of_blanks_is_refused(core: Core, paired: Phone) -> None
 
     assert [each.code for each in await core.of(CommandRefused)] == ["usage"]
     assert await core.tasks() == ()
+
+
+@pytest.mark.usefixtures("paired")
+async def test_a_device_on_plain_http_can_always_unpair_itself(core: Core) -> None:
+    plain = Phone(name="Plain")
+    await core.pair(plain, unprotected=True)
+    core.clock.advance(UNPROTECTED_MS + 1)
+
+    await core.receiving.receive([core.seal(plain, UnpairDevice(made_at=core.clock.now_ms(), device=plain.id))], None)
+
+    assert "Plain" not in await known_devices(core)

@@ -8,6 +8,7 @@ from farhand.clock import Clock
 from farhand.crypto.identity import Identity
 from farhand.database import Connection
 from farhand.devices import store
+from farhand.devices.naming import shown
 from farhand.devices.store import Device
 from farhand.errors import Refused
 from farhand.ids import DeviceId
@@ -39,15 +40,20 @@ class Access:
         self._tell(connection, "created", None, "host")
 
     def admit(self, connection: Connection, device: Device, *, replaces: DeviceId | None = None) -> Signed:
-        """Add a device as pending; it takes the place of the one that it replaces."""
-        if replaces is not None and store.find(connection, replaces) is not None:
-            self._drop(connection, replaces)
+        """Add a device as pending; with its first login it takes the place of the one that it replaces.
+
+        A device on plain http cannot unpair others, and so takes the place of none that is protected.
+        """
+        replaced = store.find(connection, replaces) if replaces is not None and replaces != device.id else None
+        if replaced is not None and device.unprotected and not replaced.unprotected:
+            replaced = None
         now = self._clock.now_ms()
         pending = replace(
             device,
             state="pending",
             leaves_at=now + PENDING_MS,
             allowed_until=now + UNPROTECTED_MS if device.unprotected else None,
+            replaces=replaced.id if replaced else None,
         )
         store.save(connection, pending)
         return self._tell(connection, "paired", device.id, "host")
@@ -57,7 +63,9 @@ class Access:
         device = store.find(connection, device_id)
         if device is None or device.state != "pending":
             return False
-        store.save(connection, replace(device, state="member", leaves_at=None))
+        store.save(connection, replace(device, state="member", leaves_at=None, replaces=None))
+        if device.replaces is not None and store.find(connection, device.replaces) is not None:
+            self._drop(connection, device.replaces)
         self._tell(connection, "joined", device.id, "host")
         return True
 
@@ -89,7 +97,7 @@ class Access:
     def rename(self, connection: Connection, device_id: str, name: str, *, origin: str) -> None:
         """Give a device another name."""
         device = store.resolve(connection, device_id)
-        store.save(connection, replace(device, name=name))
+        store.save(connection, replace(device, name=shown(name)))
         self._tell(connection, "renamed", device.id, origin)
 
     def allow_unprotected(self, connection: Connection, device_id: str) -> Device:

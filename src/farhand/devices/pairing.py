@@ -13,6 +13,7 @@ from farhand.crypto.noise import HandshakeFailed
 from farhand.crypto.pairing import DeviceProved, Greeted, HostHandshake, Intruded, refused
 from farhand.database import Connection, Database
 from farhand.devices.access import Access
+from farhand.devices.naming import shown
 from farhand.devices.store import Device
 from farhand.errors import Conflict, Refused, UsageError
 from farhand.ids import DeviceId, RandomBytes, RendezvousId, new_id
@@ -210,7 +211,7 @@ class Pairing:
         elif offer.proved is None:
             offer.proved = proved
             unprotected = offer.unprotected or proved.proof.unprotected
-            await self._show(Progress("digits", name=proved.proof.name, unprotected=unprotected))
+            await self._show(Progress("digits", name=shown(proved.proof.name), unprotected=unprotected))
 
     async def _accept(self, offer: _Offer, proved: DeviceProved) -> Progress:
         async with self._accepting:
@@ -224,7 +225,7 @@ class Pairing:
         if offer.channel is not None:
             await self._send(offer, offer.channel, offer.outcome)
         log.info("device.paired", device=accepted.device, unprotected=unprotected)
-        return await self._show(Progress("paired", name=proof.name, unprotected=unprotected))
+        return await self._show(Progress("paired", name=shown(proof.name), unprotected=unprotected))
 
     def _admission(self, proof: DeviceProof, *, unprotected: bool) -> Callable[[Connection], Accepted]:
         def admit(connection: Connection) -> Accepted:
@@ -232,7 +233,7 @@ class Pairing:
                 id=DeviceId(party_of(proof.identity)),
                 key=proof.identity,
                 wrap=proof.wrap,
-                name=proof.name,
+                name=shown(proof.name),
                 storage=proof.storage,
                 unprotected=unprotected,
                 paired_at=self._clock.now_ms(),
@@ -271,7 +272,7 @@ class Pairing:
         await self._show(progress)
 
     async def _tell_attempt(self, name: str, reason: str) -> None:
-        event = PairingAttempted(at=self._clock.now_ms(), name=name, reason=reason)
+        event = PairingAttempted(at=self._clock.now_ms(), name=shown(name), reason=reason)
         await self._database.write(lambda connection: self._thread.append(connection, event))
 
     async def _send(self, offer: _Offer, channel: str, payload: bytes) -> None:

@@ -21,6 +21,7 @@ MIGRATIONS = (
         one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, body BLOB NOT NULL, signature BLOB NOT NULL
     );
     """,
+    "ALTER TABLE devices ADD COLUMN replaces TEXT",
 )
 
 DeviceState = Literal["pending", "member", "leaving"]
@@ -32,6 +33,7 @@ class Device:
     """A device as the host knows it. `leaves_at` is when a pending or leaving one is dropped (ms).
 
     `allowed_until` (ms) is set for a device that came over plain http: after it the host must be asked again.
+    `replaces` is the device that leaves with this one's first login.
     """
 
     id: DeviceId
@@ -44,6 +46,7 @@ class Device:
     state: DeviceState
     leaves_at: int | None = None
     allowed_until: int | None = None
+    replaces: DeviceId | None = None
 
     def to_info(self) -> DeviceInfo:
         """Return the device as the thread tells of it."""
@@ -70,13 +73,14 @@ def _to_device(row: Row) -> Device:
         row["state"],
         row["leaves_at"],
         row["allowed_until"],
+        DeviceId(row["replaces"]) if row["replaces"] else None,
     )
 
 
 def save(connection: Connection, device: Device) -> None:
     """Insert the device, or replace what is stored of it."""
     connection.execute(
-        "INSERT OR REPLACE INTO devices VALUES (?,?,?,?,?,?,?,?,?,?)",
+        "INSERT OR REPLACE INTO devices VALUES (?,?,?,?,?,?,?,?,?,?,?)",
         (
             device.id,
             device.key,
@@ -88,6 +92,7 @@ def save(connection: Connection, device: Device) -> None:
             device.state,
             device.leaves_at,
             device.allowed_until,
+            device.replaces,
         ),
     )
 
@@ -111,6 +116,9 @@ def every(connection: Connection) -> tuple[Device, ...]:
 
 def resolve(connection: Connection, reference: str) -> Device:
     """Return the device a person means by its name, its id or the start of one; raises NotFound."""
+    exact = find(connection, reference)
+    if exact is not None:  # an id is nobody else's, whatever another device calls itself
+        return exact
     text = reference.casefold()
     found = [
         device

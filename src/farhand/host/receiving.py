@@ -19,7 +19,7 @@ from farhand.sync.host_mail import MAILBOX
 from farhand.sync.intake import Commanded, judge
 from farhand.thread import store as thread_store
 from farhand.thread.thread import Thread
-from farhand.wire.commands import Command, ConfirmTask, ResumeTask, SendMessage
+from farhand.wire.commands import Command, ConfirmTask, ResumeTask, SendMessage, UnpairDevice
 from farhand.wire.envelope import Envelope
 from farhand.wire.events import CommandAccepted, CommandRefused
 from farhand.wire.relay import Cursor
@@ -142,6 +142,9 @@ class Receiving:
 
     def _check_protection(self, connection: Connection, commanded: Commanded) -> None:
         device = devices.find(connection, commanded.sender)
+        command = commanded.command
+        if isinstance(command, UnpairDevice) and command.device == commanded.sender:
+            return
         if device is not None and device.allowed_until is not None and self._clock.now_ms() > device.allowed_until:
             raise AskAgain(
                 "this device came over plain http, and its day is over",
