@@ -101,7 +101,14 @@ const REST: View = {
     { device: 'd3', name: 'Old tablet', paired_at: NOW - 90 * DAY, storage: 'noble', unprotected: true, state: 'leaving', leaves_at: NOW + 8 * MINUTE },
   ],
   thisDevice: 'd1',
+  examples: [],
 };
+
+const EXAMPLES = [
+  'Add rate limiting to /api/subscribe: 5 a minute per IP, then 429 with a JSON error',
+  'Also add it to /api/contact with the same config',
+  'Now show which Python runs the tests',
+];
 
 const NOT_PAIRED: View = { ...REST, paired: false, items: [], hasOlder: false, notices: [], unread: 0, hostName: '', connection: { ...AWAKE, state: 'starting', words: '' } };
 
@@ -159,6 +166,11 @@ export const VIEWS: Record<string, () => View> = {
   unpaired: () => ({ ...REST, connection: { state: 'unpaired', since: NOW, words: 'This device was unpaired from studio-pc.', unsent: 0, canRetry: false } }),
   identity: () => ({ ...REST, connection: { state: 'identity_changed', since: NOW, words: 'This computer’s identity changed. Don’t continue unless you paired it anew.', unsent: 0, canRetry: false } }),
   demo: () => ({ ...REST, demo: true, hostName: 'demo', unprotected: true }),
+  tries: () => ({ ...REST, items: TALK.slice(0, 1), hasOlder: false, notices: [], unread: 0, demo: true, hostName: 'Demo computer', examples: EXAMPLES }),
+  tried: () => ({ ...REST, demo: true, hostName: 'Demo computer', examples: EXAMPLES.slice(1) }),
+  full: () => ({ ...REST, connection: { state: 'full', since: NOW, words: 'This device’s storage is full since 10:12. What studio-pc sends waits at the relay; free some space.', unsent: 0, canRetry: false } }),
+  private: () => ({ ...NOT_PAIRED, ready: false, connection: { ...AWAKE, state: 'no_storage', words: 'This browser does not let Farhand keep anything on this device.', canRetry: true } }),
+  gone: () => ({ ...NOT_PAIRED, connection: { ...AWAKE, state: 'unpaired', words: '' } }),
   update: () => ({ ...REST, updateReady: true }),
   many: () => ({ ...REST, items: many(), hasOlder: false }),
   starting: () => ({ ...NOT_PAIRED, ready: false }),

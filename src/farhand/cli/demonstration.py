@@ -25,6 +25,7 @@ from farhand.settings import Settings
 from farhand.wire.events import TaskState
 
 SAMPLE = "newsletter"
+EXAMPLES = (TASK, FOLLOW_UP, NEEDS_LEAVE)
 
 
 def run_demo(call: Call, port: int, *, is_check: bool) -> int:
@@ -50,7 +51,9 @@ def run_demo(call: Call, port: int, *, is_check: bool) -> int:
         with ScriptedModel(SCENARIOS) as model:
             environment = {**model.environment, "HOME": str(root / "home"), "CLAUDE_CONFIG_DIR": str(root / "home")}
             addresses, sockets = listen(settings)
-            start = Start(settings, addresses, sockets, (sample,), demo=True, environment=environment)
+            start = Start(
+                settings, addresses, sockets, (sample,), demo=True, examples=EXAMPLES, environment=environment
+            )
             ended: list[int] = []
 
             async def work(stop: asyncio.Event) -> None:
@@ -103,7 +106,7 @@ async def _show(start: Start, host: Host, stop: asyncio.Event) -> None:
         f"{'The app opens in your browser; if not, open' if opened else 'Open'} this link, it works once:\n\n  {link}\n"
     )
     click.echo("Then text one of these, in this order:")
-    for text in (TASK, FOLLOW_UP, NEEDS_LEAVE):
+    for text in EXAMPLES:
         click.echo(f"  {text}")
     click.echo("\nCtrl-C ends the demo and removes all of it.")
     screen = Screen(start, host, None)

@@ -103,13 +103,14 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a host is started with. `environment` is added to that of every agent."""
+    """What a host is started with: `examples` are messages to offer, `environment` is added to that of every agent."""
 
     settings: Settings
     addresses: Addresses
     sockets: Sequence[socket.socket]
     projects: Sequence[Path] = ()
     demo: bool = False
+    examples: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
@@ -296,7 +297,8 @@ async def _relay_side(start: Start, keys: HostKeys, clock: Clock) -> AsyncGenera
 
 
 def _begin(connection: Connection, start: Start, thread: Thread, access: Access, keys: HostKeys, clock: Clock) -> None:
-    begin_thread(connection, thread, access, keys, clock, name=start.settings.name, demo=start.demo)
+    name, demo, examples = start.settings.name, start.demo, start.examples
+    begin_thread(connection, thread, access, keys, clock, name=name, demo=demo, examples=examples)
     before = projects.every(connection)
     for path in start.projects:
         projects.add(connection, ProjectId(new_id()), path)

@@ -13,12 +13,25 @@ MACHINE = "machine"
 
 
 def begin_thread(
-    connection: Connection, thread: Thread, access: Access, keys: HostKeys, clock: Clock, *, name: str, demo: bool
+    connection: Connection,
+    thread: Thread,
+    access: Access,
+    keys: HostKeys,
+    clock: Clock,
+    *,
+    name: str,
+    demo: bool,
+    examples: tuple[str, ...] = (),
 ) -> None:
     """Write the first record and sign the first, empty list, unless there is a thread."""
     if thread.tip(connection) is None:
         started = ThreadStarted(
-            at=clock.now_ms(), host_name=name, key=keys.identity.public, hpke=keys.hpke.public, demo=demo
+            at=clock.now_ms(),
+            host_name=name,
+            key=keys.identity.public,
+            hpke=keys.hpke.public,
+            demo=demo,
+            examples=examples,
         )
         thread.append(connection, started)
         access.create(connection)

@@ -55,13 +55,14 @@ class Event(Wire):
 
 
 class ThreadStarted(Event):
-    """The first record of a thread."""
+    """The first record of a thread. `examples` are messages to try; only a demo knows any that surely work."""
 
     type: Literal["thread.started"] = "thread.started"
     host_name: str
     key: Bytes
     hpke: Bytes
     demo: bool = False
+    examples: tuple[str, ...] = ()
 
 
 class HostRestored(Event):

@@ -15,6 +15,8 @@ const TONES = {
   identity_changed: 'bad',
   unpaired: 'bad',
   lost_keys: 'bad',
+  no_storage: 'bad',
+  full: 'bad',
 } satisfies Record<ConnectionState, Tone>;
 
 /** The tone of a connection state. */

@@ -31,6 +31,7 @@ export function browserPage(changed: () => void): Page {
     marker: {
       read: () => localStorage.getItem(MARKER) ?? undefined,
       write: (hostName) => localStorage.setItem(MARKER, hostName),
+      clear: () => localStorage.removeItem(MARKER),
     },
     changed: oncePerFrame(changed),
   };

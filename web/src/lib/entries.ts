@@ -53,6 +53,7 @@ export function refusedMessages(
   const refused = new Map<string, string>();
   for (const { event } of entries) {
     if (event?.type === 'command.refused' && messages.has(event.command)) refused.set(event.command, event.message);
+    else if (event?.type === 'message.received') refused.delete(event.message);
   }
   return refused;
 }

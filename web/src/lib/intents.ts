@@ -51,7 +51,10 @@ export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>
       });
     },
     renameDevice: (device, name) => session.command({ type: 'device.rename', device, name }),
-    unpair: (device) => session.command({ type: 'device.unpair', device }),
+    unpair: async (device) => {
+      if (device === session.live().vault.device) await session.store().setFact('leaving', true);
+      await session.command({ type: 'device.unpair', device });
+    },
     keepDevice: (device) => session.command({ type: 'device.keep', device }),
   };
 }

@@ -1,4 +1,5 @@
 // What the one leading tab runs: the line to the relay and the sync behind it.
+import type { Audience } from './audience';
 import type { Bytes } from './bytes';
 import { Connection, type Peer } from './connection';
 import type { Outbox } from './outbox';
@@ -6,7 +7,7 @@ import { audienceOf, socketUrl } from './places';
 import type { Clock, Dial } from './ports';
 import type { LinkState } from './presence';
 import type { Paired, Store } from './store';
-import { Syncing, type Audience } from './syncing';
+import { Syncing } from './syncing';
 import type { Vault } from './vault';
 
 /** What a leader is made of. */

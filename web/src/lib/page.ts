@@ -22,7 +22,7 @@ export interface Page {
   persist(): void;
   sendLater(): void;
   /** Remembers outside IndexedDB with whom this device was paired: if only that is left, the storage was wiped. */
-  readonly marker: { read(): string | undefined; write(hostName: string): void };
+  readonly marker: { read(): string | undefined; write(hostName: string): void; clear(): void };
   /** Something to show may have changed. Called often; the view is looked at once a frame. */
   changed(): void;
 }

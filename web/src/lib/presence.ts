@@ -41,6 +41,9 @@ export type LinkState =
   | { kind: 'dialling'; since: number; failures: number }
   | { kind: 'up'; since: number; caughtUp: boolean };
 
+/** What no network can mend. */
+export type Broken = 'identity_changed' | 'unpaired' | 'lost_keys' | 'no_storage' | 'full';
+
 /** Everything that the connection line is made of. */
 export interface Facts {
   ready: boolean;
@@ -50,7 +53,7 @@ export interface Facts {
   heard?: Heard;
   /** Since when records were known to exist that did not come, and how many. */
   missing?: { count: number; since: number };
-  broken?: { state: 'identity_changed' | 'unpaired' | 'lost_keys'; since: number };
+  broken?: { state: Broken; since: number };
   unsent: number;
   /** When this device began to look, for states without a better moment. */
   startedAt: number;
@@ -64,7 +67,7 @@ export function toConnection(facts: Facts, now: number): ConnectionView {
     since,
     words: say(state, since, facts, now),
     unsent: facts.unsent,
-    canRetry: state === 'no_relay' || state === 'unreachable' || state === 'unpaired' || state === 'connecting',
+    canRetry: state === 'no_relay' || state === 'unreachable' || state === 'connecting' || state === 'no_storage',
   };
 }
 
@@ -113,5 +116,9 @@ function say(state: ConnectionState, since: number, facts: Facts, now: number): 
       return `This device is no longer paired with ${name}. Pair again to continue.`;
     case 'lost_keys':
       return `This device lost its pairing. Scan again; your history is on ${name}.`;
+    case 'no_storage':
+      return 'This browser does not let Farhand keep anything on this device.';
+    case 'full':
+      return `This device's storage is full since ${clock}. What ${name} sends waits at the relay; free some space.`;
   }
 }

@@ -31,6 +31,7 @@ export function emptyView(connection: ConnectionView, unprotected: boolean): Vie
     agents: [],
     devices: [],
     thisDevice: '',
+    examples: [],
   };
 }
 
@@ -60,6 +61,7 @@ export function toView(thread: Thread, around: Surroundings): View {
     agents: thread.agents,
     devices: thread.devices,
     thisDevice: thread.thisDevice,
+    examples: toExamples(thread, open),
   };
 }
 
@@ -87,6 +89,15 @@ function stopOffering(thread: Thread, items: Item[], id: string): void {
   const at = thread.place.get(id);
   const task = at === undefined ? undefined : items[at];
   if (at !== undefined && task?.kind === 'task' && task.canStop) items[at] = { ...task, canStop: false };
+}
+
+/** The host's examples that nobody has sent yet. */
+function toExamples(thread: Thread, open: readonly OutboxRow[]): string[] {
+  if (thread.examples.length === 0) return thread.examples;
+  const sent = new Set<string>();
+  for (const item of thread.items) if (item.kind === 'message') sent.add(item.text);
+  for (const { command } of open) if (command.type === 'message.send') sent.add(command.text);
+  return thread.examples.filter((text) => !sent.has(text));
 }
 
 function toMessage(thread: Thread, row: OutboxRow): MessageView | undefined {

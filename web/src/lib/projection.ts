@@ -1,7 +1,7 @@
 // From the thread's events to what is shown: applying one event costs the same however long the thread is.
 import { applyChange, applyCheck, applyEnd, applyRun, applyStep, applyTask, applyTaskChange, renewProjects } from './tasks';
 import { addItem, type Entry, type Thread } from './thread';
-import type { NoteView } from './view';
+import type { MessageView, NoteView } from './view';
 import type {
   ApprovalAsked,
   CommandRefused,
@@ -18,6 +18,7 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
     case 'thread.started':
       thread.hostName = event.host_name;
       thread.demo = event.demo;
+      thread.examples = [...(event.examples ?? [])];
       thread.known.add(event.type);
       return;
     case 'host.restored':
@@ -132,6 +133,9 @@ function applyDevices(thread: Thread, id: string, event: DevicesChanged): void {
   const before = thread.devices;
   thread.devices = [...event.devices];
   thread.known.add('devices.changed');
+  // Lists from before this device was paired do not name it either: only one that no longer does says something.
+  if (event.devices.some(({ device }) => device === thread.thisDevice)) thread.isListed = true;
+  else if (thread.isListed) thread.isListed = false;
   const words = DEVICE_WORDS[event.what];
   if (!words || !event.device) return;
   const info = [...event.devices, ...before].find((device) => device.device === event.device);
@@ -143,6 +147,8 @@ function applyDevices(thread: Thread, id: string, event: DevicesChanged): void {
 function applyMessage(thread: Thread, event: MessageReceived): void {
   const { origin } = event;
   thread.settled.add(event.message);
+  // An envelope spoiled on its way was turned down, and the true one came after all.
+  thread.refusals.delete(event.message);
   const at = thread.place.get(event.message);
   const held = at === undefined ? undefined : thread.items[at];
   const message = {
@@ -154,12 +160,19 @@ function applyMessage(thread: Thread, event: MessageReceived): void {
     from: originName(thread, origin),
     receipt: 'host' as const,
   };
-  if (at !== undefined && held?.kind === 'message') thread.items[at] = message;
-  else addItem(thread, message);
+  if (at === undefined || held?.kind === 'task') addItem(thread, message);
+  else takePlace(thread, at, message);
+}
+
+/** Show a message where it, or its refusal, stands already. */
+function takePlace(thread: Thread, at: number, message: MessageView): void {
+  thread.items[at] = message;
+  thread.place.set(message.id, at);
 }
 
 function applyRefusal(thread: Thread, id: string, event: CommandRefused): void {
-  if (event.sender !== thread.thisDevice) return;
+  // What was carried out cannot be undone by a spoiled copy of it.
+  if (event.sender !== thread.thisDevice || thread.settled.has(event.command)) return;
   const words = event.hint ? `${event.message}; ${event.hint}` : event.message;
   thread.refusals.set(event.command, { words, at: event.at });
   addNote(thread, id, event.at, 'warning', `Not done: ${words}.`);

@@ -1,34 +1,19 @@
 // The app's one session: what is kept, what is shown, and the line to the relay, put together.
-import { Book } from './book';
-import { startLeading, type Leader } from './leading';
-import { Outbox } from './outbox';
+import { writing } from './disk';
+import { Known } from './known';
+import { Lead } from './lead';
+import { readLive, type Live } from './live';
+import { Looking } from './looking';
 import type { Page } from './page';
 import { PairingFlow } from './pairing';
-import { toConnection, type Facts } from './presence';
 import { emptyView, toView } from './presenting';
-import { RelayHttp } from './relay-http';
-import type { Paired, Store } from './store';
-import type { Audience } from './syncing';
+import type { Store } from './store';
 import type { Tabs, TabWord } from './tabs';
 import { applyEphemeral } from './tasks';
-import type { Vault } from './vault';
 import type { Pairing, View } from './view';
 import type { AnyCommand } from './wire';
 
-const TICK_MS = 1_000; // ages on the connection line
-const OLDER_PAGES = 5; // read unasked, until projects, agents and devices are known
-const NEW_MS = 20_000; // within this the relay has heard of a new device
-const RELEAD_MS = 5_000; // a full disk does not empty at once
-const VISIBLE_MS = 20_000; // the host counts one word as 30 s of looking
-
-/** What there is once this device is paired. */
-export interface Live {
-  paired: Paired;
-  vault: Vault;
-  http: RelayHttp;
-  outbox: Outbox;
-  book: Book;
-}
+const STORE_PATIENCE_MS = 10_000; // some browsers neither open a database nor say that they will not
 
 /** A command before it is made: what it says, without its moment. */
 export type Intent = Unmade<AnyCommand>;
@@ -37,58 +22,72 @@ type Unmade<C> = C extends AnyCommand ? Omit<C, 'made_at' | 'ttl_ms' | 'offset_m
 /** The app between the store and the screens. */
 export class Session {
   readonly #page: Page;
+  readonly #known: Known;
+  readonly #looking: Looking;
   #opening: Promise<Store> | undefined;
   #store: Store | undefined;
   #tabs: Tabs | undefined;
   #live: Live | undefined;
   #isLeader = false;
-  #leader: Leader | undefined;
-  #facts: Facts;
-  #seenAt = 0;
+  readonly #lead: Lead;
   /** Changes of what is held, one after the other. */
   #work: Promise<void> = Promise.resolve();
 
   constructor(page: Page) {
     this.#page = page;
-    const now = page.clock.now();
-    this.#facts = {
-      ready: false,
-      online: page.isOnline(),
-      hostName: '',
-      link: { kind: 'dialling', since: now, failures: 0 },
-      unsent: 0,
-      startedAt: now,
-    };
+    this.#known = new Known(page.clock, page.isOnline(), () => this.#shareKnown());
+    this.#looking = new Looking(page, (visible) => this.#tellVisible(visible));
+    this.#lead = new Lead({
+      page,
+      known: this.#known,
+      store: () => this.store(),
+      live: () => this.#live,
+      told: (word) => {
+        if (this.#live) this.#checkListed(this.#live);
+        this.#tabs?.say(word);
+        page.changed();
+      },
+      queue: (job) => this.#do(job),
+      unpaired: () => this.#unpaired(),
+    });
   }
 
   /** What to show now. */
   view(): View {
-    const { clock, isSecure } = this.#page;
-    const thread = this.#live?.book.thread;
-    const hostName = thread?.hostName || this.#facts.hostName;
-    const facts = { ...this.#facts, hostName, unsent: this.#live?.outbox.unsent ?? 0 };
-    const connection = toConnection(facts, clock.now());
-    const around = { ready: this.#facts.ready, unprotected: !isSecure, connection };
-    if (!this.#live || !thread) return { ...emptyView(connection, !isSecure), ...around, hostName };
+    const unprotected = !this.#page.isSecure;
+    const { ready } = this.#known;
+    const hostName = this.#live?.book.thread.hostName || this.#known.hostName;
+    const connection = this.#known.connection(hostName, this.#live?.outbox.unsent ?? 0);
+    if (!this.#live) return { ...emptyView(connection, unprotected), ready, hostName };
     const { book, outbox } = this.#live;
-    return toView(thread, { ...around, paired: true, hasOlder: book.hasOlder, outbox: outbox.rows });
+    const around = { ready, unprotected, connection, paired: true, hasOlder: book.hasOlder, outbox: outbox.rows };
+    return toView(book.thread, around);
   }
 
   /** Show what is kept, then look at the network. */
   async open(): Promise<void> {
     const page = this.#page;
-    await this.#openStore();
+    const takeBack = page.clock.after(STORE_PATIENCE_MS, () => this.#known.breaks('no_storage'));
+    try {
+      await this.#openStore();
+    } catch (error) {
+      console.warn('storage', error);
+      return this.#known.breaks('no_storage');
+    } finally {
+      takeBack();
+    }
+    this.#known.mends('no_storage');
     await this.#begin();
     this.#tabs = page.joinTabs(
       (word) => this.#hear(word),
       () => {
         this.#isLeader = true;
-        this.#do(() => this.#lead());
+        this.#do(() => this.#lead.start());
       },
     );
     if (!this.#isLeader) this.#tabs.say({ kind: 'joined' });
     page.watch(() => this.#pageChanged());
-    this.#tick();
+    this.#looking.start();
   }
 
   /** Read a pairing link; nothing begins. */
@@ -109,13 +108,14 @@ export class Session {
 
   /** Ask for older records; resolves when they came, or will not come now. */
   async loadOlder(): Promise<void> {
-    if (this.#leader) await this.#leader.syncing.older();
+    if (this.#lead.leader) await this.#lead.leader.syncing.older();
     else this.#tabs?.say({ kind: 'older' });
   }
 
-  /** Try the line now. */
+  /** Try now: the line, or the storage where there is none yet. */
   retry(): void {
-    if (this.#leader) this.#leader.connection.nudge();
+    if (this.#known.broken === 'no_storage') void this.open();
+    else if (this.#lead.leader) this.#lead.leader.connection.nudge();
     else this.#tabs?.say({ kind: 'nudge' });
   }
 
@@ -131,20 +131,14 @@ export class Session {
   /** Resolves when everything begun until now is stored and shown. */
   async settled(): Promise<void> {
     await this.#work;
-    await this.#leader?.syncing.settled();
+    await this.#lead.leader?.syncing.settled();
     await this.#work;
   }
 
   close(): void {
-    this.#leader?.stop();
+    this.#lead.stop();
     this.#tabs?.close();
     this.#store?.close();
-  }
-
-  async #openStore(): Promise<Store> {
-    this.#opening ??= this.#page.openStore();
-    this.#store = await this.#opening;
-    return this.#store;
   }
 
   /** The store, once `open` has begun. */
@@ -163,144 +157,96 @@ export class Session {
   async command(intent: Intent): Promise<void> {
     const { outbox, vault } = this.live();
     const offset = (await this.store().fact('offset')) ?? 0;
-    const row = await outbox.add({ ...intent, made_at: this.#page.clock.now(), offset_ms: offset }, vault);
+    const command = { ...intent, made_at: this.#page.clock.now(), offset_ms: offset };
+    const row = await writing(outbox.add(command, vault));
     this.#page.changed();
-    if (!this.#leader?.connection.send(row.sealed)) this.#page.sendLater();
-    if (!this.#leader) this.#tabs?.say({ kind: 'outbox' });
+    if (!this.#lead.leader?.connection.send(row.sealed)) this.#page.sendLater();
+    if (!this.#lead.leader) this.#tabs?.say({ kind: 'outbox' });
+  }
+
+  async #openStore(): Promise<Store> {
+    this.#opening ??= this.#page.openStore();
+    try {
+      this.#store = await this.#opening;
+    } catch (error) {
+      this.#opening = undefined;
+      throw error;
+    }
+    return this.#store;
   }
 
   /** Read what is kept and show it. */
   async #begin(): Promise<void> {
-    const page = this.#page;
-    const store = this.store();
-    const [paired, keys] = await Promise.all([store.fact('paired'), store.fact('keys')]);
-    if (paired && keys !== undefined) {
-      const vault = await page.crypto.openVault(keys, paired);
-      const book = new Book(store, paired);
-      const outbox = new Outbox(store);
-      await Promise.all([book.load(), outbox.load()]);
-      this.#live = { paired, vault, http: new RelayHttp(paired.relay, vault), outbox, book };
-      this.#know({ hostName: paired.hostName });
-      page.marker.write(paired.hostName);
-    } else {
-      const lost = page.marker.read();
-      if (lost !== undefined) {
-        this.#know({ hostName: lost, broken: { state: 'lost_keys', since: page.clock.now() } });
-      }
+    const { marker } = this.#page;
+    const live = await readLive(this.store(), this.#page);
+    const lost = live ? undefined : marker.read();
+    this.#live = live;
+    if (live) {
+      marker.write(live.paired.hostName);
+      this.#known.learn({ hostName: live.paired.hostName, ready: true });
+      this.#checkListed(live);
+    } else if (lost !== undefined) {
+      this.#known.learn({ hostName: lost });
+      this.#known.breaks('lost_keys');
     }
-    this.#know({ ready: true });
+    this.#known.learn({ ready: true });
   }
 
   /** Other keys than before: let go of everything and begin again. */
   async #restart(): Promise<void> {
-    this.#leader?.stop();
-    this.#leader = undefined;
+    this.#lead.stop();
     this.#live = undefined;
-    delete this.#facts.broken;
-    delete this.#facts.heard;
-    delete this.#facts.missing;
+    this.#known.forget();
     await this.#begin();
-    if (this.#isLeader) await this.#lead();
+    if (this.#isLeader) await this.#lead.start();
   }
 
-  async #lead(): Promise<void> {
-    if (!this.#live || this.#leader) return;
-    const { clock, dial, random, isVisible } = this.#page;
-    const { paired, vault, outbox } = this.#live;
-    this.#leader = await startLeading({
-      ...{ paired, vault, outbox, clock, dial, random, isVisible },
-      store: this.store(),
-      audience: this.#audience(this.#live),
-      linkChanged: (link) => {
-        if (link.kind === 'up' && this.#facts.broken?.state === 'unpaired') delete this.#facts.broken;
-        this.#know({ link });
-        if (link.kind === 'up' && link.caughtUp) this.#do(() => this.#readWhatIsUnknown());
-      },
-      rejected: (code) => {
-        // Right after pairing the relay may not have the new list yet.
-        const isNew = clock.now() - paired.at < NEW_MS;
-        if (code === 'not_member' && !isNew) this.#know({ broken: { state: 'unpaired', since: clock.now() } });
-      },
+  #checkListed({ book }: Live): void {
+    if (book.thread.isListed === false) this.#unpaired();
+  }
+
+  /** The host let go of this device. If a person asked for that here, nothing is kept. */
+  #unpaired(): void {
+    if (this.#known.broken === 'unpaired') return;
+    this.#known.breaks('unpaired');
+    this.#do(async () => {
+      if (!(await this.store().fact('leaving'))) return;
+      await this.store().clear();
+      this.#page.marker.clear();
+      this.#tabs?.say({ kind: 'paired' });
+      await this.#restart();
+      this.#known.breaks('unpaired');
     });
-  }
-
-  /** What could not be stored comes again from the cursor that is. */
-  #leadAgain(): void {
-    this.#leader?.stop();
-    this.#leader = undefined;
-    this.#page.clock.after(RELEAD_MS, () => this.#do(() => this.#lead()));
-  }
-
-  #audience({ book }: Live): Audience {
-    const told = (word: TabWord): void => {
-      this.#tabs?.say(word);
-      this.#page.changed();
-    };
-    return {
-      read: (entries) => {
-        book.append(entries);
-        told({ kind: 'read' });
-      },
-      reread: () => this.#do(() => book.load().then(() => told({ kind: 'reread' }))),
-      writing: (event) => {
-        applyEphemeral(book.thread, event);
-        told({ kind: 'writing', event });
-      },
-      heard: (heard) => this.#know({ heard }),
-      missing: (count) => {
-        const { missing } = this.#facts;
-        if (count === 0) delete this.#facts.missing;
-        else this.#facts.missing = { count, since: missing?.since ?? this.#page.clock.now() };
-        if (count !== (missing?.count ?? 0)) this.#know({});
-      },
-      receipts: () => told({ kind: 'receipts' }),
-      failed: () => this.#leadAgain(),
-      forged: () => this.#know({ broken: { state: 'identity_changed', since: this.#page.clock.now() } }),
-    };
-  }
-
-  /** The first page may not reach back to where projects, agents and devices were last told. */
-  async #readWhatIsUnknown(): Promise<void> {
-    for (let pages = 0; pages < OLDER_PAGES; pages += 1) {
-      const { book } = this.live();
-      if (!book.hasOlder || book.thread.known.size === 4) return;
-      await this.#leader?.syncing.older();
-    }
   }
 
   #hear(word: TabWord): void {
     const { outbox, book } = this.#live ?? {};
     switch (word.kind) {
       case 'joined':
-        return this.#know({});
+        return this.#shareKnown();
       case 'outbox':
-        this.#do(() => this.#sendForOthers());
-        return;
+        return this.#do(() => this.#sendForOthers());
       case 'read':
-        this.#do(() => Promise.all([book?.follow(), outbox?.load()]));
-        return;
+        return this.#do(() => Promise.all([book?.follow(), outbox?.load()]));
       case 'reread':
-        this.#do(() => Promise.all([book?.load(), outbox?.load()]));
-        return;
+        return this.#do(() => Promise.all([book?.load(), outbox?.load()]));
       case 'receipts':
-        this.#do(() => outbox?.load());
-        return;
+        return this.#do(() => outbox?.load());
       case 'paired':
-        this.#do(() => this.#restart());
-        return;
+        return this.#do(() => this.#restart());
       case 'writing':
         if (book) applyEphemeral(book.thread, word.event);
         return this.#page.changed();
       case 'older':
-        void this.#leader?.syncing.older();
+        void this.#lead.leader?.syncing.older();
         return;
       case 'nudge':
-        return this.#leader?.connection.nudge();
+        return this.#lead.leader?.connection.nudge();
       case 'visible':
-        void this.#leader?.syncing.visible(word.visible);
+        void this.#lead.leader?.syncing.visible(word.visible);
         return;
       case 'facts':
-        if (!this.#isLeader) Object.assign(this.#facts, word.facts);
+        if (!this.#isLeader) this.#known.follow(word.facts);
         return this.#page.changed();
     }
   }
@@ -308,37 +254,23 @@ export class Session {
   async #sendForOthers(): Promise<void> {
     const { outbox } = this.#live ?? {};
     await outbox?.load();
-    for (const row of outbox?.rows ?? []) if (row.state === 'device') this.#leader?.connection.send(row.sealed);
+    for (const row of outbox?.rows ?? []) if (row.state === 'device') this.#lead.leader?.connection.send(row.sealed);
   }
 
   #pageChanged(): void {
-    const wasOnline = this.#facts.online;
-    this.#know({ online: this.#page.isOnline() });
-    if (this.#page.isVisible() || (!wasOnline && this.#facts.online)) this.retry();
-    this.#tellVisible();
+    const wasOnline = this.#known.online;
+    this.#known.learn({ online: this.#page.isOnline() });
+    if (this.#page.isVisible() || (!wasOnline && this.#known.online)) this.retry();
+    this.#looking.tell();
   }
 
-  #tellVisible(): void {
-    const visible = this.#page.isVisible();
-    this.#seenAt = visible ? this.#page.clock.now() : 0;
-    if (this.#leader) void this.#leader.syncing.visible(visible);
+  #tellVisible(visible: boolean): void {
+    if (this.#lead.leader) void this.#lead.leader.syncing.visible(visible);
     else this.#tabs?.say({ kind: 'visible', visible });
   }
 
-  #tick(): void {
-    this.#page.clock.after(TICK_MS, () => {
-      if (this.#page.isVisible()) {
-        this.#page.changed();
-        if (this.#page.clock.now() - this.#seenAt > VISIBLE_MS) this.#tellVisible();
-      }
-      this.#tick();
-    });
-  }
-
-  #know(facts: Partial<Facts>): void {
-    Object.assign(this.#facts, facts);
-    const { link, heard, missing, broken } = this.#facts;
-    if (this.#isLeader) this.#tabs?.say({ kind: 'facts', facts: { link, heard, missing, broken } });
+  #shareKnown(): void {
+    if (this.#isLeader) this.#tabs?.say({ kind: 'facts', facts: this.#known.shared });
     this.#page.changed();
   }
 

@@ -28,6 +28,8 @@ export interface Facts {
   cursor: Cursor;
   incarnations: string[];
   draft: string;
+  /** A person asked to unpair this device: what it keeps goes as soon as the host has let go of it. */
+  leaving: boolean;
   offset: number;
   heard: Heartbeat;
 }
@@ -55,6 +57,7 @@ interface Schema extends DBSchema {
 }
 
 const VERSION = 1;
+const STORES = ['facts', 'records', 'lost', 'outbox', 'epochs', 'diffs'] as const;
 const DIFFS_KEPT = 30; // a diff is at most a few MiB; phones forget sites that hold much
 
 /** The device's own storage. */
@@ -149,15 +152,18 @@ export class Store {
 
   /** Keep a new pairing; what an earlier one left behind goes. */
   async pair(facts: Pick<Facts, 'keys' | 'paired' | 'tip' | 'incarnations'>, change: Advance): Promise<void> {
-    const tx = this.#db.transaction(['facts', 'records', 'lost', 'outbox', 'epochs', 'diffs'], 'readwrite');
-    const waiting: Promise<unknown>[] = [];
-    for (const name of ['facts', 'records', 'lost', 'outbox', 'epochs', 'diffs'] as const) {
-      waiting.push(tx.objectStore(name).clear());
-    }
+    const tx = this.#db.transaction(STORES, 'readwrite');
+    const waiting: Promise<unknown>[] = STORES.map((name) => tx.objectStore(name).clear());
     for (const [name, value] of Object.entries(facts)) waiting.push(tx.objectStore('facts').put(value, name));
     for (const chunk of toChunks(change.records)) waiting.push(tx.objectStore('records').put(chunk));
     for (const row of change.epochs ?? []) waiting.push(tx.objectStore('epochs').put(row));
     await Promise.all([...waiting, tx.done]);
+  }
+
+  /** Delete everything. */
+  async clear(): Promise<void> {
+    const tx = this.#db.transaction(STORES, 'readwrite');
+    await Promise.all([...STORES.map((name) => tx.objectStore(name).clear()), tx.done]);
   }
 
   /** The outbox in the order of writing. */

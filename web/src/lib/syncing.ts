@@ -1,4 +1,6 @@
 // Takes what the relay delivers, believes what the host signed, stores it, and then tells the app.
+import { Asking } from './asking';
+import type { Audience, Line } from './audience';
 import { fromBase64Url, toBase64Url, type Bytes } from './bytes';
 import { answeredCommand, refusedMessages, toEntry } from './entries';
 import { Gaps } from './gaps';
@@ -6,55 +8,22 @@ import { Hearing } from './hearing';
 import { Opener, type Opened } from './opening';
 import type { Outbox } from './outbox';
 import type { Clock } from './ports';
-import type { Heard } from './presence';
 import { Reader, type Taken } from './reading';
 import { parseRecord } from './record';
 import type { RecordRow } from './chunks';
 import type { Advance, Store } from './store';
-import type { Entry } from './thread';
 import type { LinkedRecord, Vault } from './vault';
 import {
   Direction,
-  type AnyEphemeral,
-  type AnyRequest,
   type Cursor,
   type FromRelay,
   type Page,
   type Signed,
   type Snapshot,
-  type ToRelay,
   type Welcome,
 } from './wire';
 
 const BATCH = 500; // records of one transaction: large enough to be quick, small enough to show progress
-const REQUEST_LIFE_MS = 60_000;
-const OLDER_LIMIT = 200;
-const OLDER_TIMEOUT_MS = 10_000; // the host may be asleep; the reader is told by the connection's words
-
-/** The line to the relay, as sync uses it. */
-export interface Line {
-  send(envelope: Bytes): boolean;
-  control(message: ToRelay): boolean;
-  caughtUp(): void;
-}
-
-/** What the app is told, always after it was stored. */
-export interface Audience {
-  /** New records, in order. */
-  read(entries: Entry[]): void;
-  /** History changed behind what was shown: read everything again from the store. */
-  reread(): void;
-  writing(event: AnyEphemeral): void;
-  heard(heard: Heard): void;
-  /** How many records are known to exist that did not come. */
-  missing(count: number): void;
-  /** Rows of the outbox moved. */
-  receipts(): void;
-  /** Records linked, and none was signed by the host. */
-  forged(): void;
-  /** Something could not be stored (a full disk, say): start again from what is. */
-  failed(): void;
-}
 
 export interface SyncParts {
   store: Store;
@@ -78,8 +47,7 @@ export class Syncing {
   readonly #opener: Opener;
   readonly #hearing: Hearing;
   readonly #gaps: Gaps;
-  readonly #requests = new Map<string, 'older' | 'fill'>();
-  readonly #waits = new Set<() => void>();
+  readonly #asking: Asking;
   #queue: Delivered[] = [];
   #work: Promise<void> = Promise.resolve();
   #pumping = false;
@@ -93,9 +61,11 @@ export class Syncing {
     this.#reader = reader;
     this.#opener = opener;
     this.#hearing = hearing;
+    const asking = new Asking(parts.vault, parts.line, parts.clock);
+    this.#asking = asking;
     this.#gaps = new Gaps(reader, parts.clock, {
       tell: (count) => parts.audience.missing(count),
-      ask: async (before, limit) => void (await this.#ask({ type: 'page.request', before, limit }, 'fill')),
+      ask: async (before, limit) => void (await asking.ask({ type: 'page.request', before, limit }, 'fill')),
       again: () => this.#enqueue(() => this.#gaps.look(true)),
     });
   }
@@ -145,7 +115,7 @@ export class Syncing {
     const head = { incarnation, seq, hash: toBase64Url(hash), signature: toBase64Url(signature) };
     const proven = signature.length > 0 ? { head } : {};
     this.#enqueue(() =>
-      this.#ask({ type: 'hello', at: clock.now(), ...proven, epochs: this.#opener.epochs, visible }).then(() => undefined),
+      this.#asking.ask({ type: 'hello', at: clock.now(), ...proven, epochs: this.#opener.epochs, visible }).then(() => undefined),
     );
   }
 
@@ -153,8 +123,7 @@ export class Syncing {
   closed(): void {
     this.#gaps.stop();
     this.#caughtUp = false;
-    this.#requests.clear();
-    for (const done of [...this.#waits]) done();
+    this.#asking.stop();
   }
 
   control(message: FromRelay): void {
@@ -185,24 +154,14 @@ export class Syncing {
 
   /** Ask the host for records before the oldest one kept; resolves when they came, or will not come now. */
   async older(): Promise<void> {
-    const { store, clock } = this.#parts;
-    const oldest = await store.oldestRecord();
+    const oldest = await this.#parts.store.oldestRecord();
     if (!oldest || oldest.seq <= 1) return;
-    if (!(await this.#ask({ type: 'page.request', before: oldest.seq, limit: OLDER_LIMIT }, 'older'))) return;
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
-        this.#waits.delete(done);
-        takeBack();
-        resolve();
-      };
-      const takeBack = clock.after(OLDER_TIMEOUT_MS, done);
-      this.#waits.add(done);
-    });
+    await this.#asking.older(oldest.seq);
   }
 
   /** Tell the host whether a person looks. */
   async visible(visible: boolean): Promise<void> {
-    await this.#ask({ type: 'visible', visible });
+    await this.#asking.ask({ type: 'visible', visible });
   }
 
   /** Resolves when everything that came until now is stored and told. */
@@ -228,7 +187,7 @@ export class Syncing {
       }
     } catch (error) {
       console.warn('sync', error);
-      this.#parts.audience.failed();
+      this.#parts.audience.failed(error);
     } finally {
       this.#pumping = false;
     }
@@ -293,8 +252,7 @@ export class Syncing {
   /** Take a page; whether it was asked for to close a gap. */
   async #page(page: Page, opened: Opened): Promise<boolean> {
     const { store, vault, audience } = this.#parts;
-    const kind = this.#requests.get(page.request);
-    this.#requests.delete(page.request);
+    const kind = this.#asking.answered(page.request);
     const linked = await Promise.all(page.records.map((text) => vault.linkRecord(fromBase64Url(text))));
     const records = linked.filter((record) => record !== undefined);
     if (kind === 'fill') opened.records.push(...records);
@@ -303,7 +261,7 @@ export class Syncing {
     const older = oldest ? this.#reader.takeOlder(parseRecord(oldest.raw), records) : [];
     await store.advance({ records: older.map(toRow) });
     if (older.length > 0) audience.reread();
-    for (const done of [...this.#waits]) done();
+    this.#asking.olderCame();
     return false;
   }
 
@@ -317,13 +275,6 @@ export class Syncing {
       audience.heard(heard);
       if (this.#caughtUp) await this.#gaps.look(false);
     });
-  }
-
-  async #ask(request: AnyRequest, kind?: 'older' | 'fill'): Promise<boolean> {
-    const { vault, line, clock } = this.#parts;
-    const { id, bytes } = await vault.sealRequest(request, clock.now() + REQUEST_LIFE_MS);
-    if (kind) this.#requests.set(id, kind);
-    return line.send(bytes);
   }
 }
 

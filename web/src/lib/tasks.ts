@@ -82,14 +82,18 @@ export function applyTaskChange(thread: Thread, event: TaskChanged): void {
   move(task, event.state, event.at);
 }
 
-/** A run began: what the run before it checked no longer counts. */
+/** A run began: what the run before it did and checked no longer counts. */
 export function applyRun(thread: Thread, event: RunStarted): void {
   const task = openTask(thread, event.task);
   if (!task) return;
   task.startedAt = event.at;
   task.agent = event.agent;
   if (event.branch) task.branch = event.branch;
+  task.steps = [];
+  thread.steps.delete(event.task);
   task.checks = [];
+  delete task.writing;
+  delete task.printing;
 }
 
 /** A run did something, or a step of it changed. */
@@ -113,9 +117,9 @@ export function applyStep(thread: Thread, event: RunStep): void {
 export function applyEnd(thread: Thread, event: TaskEnded): void {
   const task = openTask(thread, event.task);
   if (!task) return;
+  task.words = event.outcome.headline;
   task.outcome = event.outcome;
   task.endedAt = event.at;
-  if (event.outcome.checks.length) task.checks = [...event.outcome.checks];
   delete task.reason;
   delete task.deadline;
   move(task, event.state, event.at);
@@ -131,11 +135,11 @@ export function applyEphemeral(thread: Thread, event: AnyEphemeral): void {
   else if (event.type === 'run.output') task.printing = event.text;
 }
 
-/** A check of a run ended; the newest result of a command replaces the older. */
+/** A check of a run ended; after a repair the same command is checked again. */
 export function applyCheck(thread: Thread, event: CheckEnded): void {
   const task = openTask(thread, event.task);
   if (!task) return;
-  task.checks = [...task.checks.filter((check) => check.command !== event.check.command), event.check];
+  task.checks = [...task.checks, event.check];
   delete task.printing;
 }
 

@@ -26,6 +26,8 @@ export interface Thread {
   thisDevice: string;
   hostName: string;
   demo: boolean;
+  /** Messages that the host offers to try. */
+  examples: string[];
   items: Item[];
   place: Map<string, number>;
   tasks: Map<string, TaskView>;
@@ -38,6 +40,8 @@ export interface Thread {
   projects: ProjectInfo[];
   agents: AgentInfo[];
   devices: DeviceInfo[];
+  /** Whether the host's list names this device; undefined while no list did. */
+  isListed: boolean | undefined;
   /** Ids of this device's commands that the host has answered, and how. */
   settled: Set<string>;
   refusals: Map<string, Refusal>;
@@ -51,6 +55,7 @@ export function emptyThread(thisDevice: string, hostName: string, demo: boolean)
     thisDevice,
     hostName,
     demo,
+    examples: [],
     items: [],
     place: new Map(),
     tasks: new Map(),
@@ -63,6 +68,7 @@ export function emptyThread(thisDevice: string, hostName: string, demo: boolean)
     projects: [],
     agents: [],
     devices: [],
+    isListed: undefined,
     settled: new Set(),
     refusals: new Map(),
     known: new Set(),

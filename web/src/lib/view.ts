@@ -109,7 +109,9 @@ export type ConnectionState =
   | 'held_back' // the host tells of records that the relay does not give
   | 'identity_changed' // signatures of another key: nothing is shown from it
   | 'unpaired' // this device is no longer on the list
-  | 'lost_keys'; // this device's storage was wiped
+  | 'lost_keys' // this device's storage was wiped
+  | 'no_storage' // the browser lets this page keep nothing: nothing can be paired, read or written
+  | 'full'; // what came could not be stored
 
 export interface ConnectionView {
   state: ConnectionState;
@@ -138,6 +140,8 @@ export interface View {
   agents: AgentInfo[];
   devices: DeviceInfo[];
   thisDevice: string;
+  /** Messages to try, each offered until it was sent; only a demo has any. */
+  examples: string[];
   /** A new version of the app is here and waits to be let in: `Client.update`. */
   updateReady?: boolean;
 }

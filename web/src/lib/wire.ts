@@ -826,7 +826,7 @@ export interface TextDelta {
   text: string;
 }
 
-/** The first record of a thread. */
+/** The first record of a thread. `examples` are messages to try; only a demo knows any that surely work. */
 export interface ThreadStarted {
   at: number;
   origin: string;
@@ -835,6 +835,7 @@ export interface ThreadStarted {
   key: string;
   hpke: string;
   demo: boolean;
+  examples: string[];
 }
 
 /** Unpair this device: itself at once, another after a time in which anyone can object. */

@@ -37,7 +37,8 @@ export class Stage {
     const keys: DeviceKeys = { suite: 'webcrypto', sign: identity.key, wrap };
     const { id } = await identityOf(suite, identity.key);
     const stage = new Stage(host, keys, { id, identity: identity.key.public, wrap: wrap.public });
-    await host.append(stage.event({ type: 'thread.started', host_name: 'studio', key: 'AA', hpke: 'AA', demo: false }));
+    const started = { type: 'thread.started', host_name: 'studio', key: 'AA', hpke: 'AA', demo: false } as const;
+    await host.append(stage.event({ ...started, examples: [] }));
     return stage;
   }
 
@@ -95,7 +96,7 @@ export class Stage {
       watch: () => undefined,
       persist: () => undefined,
       sendLater: () => undefined,
-      marker: { read: () => this.marker, write: (name) => (this.marker = name) },
+      marker: { read: () => this.marker, write: (name) => (this.marker = name), clear: () => (this.marker = undefined) },
       changed: () => app.look(),
     };
     const session = new Session(page);

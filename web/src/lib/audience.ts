@@ -1,0 +1,30 @@
+// Who sync works between: the line that it writes to and the app that it tells.
+import type { Bytes } from './bytes';
+import type { Heard } from './presence';
+import type { Entry } from './thread';
+import type { AnyEphemeral, ToRelay } from './wire';
+
+/** The line to the relay, as sync uses it. */
+export interface Line {
+  send(envelope: Bytes): boolean;
+  control(message: ToRelay): boolean;
+  caughtUp(): void;
+}
+
+/** What the app is told, always after it was stored. */
+export interface Audience {
+  /** New records, in order. */
+  read(entries: Entry[]): void;
+  /** History changed behind what was shown: read everything again from the store. */
+  reread(): void;
+  writing(event: AnyEphemeral): void;
+  heard(heard: Heard): void;
+  /** How many records are known to exist that did not come. */
+  missing(count: number): void;
+  /** Rows of the outbox moved. */
+  receipts(): void;
+  /** Records linked, and none was signed by the host. */
+  forged(): void;
+  /** Something could not be stored (a full disk, say): start again from what is. */
+  failed(error: unknown): void;
+}

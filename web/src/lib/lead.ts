@@ -1,0 +1,106 @@
+// This tab's time as the one that leads: begins, begins again after a failure, and tells what comes.
+import type { Audience } from './audience';
+import { isFull } from './disk';
+import type { Known } from './known';
+import { startLeading, type Leader } from './leading';
+import type { Live } from './live';
+import type { Page } from './page';
+import type { Store } from './store';
+import type { TabWord } from './tabs';
+import { applyEphemeral } from './tasks';
+
+const OLDER_PAGES = 5; // read unasked, until projects, agents and devices are known
+const NEW_MS = 20_000; // within this the relay has heard of a new device
+const RELEAD_MS = 5_000; // a full disk does not empty at once
+
+/** What leading needs of the session. */
+export interface LeadParts {
+  page: Page;
+  known: Known;
+  store(): Store;
+  live(): Live | undefined;
+  /** Something was stored or written: the other tabs hear it, the screens show it. */
+  told(word: TabWord): void;
+  /** One after the other with everything that changes what is held. */
+  queue(job: () => Promise<unknown>): void;
+  /** The relay says that this device is on no list. */
+  unpaired(): void;
+}
+
+/** The line and the sync, as long as there is a pairing. */
+export class Lead {
+  readonly #parts: LeadParts;
+  #leader: Leader | undefined;
+
+  constructor(parts: LeadParts) {
+    this.#parts = parts;
+  }
+
+  get leader(): Leader | undefined {
+    return this.#leader;
+  }
+
+  /** Dial and keep at it, unless that is so already. */
+  async start(): Promise<void> {
+    const live = this.#parts.live();
+    if (!live || this.#leader) return;
+    const { page, known, store, queue, unpaired } = this.#parts;
+    const { clock, dial, random, isVisible } = page;
+    const { paired, vault, outbox, book } = live;
+    this.#leader = await startLeading({
+      ...{ paired, vault, outbox, clock, dial, random, isVisible },
+      store: store(),
+      audience: this.#audience(live),
+      linkChanged: (link) => {
+        const caughtUp = link.kind === 'up' && link.caughtUp;
+        if (link.kind === 'up' && book.thread.isListed !== false) known.mends('unpaired');
+        if (caughtUp) known.mends('full');
+        known.learn({ link });
+        if (caughtUp) queue(() => this.#readWhatIsUnknown());
+      },
+      rejected: (code) => {
+        // Right after pairing the relay may not have the new list yet.
+        if (code === 'not_member' && clock.now() - paired.at >= NEW_MS) unpaired();
+      },
+    });
+  }
+
+  stop(): void {
+    this.#leader?.stop();
+    this.#leader = undefined;
+  }
+
+  #audience({ book }: Live): Audience {
+    const { page, known, told, queue } = this.#parts;
+    return {
+      read: (entries) => {
+        book.append(entries);
+        told({ kind: 'read' });
+      },
+      reread: () => queue(() => book.load().then(() => told({ kind: 'reread' }))),
+      writing: (event) => {
+        applyEphemeral(book.thread, event);
+        told({ kind: 'writing', event });
+      },
+      heard: (heard) => known.learn({ heard }),
+      missing: (count) => known.misses(count),
+      receipts: () => told({ kind: 'receipts' }),
+      failed: (error) => {
+        if (isFull(error)) known.breaks('full');
+        // What could not be stored comes again from the cursor that is.
+        this.stop();
+        page.clock.after(RELEAD_MS, () => queue(() => this.start()));
+      },
+      forged: () => known.breaks('identity_changed'),
+    };
+  }
+
+  /** The first page may not reach back to where projects, agents and devices were last told. */
+  async #readWhatIsUnknown(): Promise<void> {
+    for (let pages = 0; pages < OLDER_PAGES; pages += 1) {
+      const book = this.#parts.live()?.book;
+      if (!book?.hasOlder || book.thread.known.size === 4) return;
+      await this.#leader?.syncing.older();
+    }
+  }
+}
