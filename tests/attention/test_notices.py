@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from farhand.attention import store
-from farhand.attention.desktop import has_desktop
+from farhand.attention.desktop import DesktopChannel, has_desktop
 from farhand.attention.notices import STALE_MS, Notices
 from farhand.crypto.identity import Identity
 from farhand.database import Connection, Database
@@ -126,3 +127,12 @@ async def test_reading_moves_one_way(world: World) -> None:
 )
 def test_a_desktop_is_looked_for_before_it_is_told(platform: str, environment: dict[str, str], there: bool) -> None:
     assert has_desktop(platform, environment) is there
+
+
+async def test_a_desktop_whose_library_is_missing_fails_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "desktop_notifier", None)
+    monkeypatch.setattr("farhand.attention.desktop.has_desktop", lambda: True)
+
+    result, _ = await DesktopChannel("Farhand").tell("title", "body")
+
+    assert result == "failed"

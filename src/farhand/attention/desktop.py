@@ -31,9 +31,9 @@ class DesktopChannel:
         """Show a notification; return the result and words about it."""
         if not has_desktop():
             return "unavailable", "no desktop session on this computer"
-        from desktop_notifier import DesktopNotifier  # noqa: PLC0415  # 20 MB that an idle host need not hold
-
         try:
+            from desktop_notifier import DesktopNotifier  # noqa: PLC0415  # 20 MB that an idle host need not hold
+
             self._notifier = self._notifier or DesktopNotifier(app_name=self._app_name)
             await self._notifier.send(title=title, message=body)
         except Exception as error:  # every platform's service fails in its own way; none may end us

@@ -70,8 +70,9 @@ class Notices:
         ready()
         while True:
             self._wake.clear()
-            for notice, channel in await self._database.read(store.untold):
-                await self._tell(notice, channel)
+            while waiting := await self._database.read(store.untold):
+                for notice, channel in waiting:
+                    await self._tell(notice, channel)
             try:
                 async with asyncio.timeout(LOOK_S):
                     await self._wake.wait()

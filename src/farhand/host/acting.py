@@ -1,4 +1,4 @@
-"""Acts on what a transaction decided, once it is on disk: a service with one bounded queue."""
+"""Acts on what a transaction decided, once it is on disk: a service that does each thing once, in order."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -9,7 +9,6 @@ from farhand.ids import TaskId
 from farhand.log import Log
 
 log = Log.of(__name__)
-MAX_WAITING = 10_000  # effects are few; each is also derived again from the database when its run is followed anew
 
 
 class RunControl(Protocol):
@@ -25,7 +24,11 @@ class RunControl(Protocol):
 
 
 class Acting:
-    """Performs effects in order."""
+    """Performs effects in order.
+
+    The same effect waits once, so what waits is bounded by the runs and by what they ask. Each is also derived again
+    from the database when its run is followed anew.
+    """
 
     name = "acting"
 
@@ -33,7 +36,8 @@ class Acting:
         self._look_at_queue = look_at_queue
         self._tell_notices = tell_notices
         self._runs: RunControl | None = None
-        self._waiting: asyncio.Queue[StopRun | TellVerdict | TellAnswers] = asyncio.Queue(MAX_WAITING)
+        self._waiting: dict[StopRun | TellVerdict | TellAnswers, None] = {}
+        self._wake = asyncio.Event()
 
     def use(self, runs: RunControl) -> None:
         """Act on these runs; they are made after those who decide."""
@@ -48,7 +52,8 @@ class Acting:
                 case TellNotices():
                     self._tell_notices()
                 case StopRun() | TellVerdict() | TellAnswers():
-                    self._waiting.put_nowait(effect)
+                    self._waiting[effect] = None
+                    self._wake.set()
                 case _:
                     assert_never(effect)
 
@@ -56,14 +61,19 @@ class Acting:
         """Serve until cancelled."""
         ready()
         while True:
-            effect = await self._waiting.get()
-            if self._runs is None:
-                continue
-            try:
-                match effect:
-                    case StopRun(task):
-                        await self._runs.stop(task)
-                    case TellVerdict() | TellAnswers():
-                        await self._runs.tell(effect)
-            except Exception:  # the loop's edge: the next effect must not suffer
-                log.exception("effect.failed", effect=type(effect).__name__)
+            await self._wake.wait()
+            self._wake.clear()
+            while self._waiting and self._runs is not None:
+                effect = next(iter(self._waiting))
+                del self._waiting[effect]
+                await self._act(self._runs, effect)
+
+    async def _act(self, runs: RunControl, effect: StopRun | TellVerdict | TellAnswers) -> None:
+        try:
+            match effect:
+                case StopRun(task):
+                    await runs.stop(task)
+                case TellVerdict() | TellAnswers():
+                    await runs.tell(effect)
+        except Exception:  # the loop's edge: the next effect must not suffer
+            log.exception("effect.failed", effect=type(effect).__name__)

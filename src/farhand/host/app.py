@@ -32,10 +32,11 @@ from farhand.host.control_tasks import TaskRoutes
 from farhand.host.embedded import RelayDial
 from farhand.host.facts import MIGRATIONS as FACTS
 from farhand.host.first_record import begin_thread, lost_at_start
+from farhand.host.gating import Gate, GatedDial
 from farhand.host.inbox import HostInbox
 from farhand.host.intake import Intake
 from farhand.host.keys import HostKeys, load_keys
-from farhand.host.late import Gate, Outgoing
+from farhand.host.late import Outgoing
 from farhand.host.machine import machine_id
 from farhand.host.meeting import Meeting
 from farhand.host.narrating import Narrating
@@ -172,7 +173,14 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         )
         lease = Lease(machine=machine, boot=new_id(random))
         mail = HostMail(
-            database, thread, keys.identity, relay_side.dial, inbox, clock, lease=lease, access=_newest_list
+            database,
+            thread,
+            keys.identity,
+            GatedDial(relay_side.dial, gate),
+            inbox,
+            clock,
+            lease=lease,
+            access=_newest_list,
         )
         outgoing.use(mail, notices, database)
         meeting.use(mail)

@@ -4,32 +4,10 @@ from farhand.attention.notices import Notices
 from farhand.database import Connection, Database
 from farhand.log import Log
 from farhand.sync.host_mail import HostMail
-from farhand.tasks.scheduling import Scheduling
 from farhand.wire.envelope import Envelope
 from farhand.wire.relay import LeaseTaken, Signed
 
 log = Log.of(__name__)
-
-
-class Gate:
-    """Wakes the scheduler, and opens it once the backlog was read."""
-
-    def __init__(self) -> None:
-        self._scheduling: Scheduling | None = None
-
-    def use(self, scheduling: Scheduling) -> None:
-        """Wake this scheduler."""
-        self._scheduling = scheduling
-
-    def wake(self) -> None:
-        """Let it look at the queue."""
-        if self._scheduling is not None:
-            self._scheduling.wake()
-
-    def open(self) -> None:
-        """Let it start work."""
-        if self._scheduling is not None:
-            self._scheduling.open_gate()
 
 
 class Outgoing:

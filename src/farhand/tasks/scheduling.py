@@ -46,11 +46,15 @@ class Scheduling:
         """Allow work to start: the backlog was read, and what it cancels is cancelled."""
         self._open.set()
 
+    def close_gate(self) -> None:
+        """Start nothing from now on; what runs goes on."""
+        self._open.clear()
+
     async def run(self, ready: Callable[[], None]) -> None:
         """Serve until cancelled."""
         ready()
-        await self._open.wait()
         while True:
+            await self._open.wait()
             self._wake.clear()
             for task in await self._database.write(self._claim):
                 log.info("task.claimed", task=task.id, number=task.number, generation=task.generation)
