@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from farhand.errors import Conflict
+from farhand.database import Connection
+from farhand.errors import Conflict, Refused
 from farhand.tasks import projects, store
 from farhand.tasks.task import Claimed
 from farhand.wire.events import NoticePosted, QuestionAsked, TaskEnded, TaskState, WaitReason
-from tests.host.core import Core, open_asks
+from tests.host.core import Core, Phone, open_asks
 
 
 async def test_a_message_about_the_only_project_is_queued(core: Core, tmp_path: Path) -> None:
@@ -114,3 +115,40 @@ async def test_cancelling_what_runs_is_said_only_once_its_tree_is_gone(core: Cor
 
     (task,) = await core.tasks()
     assert (task.state, task.stopping, task.words) == (TaskState.RUNNING, True, "stopping")
+
+
+async def test_a_word_about_hooks_settles_every_task_that_waits_for_it(core: Core, tmp_path: Path) -> None:
+    core.hooked.add(tmp_path / "site")
+    project = await core.add_project(tmp_path / "site")
+    await core.say("Fix the login")
+    await core.say("Fix the logout")
+
+    def trust(connection: Connection) -> None:
+        found = projects.find(connection, project)
+        assert found is not None
+        core.commanding.trust(connection, found, "local", trusted=True)
+
+    await core.database.write(trust)
+
+    assert [task.state for task in await core.tasks()] == [TaskState.QUEUED, TaskState.QUEUED]
+    assert await open_asks(core) == (0, 0)
+
+
+async def test_a_device_on_plain_http_cannot_let_hooks_load_for_always(core: Core, tmp_path: Path) -> None:
+    core.hooked.add(tmp_path / "site")
+    await core.add_project(tmp_path / "site")
+    plain = Phone(name="Plain")
+    await core.pair(plain, unprotected=True)
+    await core.say("Fix the login")
+    (asked,) = await core.of(QuestionAsked)
+
+    with pytest.raises(Refused):
+        await core.database.write(
+            lambda connection: core.commanding.answer_question(connection, asked.question, ("trust",), plain.id)
+        )
+    assert await open_asks(core) == (0, 1)
+
+    await core.database.write(
+        lambda connection: core.commanding.answer_question(connection, asked.question, ("no",), plain.id)
+    )
+    assert (await core.tasks())[0].state is TaskState.QUEUED

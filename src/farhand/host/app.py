@@ -219,6 +219,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             status.report,
             lambda: inbox.connected,
             settings.relay,
+            acting.perform,
             random,
         )
         task_routes = TaskRoutes(database, thread, intake, commanding, acting.perform, running.read_diff, random)

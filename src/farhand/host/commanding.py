@@ -6,6 +6,7 @@ from typing import assert_never
 from farhand.attention import store as attention
 from farhand.clock import Clock
 from farhand.database import Connection
+from farhand.devices import store as devices
 from farhand.devices.access import Access
 from farhand.errors import Conflict, Refused
 from farhand.host.concluding import Concluding
@@ -192,10 +193,30 @@ class Commanding:
             self._moving.move(connection, task, Queued())
         return (LookAtQueue(), TellNotices())
 
-    def trust(self, connection: Connection, project: Project, origin: str, *, trusted: bool) -> None:
-        """Note whether a project's own hooks may load."""
+    def trust(self, connection: Connection, project: Project, origin: str, *, trusted: bool) -> tuple[Effect, ...]:
+        """Note whether a project's own hooks may load, and go on with every task that waited to know; raises Refused.
+
+        It holds for always, which a device on plain http cannot grant.
+        """
+        device = devices.find(connection, origin)
+        if trusted and device is not None and device.unprotected:
+            raise Refused(
+                "a device on plain http cannot let a project's own hooks load",
+                hint=f"say it at the computer: `farhand trust {project.name}`",
+            )
         projects.set_trust(connection, project.id, "trusted" if trusted else "untrusted")
         self.tell_projects(connection, origin)
+        answers = (TRUST if trusted else NO_TRUST,)
+        for question in attention.open_questions(connection):
+            task = store.get(connection, question.task)
+            if question.run is None and question.asked.about == "trust" and task.project == project.id:
+                attention.answer_question(connection, question.id, answers)
+                closed = QuestionClosed(
+                    at=self._clock.now_ms(), origin=origin, question=question.id, task=task.id, answers=answers
+                )
+                self._thread.append(connection, closed)
+                self._moving.move(connection, task, Queued())
+        return (LookAtQueue(),)
 
     def tell_projects(self, connection: Connection, origin: str) -> None:
         """Tell the devices which projects there are."""

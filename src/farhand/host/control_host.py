@@ -25,7 +25,8 @@ from farhand.host.control_api import (
     Status,
     ThreadLine,
 )
-from farhand.host.control_tasks import NDJSON, answer
+from farhand.host.control_tasks import NDJSON, Perform, answer
+from farhand.host.effects import Effect
 from farhand.ids import ProjectId, RandomBytes, new_id
 from farhand.tasks import projects
 from farhand.thread.thread import Thread
@@ -57,6 +58,7 @@ class HostRoutes:
         status: Callable[[Connection], Status],
         connected_devices: Callable[[], frozenset[str]],
         relay_url: str,
+        perform: Perform,
         random: RandomBytes,
     ) -> None:
         self._database = database
@@ -68,6 +70,7 @@ class HostRoutes:
         self._status = status
         self._connected_devices = connected_devices
         self._relay_url = relay_url
+        self._perform = perform
         self._random = random
 
     def routes(self) -> list[web.RouteDef]:
@@ -200,12 +203,14 @@ class HostRoutes:
     async def _trust(self, request: web.Request) -> web.Response:
         reference = request.match_info["ref"]
 
-        def transact(connection: Connection) -> projects.Project:
+        def transact(connection: Connection) -> tuple[projects.Project, tuple[Effect, ...]]:
             project = projects.resolve(connection, reference)
-            self._commanding.trust(connection, project, LOCAL, trusted=True)
-            return projects.resolve(connection, project.id)
+            effects = self._commanding.trust(connection, project, LOCAL, trusted=True)
+            return projects.resolve(connection, project.id), effects
 
-        return answer((await self._database.write(transact)).to_info())
+        trusted, effects = await self._database.write(transact)
+        self._perform(effects)
+        return answer(trusted.to_info())
 
     async def _list_notices(self, _: web.Request) -> web.Response:
         def query(connection: Connection) -> list[NoticeLine]:
