@@ -58,7 +58,8 @@ async def test_work_starts_after_the_mail_was_read_and_again_when_the_line_is_lo
     runs, gate = FakeRuns(), Gate()
     scheduling = Scheduling(core.database, core.moving, runs)
     gate.use(scheduling)
-    dial = GatedDial(FakeDial(), gate)
+    lost = list[str]()
+    dial = GatedDial(FakeDial(), gate, lambda: lost.append("line"))
 
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
         service = group.create_task(scheduling.run(lambda: None))
@@ -78,6 +79,7 @@ async def test_work_starts_after_the_mail_was_read_and_again_when_the_line_is_lo
 
         await link.close()
         assert (await runs.begun.get()).title == "work on two"
+        assert lost == ["line", "line"]
         service.cancel()
 
 
@@ -90,7 +92,7 @@ async def test_without_ever_having_read_its_mail_a_host_starts_nothing(core: Cor
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
         service = group.create_task(scheduling.run(lambda: None))
         await core.say("work")
-        await (await GatedDial(FakeDial(), gate).connect()).close()
+        await (await GatedDial(FakeDial(), gate, lambda: None).connect()).close()
         await core.database.read(lambda _: None)
         assert (await core.tasks())[0].state is TaskState.QUEUED
         service.cancel()

@@ -176,7 +176,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             database,
             thread,
             keys.identity,
-            GatedDial(relay_side.dial, gate),
+            GatedDial(relay_side.dial, gate, inbox.forget_devices),
             inbox,
             clock,
             lease=lease,

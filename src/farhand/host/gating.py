@@ -1,5 +1,7 @@
 """The gate before the queue: with each connection to the relay the mail that waits is read before work starts."""
 
+from collections.abc import Callable
+
 from farhand.sync.link import Dial, Link
 from farhand.tasks.scheduling import Scheduling
 
@@ -38,11 +40,15 @@ class Gate:
 
 
 class GatedDial:
-    """Opens links; from then until the mail that waits was read, or the link is closed, the gate is closed."""
+    """Opens links; from then until the mail that waits was read, or the link is closed, the gate is closed.
 
-    def __init__(self, dial: Dial, gate: Gate) -> None:
+    `forget` is called when a link is over: what the relay told of devices over it holds no longer.
+    """
+
+    def __init__(self, dial: Dial, gate: Gate, forget: Callable[[], None]) -> None:
         self._dial = dial
         self._gate = gate
+        self._forget = forget
 
     @property
     def audience(self) -> str:
@@ -53,13 +59,14 @@ class GatedDial:
         """Open a link; raises LinkClosed."""
         link = await self._dial.connect()
         self._gate.close()
-        return _GatedLink(link, self._gate)
+        return _GatedLink(link, self._gate, self._forget)
 
 
 class _GatedLink:
-    def __init__(self, link: Link, gate: Gate) -> None:
+    def __init__(self, link: Link, gate: Gate, forget: Callable[[], None]) -> None:
         self._link = link
         self._gate = gate
+        self._forget = forget
 
     async def send(self, frame: bytes) -> None:
         await self._link.send(frame)
@@ -71,4 +78,5 @@ class _GatedLink:
         try:
             await self._link.close()
         finally:
+            self._forget()
             self._gate.give_up()

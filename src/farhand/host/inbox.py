@@ -47,6 +47,10 @@ class HostInbox:
         self._superseded = superseded
         self._tell_anew = tell_anew
 
+    def forget_devices(self) -> None:
+        """Take no device for connected: the relay tells anew who is."""
+        self.connected = frozenset()
+
     async def receive(self, mail: Sequence[Delivered], cursor: Cursor | None) -> None:
         """Store commands with the cursor in one transaction; answer requests."""
         commands = [each.envelope for each in mail if each.envelope.header.class_ is not Class.DIRECT]
