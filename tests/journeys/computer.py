@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,12 +38,12 @@ class Said:
 class Program:
     """A long-running `farhand` process whose output is heard line by line."""
 
-    def __init__(self, arguments: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> None:
+    def __init__(self, words: Sequence[str], environment: Mapping[str, str], folder: Path) -> None:
         self._heard = threading.Condition()
         self.lines: list[str] = []
         self._over = False
         self._process = subprocess.Popen(
-            [FARHAND, *arguments],
+            words,
             cwd=folder,
             env=dict(environment),
             stdin=subprocess.DEVNULL,
@@ -105,7 +105,8 @@ class Program:
 class Computer:
     """The host: its data, its projects, its program, and whoever types at its terminal."""
 
-    def __init__(self, root: Path, name: str, environment: Mapping[str, str]) -> None:
+    def __init__(self, root: Path, name: str, environment: Mapping[str, str], *launcher: str) -> None:
+        self.launcher = launcher
         self.root = root
         self.name = name
         self.data = root / "data"
@@ -136,7 +137,7 @@ class Computer:
         ported = ("--port", str(self.port)) if port else ()
         near = () if lan else ("--no-lan",)
         self._program = Program(
-            ("--data", str(self.data), "up", "--name", self.name, *ported, *near, *arguments),
+            (*self.launcher, FARHAND, "--data", str(self.data), "up", "--name", self.name, *ported, *near, *arguments),
             self.environment,
             self.home,
         )
@@ -147,7 +148,7 @@ class Computer:
     def serve_relay(self) -> None:
         """Run `farhand relay` here instead."""
         self._program = Program(
-            ("relay", "--data", str(self.data), "--port", str(self.port)), self.environment, self.home
+            (FARHAND, "relay", "--data", str(self.data), "--port", str(self.port)), self.environment, self.home
         )
         self._program.wait_line(re.compile(r"^farhand: relay for "))
 
@@ -155,10 +156,14 @@ class Computer:
         """End the program as a power cut would."""
         self.program.kill()
 
+    def stop(self) -> int:
+        """End the program as a person would, and return its exit code."""
+        return self.program.stop()
+
     def run(self, *arguments: str) -> Said:
         """Run a verb to its end."""
         done = subprocess.run(
-            [FARHAND, "--data", str(self.data), *arguments],
+            [*self.launcher, FARHAND, "--data", str(self.data), *arguments],
             cwd=self.home,
             env=self.environment,
             stdin=subprocess.DEVNULL,

@@ -8,19 +8,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from farhand.demo.model import ScriptedModel
 from farhand.demo.script import Scenario
+from tests.journeys.browsing import BROWSER_ARGUMENTS, find_browser, options_of
 from tests.journeys.computer import Computer, commit_all
 from tests.journeys.gate import Gate
-from tests.journeys.screen import DESKTOP, PHONE, Album, Screen
+from tests.journeys.screen import Album, Screen
 from tests.journeys.story import SCENARIOS
 
-CHROMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PIXEL = (
-    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
-)
 EXPRESS = Path(__file__).parent / "express"
 INSTALL_TIMEOUT_S = 120  # ninety packages from a registry that may be far away
 ARTIFACTS = Path(__file__).resolve().parents[2] / "artifacts" / "journeys"
@@ -35,12 +32,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = os.environ.get("FARHAND_BROWSER") or next(filter(None, map(shutil.which, CHROMES)), None)
+def player() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def browser(player: Playwright) -> Iterator[Browser]:
+    browser = player.chromium.launch(executable_path=find_browser(), args=BROWSER_ARGUMENTS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -60,17 +61,7 @@ def device(browser: Browser, album: Album) -> Iterator[Devices]:
     screens: list[Screen] = []
 
     def make(who: str) -> Screen:
-        is_phone = who.startswith("phone")
-        context = browser.new_context(
-            viewport={"width": PHONE["width"], "height": PHONE["height"]}
-            if is_phone
-            else {"width": DESKTOP["width"], "height": DESKTOP["height"]},
-            device_scale_factor=2 if is_phone else 1,
-            user_agent=PIXEL if is_phone else None,
-            has_touch=is_phone,
-            is_mobile=is_phone,
-            locale="en-GB",
-        )
+        context = browser.new_context(**options_of(who))
         screen = Screen(who, context, album)
         screens.append(screen)
         return screen

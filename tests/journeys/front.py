@@ -5,7 +5,7 @@ import random
 import threading
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 
 import aiohttp
 from aiohttp import web
@@ -15,6 +15,9 @@ from tests.journeys.computer import PATIENCE_S
 CALM_S = 0.05  # a frame that was held back for its successor goes on alone after this
 SEND, DELIVER = 1, 2  # kinds of frames of docs/reference/protocol.md that carry envelopes
 HOP_BY_HOP = {"connection", "content-encoding", "content-length", "keep-alive", "transfer-encoding", "upgrade"}
+
+
+Socket: TypeAlias = web.WebSocketResponse | aiohttp.ClientWebSocketResponse
 
 
 class Weather:
@@ -27,13 +30,13 @@ class Weather:
 
     def repeats(self) -> bool:
         """Decide whether a frame comes twice."""
-        chosen = self._random.random() < 0.5  # noqa: PLR2004  # half of them
+        chosen = self._random.random() < 0.5  # half of them
         self.repeated += chosen
         return chosen
 
     def swaps(self) -> bool:
         """Decide whether a frame lets its successor go first."""
-        chosen = self._random.random() < 0.4  # noqa: PLR2004  # four of ten
+        chosen = self._random.random() < 0.4  # four of ten
         self.swapped += chosen
         return chosen
 
@@ -48,6 +51,8 @@ class Front:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="front", daemon=True)
+        self._from_host: set[Socket] = set()
+        self._is_host_cut_off = False
         self.port = 0
 
     @property
@@ -88,6 +93,8 @@ class Front:
     async def _pass_on(self, request: web.Request) -> web.StreamResponse:
         headers = {name: value for name, value in request.headers.items() if name.lower() not in HOP_BY_HOP}
         target = self._target(request.raw_path)
+        if self._is_host_cut_off and "Origin" not in request.headers and request.raw_path.startswith("/relay/"):
+            return web.Response(status=502)
         async with aiohttp.ClientSession(auto_decompress=False) as session:
             try:
                 if request.headers.get("Upgrade", "").lower() == "websocket":
@@ -102,24 +109,34 @@ class Front:
             except aiohttp.ClientError:
                 return web.Response(status=502)
 
-    async def _join(self, request: web.Request, behind: aiohttp.ClientWebSocketResponse) -> web.WebSocketResponse:
+    def cut_off_host(self) -> None:
+        """Take the host's way to the relay, until `let_host`; whoever calls without an Origin is no page."""
+        assert self._loop is not None
+        asyncio.run_coroutine_threadsafe(self._cut_off_host(), self._loop).result(PATIENCE_S)
+
+    def let_host(self) -> None:
+        """Give the host its way back."""
+        self._is_host_cut_off = False
+
+    async def _cut_off_host(self) -> None:
+        self._is_host_cut_off = True
+        await asyncio.gather(*(each.close() for each in self._from_host))
+
+    async def _join(self, request: web.Request, behind: Socket) -> web.WebSocketResponse:
         before = web.WebSocketResponse(max_msg_size=0, compress=False)
         await before.prepare(request)
+        if "Origin" not in request.headers:
+            self._from_host.add(behind)
         async with asyncio.TaskGroup() as group:
-            up = group.create_task(self._pump(before, behind))
-            down = group.create_task(self._pump(behind, before))
-            await asyncio.wait([up, down], return_when=asyncio.FIRST_COMPLETED)
+            pumps = [group.create_task(self._pump(before, behind)), group.create_task(self._pump(behind, before))]
+            await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
             await asyncio.gather(before.close(), behind.close())
-            up.cancel()
-            down.cancel()
+            for pump in pumps:
+                pump.cancel()
+        self._from_host.discard(behind)
         return before
 
-    async def _pump(
-        self,
-        source: web.WebSocketResponse | aiohttp.ClientWebSocketResponse,
-        sink: web.WebSocketResponse | aiohttp.ClientWebSocketResponse,
-    ) -> None:
-        held: bytes | None = None
+    async def _pump(self, source: Socket, sink: Socket) -> None:
         coming = asyncio.Queue[bytes | None](maxsize=1)
 
         async def listen() -> None:
@@ -131,33 +148,29 @@ class Front:
         async with asyncio.TaskGroup() as group:
             ears = group.create_task(listen())
             try:
-                while True:
-                    try:
-                        async with asyncio.timeout(None if held is None else CALM_S):
-                            frame = await coming.get()
-                    except TimeoutError:
-                        frame = b""
-                    if frame is None:
-                        return
-                    if held is None and frame and self._carries_envelope(frame) and self._swaps():
-                        held = frame
-                        continue
-                    for each in (frame, held):
-                        if each:
-                            await self._send(sink, each)
-                    held = None
+                while (frame := await coming.get()) is not None:
+                    for each in await self._in_order_of_weather(frame, coming):
+                        await self._send(sink, each)
             except ConnectionError:
                 return
             finally:
                 ears.cancel()
 
-    def _carries_envelope(self, frame: bytes) -> bool:
-        return self._weather is not None and frame[0] in {SEND, DELIVER}
+    async def _in_order_of_weather(self, frame: bytes, coming: asyncio.Queue[bytes | None]) -> tuple[bytes, ...]:
+        if self._weather is None or not _carries_envelope(frame) or not self._weather.swaps():
+            return (frame,)
+        try:
+            async with asyncio.timeout(CALM_S):
+                successor = await coming.get()
+        except TimeoutError:
+            return (frame,)
+        return (frame,) if successor is None else (successor, frame)
 
-    def _swaps(self) -> bool:
-        return self._weather is not None and self._weather.swaps()
-
-    async def _send(self, sink: web.WebSocketResponse | aiohttp.ClientWebSocketResponse, frame: bytes) -> None:
+    async def _send(self, sink: Socket, frame: bytes) -> None:
         await sink.send_bytes(frame)
-        if self._weather is not None and self._carries_envelope(frame) and self._weather.repeats():
+        if self._weather is not None and _carries_envelope(frame) and self._weather.repeats():
             await sink.send_bytes(frame)
+
+
+def _carries_envelope(frame: bytes) -> bool:
+    return frame[0] in {SEND, DELIVER}

@@ -1,7 +1,6 @@
 """A device as a journey sees it: a browser page with the app, and what a person does and reads there."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +9,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, e
 from tests.journeys.computer import PATIENCE_S, Computer
 
 PATIENCE_MS = PATIENCE_S * 1000
-PHONE: Mapping[str, int] = {"width": 390, "height": 844}
-DESKTOP: Mapping[str, int] = {"width": 1280, "height": 800}
 DIGITS = re.compile(r"(\d{3})\s*(\d{3})")
-ENDED = re.compile("Done|Failed|Cancelled|Interrupted")
 
 
 @dataclass(slots=True)
@@ -97,8 +93,9 @@ class Screen:
         self.page.get_by_role("button", name="Send").click()
 
     def message(self, text: str) -> Locator:
-        """Return the messages with this text."""
-        return self.page.locator(".message").filter(has_text=text)
+        """Return the messages with exactly this text."""
+        bubble = self.page.locator(".bubble").filter(has_text=re.compile(rf"^{re.escape(text)}$"))
+        return self.page.locator(".message:has(> .bubble)").filter(has=bubble)
 
     def wait_receipt(self, text: str, words: str | re.Pattern[str]) -> None:
         """Wait until the message says how far it came."""
@@ -119,10 +116,10 @@ class Screen:
         """Wait until the header says this of the connection."""
         expect(self.page.locator("header .connection")).to_contain_text(words, timeout=PATIENCE_MS)
 
-    def wait_text(self, words: str | re.Pattern[str]) -> Locator:
+    def wait_text(self, words: str | re.Pattern[str], *, within_ms: float = PATIENCE_MS) -> Locator:
         """Wait until something is read anywhere on the screen."""
         found = self.page.get_by_text(words).locator("visible=true").first
-        found.wait_for()
+        found.wait_for(timeout=within_ms)
         return found
 
     def review(self, number: int) -> None:
@@ -136,15 +133,8 @@ class Screen:
 
     # ── what happens to phones ────────────────────────────────────────────────────────────────────────────────────────
 
-    def crash(self) -> None:
-        """Kill the page where it stands; nothing in it gets to say goodbye."""
-        gone = self.page
-        session = self.context.new_cdp_session(gone)
-        with gone.expect_event("crash"):
-            session.send("Page.crash") if False else gone.goto("chrome://crash", wait_until="commit")
-
     def come_back(self, address: str) -> None:
-        """Open the app anew, after a crash or as on another day."""
+        """Open the app anew, as on another day."""
         self.page.close()
         self.page = self._open_page()
         self.page.goto(address)

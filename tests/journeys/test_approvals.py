@@ -7,8 +7,8 @@ from farhand.demo.script import Scenario
 from farhand.wire.events import TaskState
 from tests.journeys.computer import Computer
 from tests.journeys.conftest import Devices
-from tests.journeys.scripts import asks_for_shell
 from tests.journeys.screen import Screen
+from tests.journeys.scripts import asks_for_shell
 
 COMMAND = "touch made.txt"
 
@@ -70,14 +70,14 @@ def test_of_two_answers_the_first_one_wins(
     for screen in (phone, desktop):
         screen.page.get_by_role("button", name="Deny").wait_for()
         screen.shot("asked")
-    phone.context.set_offline(True)  # noqa: FBT003  # the browser's own signature
+    phone.context.set_offline(offline=True)
     phone.wait_words(re.compile("offline"))
     phone.page.get_by_role("button", name="Deny").click()
     phone.wait_text(re.compile("Denied here"))
     phone.shot("denied-offline")
     desktop.page.get_by_role("button", name="Allow once").click()
     desktop.wait_state(1, "Done")
-    phone.context.set_offline(False)  # noqa: FBT003  # as above
+    phone.context.set_offline(offline=False)
     phone.wait_state(1, "Done")
     phone.page.get_by_text("Denied here").wait_for(state="detached")
     phone.shot("overtaken")

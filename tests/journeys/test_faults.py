@@ -5,8 +5,8 @@ from pathlib import Path
 from farhand.demo.script import Scenario
 from tests.journeys.computer import Computer
 from tests.journeys.gate import Gate
-from tests.journeys.scripts import edits, fails, write
 from tests.journeys.screen import Screen
+from tests.journeys.scripts import edits, fails, write
 
 
 def _pair(computer: Computer, phone: Screen, project: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from farhand.demo.script import Scenario
 from tests.journeys.computer import Computer
 from tests.journeys.front import Front, Weather
-from tests.journeys.scripts import edits
 from tests.journeys.screen import Screen
+from tests.journeys.scripts import edits
 
 
 def test_what_is_written_offline_is_sent_once_when_there_is_a_network(
@@ -16,14 +16,14 @@ def test_what_is_written_offline_is_sent_once_when_there_is_a_network(
     link = computer.up("--project", str(project))
     assert link is not None
     phone.pair(computer, link)
-    phone.context.set_offline(True)  # noqa: FBT003  # the browser's own signature
+    phone.context.set_offline(offline=True)
     phone.wait_words(re.compile("offline"))
     for name in ("first", "second"):
         phone.send(f"!echo {name}")
         phone.wait_receipt(f"!echo {name}", "only on this device")
     phone.wait_words("2 messages will send")
     phone.shot("offline")
-    phone.context.set_offline(False)  # noqa: FBT003  # as above
+    phone.context.set_offline(offline=False)
     for number, name in ((1, "first"), (2, "second")):
         phone.wait_receipt(f"!echo {name}", "on Study")
         assert name in phone.wait_state(number, "Done").inner_text()

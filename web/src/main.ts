@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { createClient } from './lib/client.svelte';
+import { takeInvitation } from './lib/arriving';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
@@ -9,10 +10,7 @@ import './styles/controls.css';
 const target = document.getElementById('app');
 if (!target) throw new Error('the page has no place for the app');
 
-const invitation = location.hash.startsWith('#p=') ? location.href : undefined;
-// The one-time secret must not stay in the history or in a shared screenshot of the address.
-if (invitation) history.replaceState(null, '', location.pathname + location.search);
-
+const invitation = takeInvitation();
 const client = createClient();
 mount(App, { target, props: { client, invitation } });
 void client.open();

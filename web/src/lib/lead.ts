@@ -47,11 +47,13 @@ export class Lead {
     const { page, known, store, queue, unpaired } = this.#parts;
     const { clock, dial, random, isVisible } = page;
     const { paired, vault, outbox, book } = live;
+    let wasIn = false;
     this.#leader = await startLeading({
       ...{ paired, vault, outbox, clock, dial, random, isVisible },
       store: store(),
       audience: this.#audience(live),
       linkChanged: (link) => {
+        wasIn ||= link.kind === 'up';
         const caughtUp = link.kind === 'up' && link.caughtUp;
         if (link.kind === 'up' && book.thread.isListed !== false) known.mends('unpaired');
         if (caughtUp) known.mends('full');
@@ -60,7 +62,7 @@ export class Lead {
       },
       rejected: (code) => {
         // Right after pairing the relay may not have the new list yet.
-        if (code === 'not_member' && clock.now() - paired.at >= NEW_MS) unpaired();
+        if (code === 'not_member' && (wasIn || clock.now() - paired.at >= NEW_MS)) unpaired();
       },
     });
   }
