@@ -1,48 +1,43 @@
 """`python -m bench [NAME…] [--json]`: measure, and print the table; nothing fails when an aim is missed."""
 
-import importlib
 import sys
-from typing import Protocol
+from collections.abc import Callable, Mapping
 
+from bench import (
+    catch_up,
+    first_request_cold,
+    first_request_warm,
+    idle_cpu,
+    initial_js,
+    memory,
+    receipt,
+    up_to_qr,
+)
 from bench.measure import HEADING, Result
 
-NAMES = (
-    "receipt",
-    "first_request_cold",
-    "first_request_warm",
-    "up_to_qr",
-    "memory",
-    "idle_cpu",
-    "catch_up",
-    "initial_js",
-)
-
-
-class Bench(Protocol):
-    """A module of this package that measures one thing."""
-
-    def measure(self) -> Result:
-        """Measure."""
-        ...
-
-
-def load(name: str) -> Bench:
-    """Import the bench of that name."""
-    bench: Bench = importlib.import_module(f"bench.{name}")
-    return bench
+BENCHES: Mapping[str, Callable[[], Result]] = {
+    "receipt": receipt.measure,
+    "first_request_cold": first_request_cold.measure,
+    "first_request_warm": first_request_warm.measure,
+    "up_to_qr": up_to_qr.measure,
+    "memory": memory.measure,
+    "idle_cpu": idle_cpu.measure,
+    "catch_up": catch_up.measure,
+    "initial_js": initial_js.measure,
+}
 
 
 def main(arguments: list[str]) -> int:
     """Measure what is named, or everything, one after the other."""
     as_json = "--json" in arguments
-    names = [each for each in arguments if not each.startswith("-")] or NAMES
-    if unknown := set(names) - set(NAMES):
-        print(f"there is no bench {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}", file=sys.stderr)
+    names = [each for each in arguments if not each.startswith("-")] or list(BENCHES)
+    if unknown := set(names) - BENCHES.keys():
+        print(f"there is no bench {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}", file=sys.stderr)
         return 2
     if not as_json:
         print(HEADING, flush=True)
     for name in names:
-        result = load(name).measure()
+        result = BENCHES[name]()
         print(result.to_json() if as_json else result.to_line(), flush=True)
     return 0
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.__main__ import NAMES
+from bench.__main__ import BENCHES
 from bench.measure import Aim, conclude
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +32,7 @@ def test_a_quick_bench_answers_in_one_json_object(name: str) -> None:
 
 @pytest.mark.journey
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("name", [each for each in NAMES if each not in QUICK])
+@pytest.mark.parametrize("name", [each for each in BENCHES if each not in QUICK])
 def test_a_bench_of_the_running_product_answers_in_one_json_object(name: str) -> None:
     answer = _ask(name)
     assert answer.keys() == FIELDS
@@ -42,8 +42,8 @@ def test_a_bench_of_the_running_product_answers_in_one_json_object(name: str) ->
 def test_every_bench_is_in_the_table_and_on_its_page() -> None:
     modules = {path.stem for path in (ROOT / "bench").glob("*.py") if "\ndef measure()" in path.read_text()}
     page = (ROOT / "docs" / "reference" / "benchmarks.md").read_text(encoding="utf-8")
-    assert modules == set(NAMES)
-    assert [name for name in NAMES if f"`{name}`" not in page] == []
+    assert modules == set(BENCHES)
+    assert [name for name in BENCHES if f"`{name}`" not in page] == []
 
 
 def test_an_aim_of_two_parts_is_met_by_both_only() -> None:
