@@ -389,3 +389,21 @@ async def test_a_flood_of_others_with_the_same_code_does_not_fill_the_thread(wor
         assert answer == TurnedAway("busy")
 
     assert len(await world.attempts()) == MAX_ATTEMPTS_TOLD
+
+
+@pytest.mark.parametrize("wrap", [b"", bytes(32), b"x" * 31])
+@pytest.mark.parametrize("vouched", [False, True])
+async def test_a_device_whose_key_nothing_can_be_sealed_to_is_declined(
+    world: World, wrap: bytes, vouched: bool
+) -> None:
+    invitation = await world.pairing.offer(relay="", unprotected=False, vouched=vouched)
+    handshake, channel = DeviceHandshake(invitation, Identity.new(), DeviceTerms("Bad", wrap)), new_id()
+    proof = handshake.receive(await world.exchange(invitation, channel, handshake.start()))
+    assert isinstance(proof, Reply)
+    proved = handshake.receive(await world.exchange(invitation, channel, proof.payload))
+    assert isinstance(proved, HostProved)
+
+    outcome = handshake.receive(world.rendezvous.sent[-1][1])
+
+    assert isinstance(outcome, Declined)
+    assert (outcome.code, world.pairing.progress.state, await world.names()) == ("bad_key", "failed", [])

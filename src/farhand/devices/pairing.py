@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from farhand.clock import Clock
-from farhand.crypto.hpke import HpkeKey
+from farhand.crypto.hpke import HpkeKey, seal
 from farhand.crypto.identity import Identity
 from farhand.crypto.noise import HandshakeFailed
 from farhand.crypto.pairing import DeviceProved, Greeted, HostHandshake, Intruded, refused
@@ -206,6 +206,10 @@ class Pairing:
     async def _proved(self, offer: _Offer, proved: DeviceProved, channel: str) -> None:
         if offer.outcome is not None:
             await self._send(offer, channel, offer.outcome)
+        elif not _can_be_sealed_to(proved.proof.wrap):
+            log.warning("pairing.bad_key", name=shown(proved.proof.name))
+            offer.proved = proved
+            await self._decline(offer, "bad_key", "the device offered a key that nothing can be sealed to")
         elif offer.vouched:
             await self._accept(offer, proved)
         elif offer.proved is None:
@@ -291,6 +295,15 @@ class Pairing:
 
     def _is_over(self, offer: _Offer) -> bool:
         return self._clock.now_ms() >= offer.invitation.expires_s * 1000
+
+
+def _can_be_sealed_to(wrap: bytes) -> bool:
+    # One such key in the list, and no new epoch could be begun: nobody else could be unpaired any more.
+    try:
+        seal(wrap, b"", b"")
+    except ValueError:
+        return False
+    return True
 
 
 def _first_page(records: Sequence[Record]) -> tuple[bytes, ...]:
