@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from farhand.agents.port import Finding
 from farhand.errors import Broken, Unavailable
 from farhand.host.addresses import FILE_NAME as ADDRESS
 from farhand.host.addresses import listen
@@ -17,6 +18,7 @@ from farhand.host.control_place import socket_path
 from farhand.host.keys import FILE_NAME as KEY
 from farhand.host.keys import load_keys
 from farhand.host.locking import exclusive
+from farhand.host.status import AgentsSeen
 from farhand.host.witness import Witness
 from farhand.settings import Settings
 from tests.host.core import Core
@@ -97,3 +99,15 @@ async def test_the_control_socket_is_this_users_from_its_first_moment(
         service.cancel()
 
     assert modes == [0o600]
+
+
+async def test_a_look_for_agents_that_fails_ends_nothing(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> tuple[Finding, ...]:
+        raise UnicodeDecodeError("utf-8", b"x", 0, 1, "settings that are no text")
+
+    monkeypatch.setattr("farhand.host.status.find_agents", fail)
+    seen = AgentsSeen(demo=False)
+
+    await seen.look(core.database, core.thread, core.clock)
+
+    assert (seen.infos, seen.found.is_set()) == ((), True)

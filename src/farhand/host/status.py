@@ -10,12 +10,15 @@ from farhand.database import Connection, Database
 from farhand.devices import store as devices
 from farhand.host.addresses import Addresses
 from farhand.host.control_api import Status
+from farhand.log import Log
 from farhand.settings import Settings
 from farhand.sync.host_mail import HostMail
 from farhand.tasks import projects
 from farhand.thread.projection import Projection
 from farhand.thread.thread import Thread
 from farhand.wire.events import AgentInfo, AgentsFound, ProjectsChanged
+
+log = Log.of(__name__)
 
 
 class AgentsSeen:
@@ -28,7 +31,11 @@ class AgentsSeen:
 
     async def look(self, database: Database, thread: Thread, clock: Clock) -> None:
         """Look once."""
-        findings = await asyncio.to_thread(find_agents)
+        try:
+            findings = await asyncio.to_thread(find_agents)
+        except Exception:  # the edge of this look: whatever lies in a person's folders must not end the host
+            log.exception("agents.not_looked_for")
+            findings = ()
         infos = tuple(
             AgentInfo(
                 agent=each.agent,
