@@ -37,11 +37,11 @@ def test_a_rate_limit_is_texted_done_read_and_followed_up(
     gate.open("rate limiting")
 
     for screen in (phone, desktop):
-        assert "14 of 14 passed" in screen.wait_state(1, "Done").inner_text()
+        assert "14 of 14 tests pass" in screen.wait_state(1, "Done").inner_text()
     phone.shot("first-done")
     for screen in (phone, desktop):
         card = screen.wait_state(2, "Done")
-        assert "16 of 16 passed" in card.inner_text()
+        assert "16 of 16 tests pass" in card.inner_text()
         assert "after #1" in card.inner_text()
         screen.shot("both-done")
 
