@@ -96,3 +96,25 @@ async def test_without_ever_having_read_its_mail_a_host_starts_nothing(core: Cor
         await core.database.read(lambda _: None)
         assert (await core.tasks())[0].state is TaskState.QUEUED
         service.cancel()
+
+
+async def test_work_given_at_the_computer_starts_though_no_relay_is_ever_reached(core: Core, tmp_path: Path) -> None:
+    await core.add_project(tmp_path / "one")
+    patience = asyncio.Event()
+
+    async def sleep(_: float) -> None:
+        await patience.wait()
+
+    runs, gate = FakeRuns(), Gate(sleep)
+    scheduling = Scheduling(core.database, core.moving, runs)
+    gate.use(scheduling)
+    task = await core.say("one")
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        serving = [group.create_task(each.run(lambda: None)) for each in (gate, scheduling)]
+        assert runs.begun.empty()
+
+        patience.set()
+
+        assert (await runs.begun.get()).id == task.id
+        for each in serving:
+            each.cancel()

@@ -226,6 +226,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         control = ControlSocket(settings.data, [*task_routes.routes(), *host_routes.routes()])
 
         async with serving(
+            gate,
             Sites(start.addresses, start.sockets, relay_side.relay),
             control,
             meeting,

@@ -1,17 +1,37 @@
 """The gate before the queue: with each connection to the relay the mail that waits is read before work starts."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 
 from farhand.sync.link import Dial, Link
 from farhand.tasks.scheduling import Scheduling
 
 
-class Gate:
-    """Wakes the scheduler, and opens it once the backlog was read: what it cancels must not start."""
+PATIENCE_S = 10.0  # a relay that was not reached by then may stay away for days; work given at the computer goes on
 
-    def __init__(self) -> None:
+
+class Gate:
+    """Wakes the scheduler, and opens it once the backlog was read: what it cancels must not start.
+
+    As a service it opens by itself when no relay could be reached for a while after the start.
+    """
+
+    name = "gate"
+
+    def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._scheduling: Scheduling | None = None
-        self._was_open = False
+        self._sleep = sleep
+        self._may_open = False
+        self._is_reading = False
+
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Serve until cancelled."""
+        ready()
+        await self._sleep(PATIENCE_S)
+        self._may_open = True
+        if not self._is_reading:
+            self.open()
+        await asyncio.Event().wait()
 
     def use(self, scheduling: Scheduling) -> None:
         """Wake this scheduler."""
@@ -24,18 +44,20 @@ class Gate:
 
     def open(self) -> None:
         """Let it start work: the mail that waited was read."""
-        self._was_open = True
+        self._may_open, self._is_reading = True, False
         if self._scheduling is not None:
             self._scheduling.open_gate()
 
     def close(self) -> None:
         """Let it start nothing until the mail that waits was read."""
+        self._is_reading = True
         if self._scheduling is not None:
             self._scheduling.close_gate()
 
     def give_up(self) -> None:
         """Let it start work as before: there is no connection to read mail from."""
-        if self._was_open:
+        self._is_reading = False
+        if self._may_open:
             self.open()
 
 
