@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from farhand.sync.link import Dial, Link
 from farhand.tasks.scheduling import Scheduling
 
-
 PATIENCE_S = 10.0  # a relay that was not reached by then may stay away for days; work given at the computer goes on
 
 
