@@ -44,12 +44,12 @@ READ = """([url, count]) => new Promise((resolve, reject) => {
 })"""
 
 
-def measure() -> Result:
+def measure(rounds: int = ROUNDS) -> Result:
     """Measure both in turns; each time the browser has what it had when it was paired."""
-    return asyncio.run(_measure())
+    return asyncio.run(_measure(rounds))
 
 
-async def _measure() -> Result:
+async def _measure(rounds: int) -> Result:
     values: list[float] = []
     floors: list[float] = []
     with fresh_place() as place:
@@ -61,7 +61,7 @@ async def _measure() -> Result:
         frames = await write_history(place, EVENTS, LAST_WORDS)
         async with running_host(place) as host, _serving(frames) as url:
             await _all_sent(place)
-            for round_ in range(ROUNDS):
+            for round_ in range(rounds):
                 copy = place.root / f"profile-{round_}"
                 shutil.copytree(profile, copy, ignore=shutil.ignore_patterns("Singleton*"))
                 value, floor = await _catch_up(host, copy, url)

@@ -9,10 +9,10 @@ ROUNDS = 7
 AIM = Aim(ratio=1.5)
 
 
-def measure() -> Result:
+def measure(rounds: int = ROUNDS) -> Result:
     """Measure both in turns."""
-    rounds = asyncio.run(play(ROUNDS))
-    return conclude("first_request_cold", "s", AIM, [each.cold for each in rounds], [each.bare for each in rounds])
+    played = asyncio.run(play(rounds))
+    return conclude("first_request_cold", "s", AIM, [each.cold for each in played], [each.bare for each in played])
 
 
 if __name__ == "__main__":

@@ -17,16 +17,16 @@ ROUNDS = 2
 AIM = Aim(value=0.2)
 
 
-def measure() -> Result:
+def measure(rounds: int = ROUNDS) -> Result:
     """Measure some windows, one after the other."""
-    return asyncio.run(_measure())
+    return asyncio.run(_measure(rounds))
 
 
-async def _measure() -> Result:
+async def _measure(rounds: int) -> Result:
     with fresh_place() as place:
         async with running_host(place) as host, paired_device(host, place.root):
             await asyncio.sleep(SETTLE_S)
-            return conclude("idle_cpu", "%", AIM, [await _share(host.pid) for _ in range(ROUNDS)])
+            return conclude("idle_cpu", "%", AIM, [await _share(host.pid) for _ in range(rounds)])
 
 
 async def _share(pid: int) -> float:

@@ -1,8 +1,8 @@
 """What a bench says: a figure, the floor measured beside it in the same run, and whether the aim was met."""
 
+import argparse
 import json
 import statistics
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -71,10 +71,11 @@ def conclude(name: str, unit: str, aim: Aim, values: Sequence[float], floors: Se
     )
 
 
-def tell(measure: Callable[[], Result]) -> None:
-    """Measure, and print the figure: as JSON with `--json`, else as a table of one line."""
-    result = measure()
-    if "--json" in sys.argv[1:]:
-        print(result.to_json())
-    else:
-        print(f"{HEADING}\n{result.to_line()}")
+def tell(measure: Callable[..., Result]) -> None:
+    """Measure and print one figure: as JSON with `--json`, else as a table; `--rounds N` sets how often."""
+    parser = argparse.ArgumentParser(description="Measure one figure.")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--rounds", type=int, help="how often; medians of few rounds say little")
+    given = parser.parse_args()
+    result = measure() if given.rounds is None else measure(given.rounds)
+    print(result.to_json() if given.json else f"{HEADING}\n{result.to_line()}")

@@ -17,15 +17,15 @@ AIM = Aim(value=60, ratio=1.3)
 MB = 1_000_000
 
 
-def measure() -> Result:
+def measure(rounds: int = ROUNDS) -> Result:
     """Measure both in turns, each time in new processes."""
-    return asyncio.run(_measure())
+    return asyncio.run(_measure(rounds))
 
 
-async def _measure() -> Result:
+async def _measure(rounds: int) -> Result:
     values: list[float] = []
     floors: list[float] = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         floors.append(await _bare_mb())
         values.append(await _host_mb())
     return conclude("memory", "MB", AIM, values, floors)

@@ -20,12 +20,12 @@ BUSY = "!sleep 600"  # keeps the project busy, so that what is sent meanwhile is
 AIM = Aim(ratio=3)
 
 
-def measure() -> Result:
+def measure(rounds: int = ROUNDS) -> Result:
     """Measure both in turns."""
-    return asyncio.run(_measure())
+    return asyncio.run(_measure(rounds))
 
 
-async def _measure() -> Result:
+async def _measure(rounds: int) -> Result:
     with fresh_place() as place:
         async with (
             running_host(place) as host,
@@ -37,7 +37,7 @@ async def _measure() -> Result:
             assert isinstance(busy, TaskCreated)
             values: list[float] = []
             floors: list[float] = []
-            for _ in range(WARM_UP + ROUNDS):
+            for _ in range(WARM_UP + rounds):
                 floors.append(await _echo(socket))
                 values.append(await _send(device))
             await device.mail.send(CancelTask(made_at=0, task=busy.task))

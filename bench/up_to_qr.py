@@ -15,16 +15,16 @@ QR = "[█▀▄]{8}"
 AIM = Aim(value=0.6)
 
 
-def measure() -> Result:
+def measure(rounds: int = ROUNDS) -> Result:
     """Measure both in turns, each time on an empty data folder."""
-    return asyncio.run(_measure())
+    return asyncio.run(_measure(rounds))
 
 
-async def _measure() -> Result:
+async def _measure(rounds: int) -> Result:
     with fresh_place() as place:
         values: list[float] = []
         floors: list[float] = []
-        for round_ in range(1 + ROUNDS):
+        for round_ in range(1 + rounds):
             floor, value = await _import(), await _start(place)
             if round_:  # the first one fills the disk's cache
                 floors.append(floor)
