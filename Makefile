@@ -7,7 +7,7 @@ LOCKS := lock/build.txt lock/runtime.txt
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix web --silent
 SOURCES := src tests bench scripts hatch_build.py
 
-.PHONY: help up demo test check format wire reference bench lock clean
+.PHONY: help up demo test check format wire reference picture bench lock clean
 
 help:
 	@echo 'make up      set up and run Farhand here (ARGS="--project DIR" is handed on)'
@@ -17,6 +17,7 @@ help:
 	@echo 'make format  write the format that `make check` wants'
 	@echo 'make wire    generate schema and TypeScript from the wire models'
 	@echo 'make reference  generate docs/reference from the code'
+	@echo 'make picture take the picture of the README from the running product'
 	@echo 'make bench   measure, as ratios'
 	@echo 'make lock    choose the newest versions and lock them'
 	@echo 'make clean   remove all that was built or installed here'
@@ -51,6 +52,10 @@ reference: .venv/.test
 
 wire: .venv/.test
 	$(PYTHON) scripts/generate_wire.py
+
+picture: .venv/.test $(APP)
+	@scripts/browser.sh
+	$(PYTHON) -m tests.journeys.picture
 
 bench: .venv/.test $(APP)
 	$(PYTHON) -m bench $(ARGS)

@@ -1,9 +1,7 @@
 """A computer, a canned model, and devices with real browsers."""
 
-import os
 import re
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,11 +13,10 @@ from farhand.demo.script import Scenario
 from tests.journeys.browsing import BROWSER_ARGUMENTS, find_browser, options_of
 from tests.journeys.computer import Computer, commit_all
 from tests.journeys.gate import Gate
+from tests.journeys.projects import make_newsletter
 from tests.journeys.screen import Album, Screen
 from tests.journeys.story import SCENARIOS
 
-EXPRESS = Path(__file__).parent / "express"
-INSTALL_TIMEOUT_S = 120  # ninety packages from a registry that may be far away
 ARTIFACTS = Path(__file__).resolve().parents[2] / "artifacts" / "journeys"
 
 
@@ -126,15 +123,4 @@ def project(computer: Computer) -> Path:
 @pytest.fixture
 def newsletter(computer: Computer) -> Path:
     """Return the Express project, with its packages installed."""
-    folder = computer.root / "newsletter"
-    shutil.copytree(EXPRESS, folder, ignore=shutil.ignore_patterns("node_modules"))
-    subprocess.run(
-        ["npm", "ci", "--no-audit", "--no-fund", "--prefer-offline"],
-        cwd=folder,
-        env=os.environ | {"PATH": computer.environment["PATH"]},
-        capture_output=True,
-        check=True,
-        timeout=INSTALL_TIMEOUT_S,
-    )
-    commit_all(computer, folder)
-    return folder
+    return make_newsletter(computer)

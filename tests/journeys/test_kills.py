@@ -123,6 +123,7 @@ def test_the_host_is_killed_at_each_step(
     phone.wait_state(NUMBERS[PARKED], "Done")
 
     phone.send(TOLD)
+    phone.wait_receipt(TOLD, "on Study")
     computer.wait_ended(NUMBERS[TOLD])
     computer.kill()
     computer.up()

@@ -17,6 +17,7 @@ def test_a_newcomer_pairs_and_runs_a_command(computer: Computer, project: Path, 
     link = computer.up("--project", str(project))
     assert link is not None
     phone.pair(computer, link)
+    computer.program.wait_line(re.compile("^Android phone is paired"))
     phone.shot("paired")
     phone.send("!cat page.txt")
     card = phone.wait_state(1, "Done")

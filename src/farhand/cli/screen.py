@@ -126,13 +126,10 @@ class Screen:
     async def _show_pairing(self, progress: Progress) -> Progress:
         pairing = self._host.pairing
         if progress.state != "digits":
-            now = await pairing.wait_changed(progress)
-            if now.state in {"paired", "failed", "expired"}:
-                click.echo(render.pairing(to_progress(now)))
-            return now
+            return _tell_end(await pairing.wait_changed(progress))
         if self._typing is None:
             click.echo(f"{progress.name} waits: `farhand pair --digits N`, with the six digits that it shows")
-            return await pairing.wait_changed(progress)
+            return _tell_end(await pairing.wait_changed(progress))
         if progress.unprotected:
             click.echo(f"{RISK}. Typing its digits allows it for 24 hours.")
         click.echo(f"Pair “{progress.name}”? Type the six digits that it shows (empty: no): ", nl=False)
@@ -147,6 +144,12 @@ class Screen:
             return pairing.progress
         click.echo(render.pairing(to_progress(now)))
         return now
+
+
+def _tell_end(now: Progress) -> Progress:
+    if now.state in {"paired", "failed", "expired"}:
+        click.echo(render.pairing(to_progress(now)))
+    return now
 
 
 def git_repository(folder: Path) -> Path | None:
