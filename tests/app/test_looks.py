@@ -12,6 +12,10 @@ THREADS = (
     "waits",
     "approval",
     "tricky",
+    "long",
+    "tries",
+    "tried",
+    "full",
     "answering",
     "question",
     "offline",
@@ -22,7 +26,7 @@ THREADS = (
     "update",
 )
 SCREENS = (
-    *(f"?state={state}" for state in (*THREADS, "starting", "pair", "lost")),
+    *(f"?state={state}" for state in (*THREADS, "starting", "private", "pair", "lost", "gone")),
     *(f"?state=rich#/{place}" for place in ("review/t-done", "review/t-fail", "review/t-run", "devices", "notices")),
     *(f"?pair={step}" for step in ("invited", "expired", "shaking", "digits", "failed", "nonsense")),
 )

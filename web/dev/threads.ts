@@ -110,6 +110,8 @@ const EXAMPLES = [
   'Now show which Python runs the tests',
 ];
 
+const LONG_COMMAND = Array.from({ length: 40 }, (_, n) => `psql "$DATABASE_URL" -c "delete from sessions where shard = ${n} and seen_at < now() - interval '30 days'"`).join(' &&\n');
+
 const NOT_PAIRED: View = { ...REST, paired: false, items: [], hasOlder: false, notices: [], unread: 0, hostName: '', connection: { ...AWAKE, state: 'starting', words: '' } };
 
 function ends(): Item[] {
@@ -158,6 +160,7 @@ export const VIEWS: Record<string, () => View> = {
   ends: () => ({ ...REST, items: ends() }),
   waits: () => ({ ...REST, items: waits() }),
   approval: () => ({ ...REST, needsYou: [APPROVAL, QUESTION] }),
+  long: () => ({ ...REST, needsYou: [{ ...APPROVAL, exact: LONG_COMMAND }] }),
   tricky: () => ({ ...REST, needsYou: [TRICKY] }),
   answering: () => ({ ...REST, needsYou: [{ ...APPROVAL, answering: 'allow' }] }),
   question: () => ({ ...REST, needsYou: [QUESTION] }),

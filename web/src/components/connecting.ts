@@ -33,3 +33,13 @@ export function isReachable(state: ConnectionState): boolean {
 export function isGrave(state: ConnectionState): boolean {
   return TONES[state] === 'bad';
 }
+
+/** Whether nothing newer can have come: what runs is shown as it was last heard of, and no age goes on counting. */
+export function isSilent(state: ConnectionState): boolean {
+  return state !== 'awake' && state !== 'connecting' && state !== 'held_back' && state !== 'starting';
+}
+
+/** Whether only pairing again leads on. */
+export function needsPairing(state: ConnectionState): boolean {
+  return state === 'unpaired' || state === 'lost_keys' || state === 'identity_changed';
+}

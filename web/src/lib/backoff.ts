@@ -1,7 +1,7 @@
 // How long to wait before the next try: full jitter, so that many clients do not come back at once.
 
 const FIRST_MS = 500;
-const LONGEST_MS = 30_000; // a person who waits sees a try at least this often
+const LONGEST_MS = 10_000; // a person who waits sees a try at least this often
 
 /** The wait before try number `failures` + 1; `random` is in [0, 1). */
 export function waitBeforeTry(failures: number, random: () => number): number {

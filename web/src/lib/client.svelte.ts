@@ -23,7 +23,7 @@ export function createClient(): Client {
     },
     async open() {
       await session.open();
-      registerWorker((letIn) => {
+      void registerWorker((letIn) => {
         update = letIn;
         page.changed();
       });

@@ -20,6 +20,7 @@ describe('what is said of the connection', () => {
     ['no network, mail waits', { online: false, link: { kind: 'down', since: NOW, failures: 1 }, unsent: 2 }, 'offline', /offline. 2 messages will send/],
     ['first dial', { link: { kind: 'dialling', since: NOW - 12_000, failures: 0 } }, 'connecting', /for 12 s/],
     ['dials fail', { link: { kind: 'down', since: NOW - 60_000, failures: 3 } }, 'no_relay', /relay has not answered since \d\d:\d\d/],
+    ['the computer itself does not answer', { link: { kind: 'down', since: NOW, failures: 3 }, relayServesApp: true }, 'no_relay', /Can't reach studio/],
     ['line is up, log is read', { link: { ...UP, caughtUp: false } }, 'connecting', /Connecting/],
     ['a fresh heartbeat', { heard: { beat: beat(), at: NOW - 20_000 } }, 'awake', /^Awake$/],
     ['a heartbeat is late', { heard: { beat: beat(), at: NOW - 60_000 } }, 'awake', /Awake 1 min ago/],
@@ -31,6 +32,8 @@ describe('what is said of the connection', () => {
     ['records are on their way', { heard: { beat: beat(), at: NOW }, missing: { count: 3, since: NOW - 1_000 } }, 'awake', /Awake/],
     ['another key signed', { broken: { state: 'identity_changed', since: NOW } }, 'identity_changed', /identity changed/],
     ['off the list', { broken: { state: 'unpaired', since: NOW } }, 'unpaired', /no longer paired/],
+    ['nothing can be kept', { ready: false, broken: { state: 'no_storage', since: NOW } }, 'no_storage', /keep anything/],
+    ['the disk is full', { broken: { state: 'full', since: NOW } }, 'full', /storage is full since \d\d:\d\d/],
     ['storage wiped', { broken: { state: 'lost_keys', since: NOW } }, 'lost_keys', /lost its pairing. Scan again; your history is on studio/],
   ];
   test.each(table)('%s', (_name, given, state, words) => {

@@ -55,6 +55,8 @@ export interface Facts {
   missing?: { count: number; since: number };
   broken?: { state: Broken; since: number };
   unsent: number;
+  /** The relay is where the app came from: for a person it is the computer that does not answer. */
+  relayServesApp?: boolean;
   /** When this device began to look, for states without a better moment. */
   startedAt: number;
 }
@@ -99,7 +101,9 @@ function say(state: ConnectionState, since: number, facts: Facts, now: number): 
     case 'connecting':
       return `Connecting for ${spanWords(now - since)}.`;
     case 'no_relay':
-      return `The relay has not answered since ${clock}. Your messages are saved.`;
+      return facts.relayServesApp
+        ? `Can't reach ${name} since ${clock}. Your messages are saved.`
+        : `The relay has not answered since ${clock}. Your messages are saved.`;
     case 'awake':
       return now - since < 45_000 ? 'Awake' : `Awake ${spanWords(now - since)} ago`;
     case 'asleep':

@@ -1,6 +1,7 @@
 // From the folded thread, the outbox and the connection to the `View` that the screens read.
 import type { OutboxRow } from './outbox-row';
 import type { Thread } from './thread';
+import type { CancelTask } from './wire';
 import type { ApprovalView, ConnectionView, Item, MessageView, QuestionView, View } from './view';
 
 /** What a view is made of, beside the thread. */
@@ -74,7 +75,7 @@ function renewTask(thread: Thread, id: string): void {
 function toItems(thread: Thread, open: readonly OutboxRow[]): Item[] {
   const items = thread.items.slice();
   for (const row of open) {
-    if (row.command.type === 'task.cancel') stopOffering(thread, items, row.command.task);
+    if (row.command.type === 'task.cancel') showAsked(thread, items, row.command);
     const message = toMessage(thread, row);
     if (!message) continue;
     const at = thread.place.get(row.id);
@@ -84,11 +85,12 @@ function toItems(thread: Thread, open: readonly OutboxRow[]): Item[] {
   return items;
 }
 
-/** A task that this device already asked to stop offers no second stop. */
-function stopOffering(thread: Thread, items: Item[], id: string): void {
-  const at = thread.place.get(id);
+/** A task that this device already asked to stop says so, and offers no second stop. */
+function showAsked(thread: Thread, items: Item[], asked: CancelTask): void {
+  const at = thread.place.get(asked.task);
   const task = at === undefined ? undefined : items[at];
-  if (at !== undefined && task?.kind === 'task' && task.canStop) items[at] = { ...task, canStop: false };
+  if (at === undefined || task?.kind !== 'task' || !task.canStop) return;
+  items[at] = { ...task, canStop: false, words: 'asked to stop', changedAt: Math.max(asked.made_at, task.changedAt) };
 }
 
 /** The host's examples that nobody has sent yet. */

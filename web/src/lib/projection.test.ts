@@ -60,6 +60,40 @@ test('a message becomes a task, and the card follows it to its outcome in one pl
   expect(task?.outcome?.headline).toBe('Fixed');
 });
 
+test('a second run shows its own steps and checks, and its end in the words of its outcome', () => {
+  const step = { type: 'run.step' as const, task: TASK, kind: 'edit', detail: '', state: 'ok' };
+  const check = { command: 'npm test', source: 'found', status: 'failed', seconds: 1, output: '' };
+  const run = { type: 'run.started' as const, task: TASK, agent: 'claude', resumed: false };
+  const thread = fold([
+    ...ASKED,
+    { ...run, run: 'x', generation: 1, branch: 'farhand/fix-it' },
+    { ...step, run: 'x', step: '1', title: 'app.py' },
+    { type: 'check.ended', task: TASK, run: 'x', check },
+    { ...run, run: 'y', generation: 2 },
+  ]);
+  expect(itemsOf(show(thread).items, 'task')[0]).toMatchObject({ steps: [], checks: [], branch: 'farhand/fix-it' });
+  fold(
+    [
+      { ...step, run: 'y', step: '1', title: 'other.py' },
+      { type: 'check.ended', task: TASK, run: 'y', check },
+      { type: 'check.ended', task: TASK, run: 'y', check: { ...check, status: 'passed' } },
+      { type: 'task.ended', task: TASK, state: 'done', outcome: OUTCOME },
+    ],
+    thread,
+  );
+  const [task] = itemsOf(show(thread).items, 'task');
+  expect(task).toMatchObject({ words: 'Fixed', steps: [{ title: 'other.py' }], checks: [{ status: 'failed' }, { status: 'passed' }] });
+});
+
+test('each example is offered until it was sent, here or elsewhere', () => {
+  const started = { type: 'thread.started' as const, host_name: 'Demo', key: '', hpke: '', demo: true, examples: ['fix it', 'then this'] };
+  const thread = fold([started]);
+  expect(show(thread).examples).toEqual(['fix it', 'then this']);
+  expect(show(thread, [row({ type: 'message.send', text: 'then this', made_at: NOW })]).examples).toEqual(['fix it']);
+  fold(ASKED, thread);
+  expect(show(thread).examples).toEqual(['then this']);
+});
+
 test('a task that waits says for what; when it goes on, the reason is gone', () => {
   const thread = fold([...ASKED, { type: 'task.changed', task: TASK, state: 'waiting', words: 'old', reason: 'confirm', deadline: 9 }]);
   expect(itemsOf(show(thread).items, 'task')[0]).toMatchObject({ reason: 'confirm', deadline: 9, canConfirm: true });

@@ -183,7 +183,8 @@ export class Session {
     this.#live = live;
     if (live) {
       marker.write(live.paired.hostName);
-      this.#known.learn({ hostName: live.paired.hostName, ready: true });
+      const { hostName, relay } = live.paired;
+      this.#known.learn({ hostName, relayServesApp: relay.startsWith(`${this.#page.origin}/`), ready: true });
       this.#checkListed(live);
     } else if (lost !== undefined) {
       this.#known.learn({ hostName: lost });

@@ -10,7 +10,7 @@ test('lengths of time come in their largest unit', () => {
 });
 
 test('durations of work keep the second unit', () => {
-  expect([0.4, 45, 120, 134, 3600, 3780].map(durationWords)).toEqual(['0 s', '45 s', '2 min', '2 min 14 s', '1 h', '1 h 3 min']);
+  expect([0.4, 45, 120, 134, 3600, 3780].map(durationWords)).toEqual(['under 1 s', '45 s', '2 min', '2 min 14 s', '1 h', '1 h 3 min']);
 });
 
 test('what was just now is not counted in seconds', () => {

@@ -20,9 +20,10 @@ export function agoWords(at: number, now: number): string {
   return age < 5 * SECOND ? 'just now' : `${spanWords(age)} ago`;
 }
 
-/** How long work took or takes: `45 s`, `2 min 14 s`, `1 h 3 min`. */
+/** How long work took or takes: `under 1 s`, `45 s`, `2 min 14 s`, `1 h 3 min`. */
 export function durationWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
+  if (whole === 0 && seconds > 0) return 'under 1 s';
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return whole % 60 ? `${minutes} min ${whole % 60} s` : `${minutes} min`;

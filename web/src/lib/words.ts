@@ -1,4 +1,5 @@
 // Every word the screens say, in one place, so that they can be read, corrected and one day translated together.
+import type { ConnectionState } from './view';
 import type { TaskState, WaitReason } from './wire';
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
@@ -7,8 +8,12 @@ export const words = {
   product: 'Farhand',
   demo: 'Demo: canned model, sample project',
   demoShort: 'Demo',
-  unprotected: 'Unprotected: this page came over plain http. Others on this network could have changed it.',
+  unprotected: 'Unprotected: this page came over plain http',
   unprotectedShort: 'Unprotected',
+  unprotectedMeans: 'Someone on this network could have changed the page on its way, and with it read your thread or act as you.',
+  unprotectedLimits: 'So this device is asked again every 24 hours, cannot unpair others, and has no camera and no offline start.',
+  unprotectedDo: (host: string) =>
+    `What to do: give ${host || 'the computer'} an https address, open Farhand there and pair again. The guide ‘Reach your computer from outside’ shows how. Until then, use it only on a network that you trust.`,
   starting: 'Reading this device…',
   back: 'Back',
   retry: 'Try again',
@@ -19,10 +24,25 @@ export const words = {
     reload: 'Reload',
   },
 
+  noStorage: {
+    title: 'Nothing can be kept here',
+    why: 'This browser does not let Farhand store its keys and messages on this device. That is so in some private windows, and where a setting blocks the data of sites.',
+    next: 'Open Farhand in a normal window, or allow site data for this address. Then try again.',
+  },
+
   header: {
     notices: (unread: number) => (unread ? `Notices, ${unread} unread` : 'Notices'),
     devices: 'Devices and about',
     pairAgain: 'Pair again',
+    /** Beside the mark of a state whose sentence stands in a banner. */
+    grave: {
+      held_back: 'Records missing',
+      identity_changed: 'Not trusted',
+      unpaired: 'Unpaired',
+      lost_keys: 'Not paired',
+      no_storage: 'No storage',
+      full: 'Storage full',
+    } as Partial<Record<ConnectionState, string>>,
     unsent: (n: number) => `${count(n, 'message')} only on this device`,
   },
 
@@ -30,12 +50,9 @@ export const words = {
     title: (host: string) => `Thread with ${host}`,
     empty: (host: string) => `Tell ${host} what to do`,
     emptyHint: 'It works in your project and says ‘done’ only when the checks have passed.',
-    examples: ['Find out why the tests fail and fix it', 'Add rate limiting to POST /api/subscribe', '!git status'],
-    demoExamples: [
-      'Add rate limiting to /api/subscribe: 5 a minute per IP, then 429 with a JSON error',
-      'Also add it to /api/contact with the same config',
-      'Now show which Python runs the tests',
-    ],
+    // They name nothing that a project may not have; the dots are for the person to fill in.
+    examples: ['Tell me what this project does and how its parts fit together', 'Fix …', '!git status'],
+    examplesLabel: 'Messages to try',
     older: 'Older',
     loadingOlder: 'Reading older messages…',
     fresh: (n: number) => (n ? `${n.toLocaleString('en')} new` : 'Newest'),
@@ -74,6 +91,19 @@ export const words = {
     project: 'Its project has to be named',
   } satisfies Record<WaitReason, string>,
 
+  /** What a task does when neither the host nor a step says more. */
+  doing: {
+    received: 'On the computer, not yet in the queue',
+    waiting: 'It waits',
+    queued: 'It starts as soon as its project is free',
+    running: 'Working',
+    writing: 'Writing',
+    checking: 'Running the checks',
+    for: (age: string) => `for ${age}`,
+    since: (age: string) => `last step ${age} ago`,
+    lastHeard: 'when last heard of',
+  },
+
   task: {
     number: (n: number) => `#${n}`,
     follows: (n: number) => `after #${n}`,
@@ -82,7 +112,6 @@ export const words = {
     writing: 'Writing',
     printing: 'Output so far',
     stop: 'Stop',
-    stopping: 'Stopping…',
     goOn: 'Go on',
     again: 'Run again',
     run: 'Run it',
@@ -149,6 +178,7 @@ export const words = {
     command: (project: string) => `Runs as a command in ${project}`,
     commandNoProject: 'Runs as a command',
     offline: 'It stays on this device and is sent when there is a connection.',
+    notNow: 'It cannot be sent from here until this device is paired again.',
   },
 
   review: {

@@ -22,6 +22,7 @@ export class Stage {
   readonly opened: Session[] = [];
   marker: string | undefined;
   isOnline = true;
+  openStore: () => Promise<Store> = () => Store.open();
 
   private constructor(
     readonly host: FakeHost,
@@ -81,12 +82,19 @@ export class Stage {
   }
 
   /** Open the app; with `leads` false it is a second tab. */
-  async open({ leads = true }: { leads?: boolean } = {}): Promise<App> {
+  async open(how: { leads?: boolean } = {}): Promise<App> {
+    const app = this.begin(how);
+    await app.opening;
+    return app;
+  }
+
+  /** Begin to open the app, and do not wait for what is kept. */
+  begin({ leads = true }: { leads?: boolean } = {}): App {
     const { clock, relay } = this;
     const page: Page = {
       ...{ origin: 'http://app.test', isSecure: true, clock, dial: relay.dial, random: () => 0.5 },
       crypto: browserCrypto(false),
-      openStore: () => Store.open(),
+      openStore: () => this.openStore(),
       joinTabs: (_hear, lead) => {
         if (leads) lead();
         return { say: () => undefined, close: () => undefined };
@@ -101,8 +109,7 @@ export class Stage {
     };
     const session = new Session(page);
     this.opened.push(session);
-    const app = new App(session);
-    await session.open();
+    const app: App = new App(session);
     return app;
   }
 
@@ -126,11 +133,13 @@ export class Stage {
 /** An open app and what it shows. */
 export class App {
   readonly session: Session;
+  readonly opening: Promise<void>;
   readonly intents: ReturnType<typeof makeIntents> & Pick<Client, 'loadOlder'>;
   #watchers = new Set<() => void>();
 
   constructor(session: Session) {
     this.session = session;
+    this.opening = session.open();
     this.intents = { ...makeIntents(session), loadOlder: () => session.loadOlder() };
   }
 

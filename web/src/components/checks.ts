@@ -1,0 +1,19 @@
+// How checks are told: the newest of each command, and nothing that was said already.
+import type { CheckResult } from '../lib/wire';
+import { words } from '../lib/words';
+
+/** The newest result of each command: after a repair the same command is checked again. */
+export function newestOf(checks: readonly CheckResult[]): CheckResult[] {
+  const newest = new Map<string, CheckResult>();
+  for (const check of checks) newest.set(check.command, check);
+  return [...newest.values()];
+}
+
+/** How a check ended, in figures where it counted and `said` does not hold them. */
+export function tallyOf(check: CheckResult, said = ''): string {
+  const { passed, total, status } = check;
+  if (passed === undefined || total === undefined) return words.check[status];
+  if (status === 'passed' && said.includes(`${passed} of ${total}`)) return words.check[status];
+  const counted = words.check.tally(passed, total);
+  return status === 'timed out' ? `${counted}, ${words.check[status]}` : counted;
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { step, task } from '../../dev/pieces';
+import { detailOf, doingOf, titleOf } from './doing';
+
+const NOW = 1_700_000_000_000;
+
+test('a step under way speaks for itself, with its own age', () => {
+  const going = { ...step('1', 'edit', 'Edit app.py', 'going'), at: NOW };
+  expect(doingOf(task('t', 1, 'T', 0, { steps: [going], changedAt: NOW - 5 }))).toEqual({ text: '', since: NOW, step: going });
+});
+
+test('a task that needs a person says so, whatever step is under way', () => {
+  const going = { ...step('1', 'command', 'Run npm i', 'going'), at: NOW };
+  const parked = task('t', 1, 'T', 0, { steps: [going], changedAt: NOW, reason: 'approval', words: 'needs your leave: Run a command' });
+  expect(doingOf(parked)).toEqual({ text: 'It needs your approval', since: NOW });
+});
+
+test('the newer of the host’s word and the last step is what it does', () => {
+  const done = { ...step('1', 'edit', 'Edit app.py'), at: NOW };
+  expect(doingOf(task('t', 1, 'T', 0, { steps: [done], changedAt: NOW + 1, words: 'stopping' })).text).toBe('stopping');
+  const since = doingOf(task('t', 1, 'T', 0, { steps: [done], changedAt: NOW - 1, words: 'waits for the agent to start' }));
+  expect(since).toMatchObject({ text: 'Working', since: NOW, step: done, between: true });
+});
+
+test('a task in any state that has not ended says something', () => {
+  for (const state of ['received', 'waiting', 'queued', 'running', 'checking'] as const) {
+    expect(doingOf(task('t', 1, 'T', 0, { state })).text).not.toBe('');
+  }
+});
+
+test('a detail does not say again what the title said', () => {
+  expect(detailOf({ title: 'Run ls -la', detail: 'ls -la' })).toBe('');
+  expect(detailOf({ title: 'Run ls -la', detail: 'ls -la\nno such file' })).toBe('no such file');
+  expect(detailOf({ title: 'I will look.', detail: 'I will look.\n\nThen I edit.' })).toBe('Then I edit.');
+  expect(detailOf({ title: 'Searched', detail: '3 matches' })).toBe('3 matches');
+});
+
+test('what a step was done to is told apart from the verb', () => {
+  expect(titleOf({ kind: 'edit', title: 'Edit src/app.py' })).toEqual({ verb: 'Edit', object: 'src/app.py' });
+  expect(titleOf({ kind: 'say', title: 'Read it again' })).toEqual({ verb: 'Read it again', object: '' });
+});
