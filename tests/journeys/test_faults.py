@@ -98,4 +98,5 @@ def test_without_credentials_it_is_said_before_and_after(computer: Computer, pro
     assert "log in" in card.inner_text()
     phone.page.get_by_role("button", name="Devices and about").click()
     phone.wait_text("not ready")
+    phone.wait_text("grep -q . page.txt")
     phone.shot("about")

@@ -40,6 +40,7 @@ from farhand.host.late import Outgoing
 from farhand.host.machine import machine_id
 from farhand.host.meeting import Meeting
 from farhand.host.narrating import Narrating
+from farhand.host.projects_told import info_of
 from farhand.host.receiving import Receiving
 from farhand.host.requests import Requests
 from farhand.host.restoring import Restoring
@@ -314,7 +315,7 @@ def _begin(connection: Connection, start: Start, thread: Thread, access: Access,
         projects.add(connection, ProjectId(new_id()), path)
     now = projects.every(connection)
     if now != before:
-        infos = tuple(each.to_info() for each in now)
+        infos = tuple(info_of(each) for each in now)
         thread.append(connection, ProjectsChanged(at=clock.now_ms(), origin=LOCAL, projects=infos))
 
 

@@ -12,6 +12,7 @@ from farhand.errors import Conflict, Refused
 from farhand.host.concluding import Concluding
 from farhand.host.effects import Effect, LookAtQueue, StopRun, TellAnswers, TellNotices, TellVerdict
 from farhand.host.intake import NO_TRUST, TRUST, Intake
+from farhand.host.projects_told import info_of
 from farhand.ids import ApprovalId, DeviceId
 from farhand.tasks import projects, store
 from farhand.tasks.moving import Moving
@@ -220,7 +221,7 @@ class Commanding:
 
     def tell_projects(self, connection: Connection, origin: str) -> None:
         """Tell the devices which projects there are."""
-        infos = tuple(each.to_info() for each in projects.every(connection))
+        infos = tuple(info_of(each) for each in projects.every(connection))
         self._thread.append(connection, ProjectsChanged(at=self._clock.now_ms(), origin=origin, projects=infos))
 
     def read_notices(self, connection: Connection, seq: int, origin: str) -> None:

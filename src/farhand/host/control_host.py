@@ -27,6 +27,7 @@ from farhand.host.control_api import (
 )
 from farhand.host.control_tasks import NDJSON, Perform, answer
 from farhand.host.effects import Effect
+from farhand.host.projects_told import info_of
 from farhand.ids import ProjectId, RandomBytes, new_id
 from farhand.tasks import projects
 from farhand.thread.thread import Thread
@@ -184,7 +185,7 @@ class HostRoutes:
 
     async def _list_projects(self, _: web.Request) -> web.Response:
         every = await self._database.read(projects.every)
-        return answer([each.to_info() for each in every])
+        return answer([info_of(each) for each in every])
 
     async def add_project(self, path: Path) -> ProjectInfo:
         """Make a folder a project; raises UsageError."""
@@ -194,7 +195,7 @@ class HostRoutes:
             self._commanding.tell_projects(connection, LOCAL)
             return added
 
-        return (await self._database.write(transact)).to_info()
+        return info_of(await self._database.write(transact))
 
     async def _add_project(self, request: web.Request) -> web.Response:
         path = NewProject.model_validate_json(await request.read()).path
@@ -210,7 +211,7 @@ class HostRoutes:
 
         trusted, effects = await self._database.write(transact)
         self._perform(effects)
-        return answer(trusted.to_info())
+        return answer(info_of(trusted))
 
     async def _list_notices(self, _: web.Request) -> web.Response:
         def query(connection: Connection) -> list[NoticeLine]:

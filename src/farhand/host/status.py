@@ -10,6 +10,7 @@ from farhand.database import Connection, Database
 from farhand.devices import store as devices
 from farhand.host.addresses import Addresses
 from farhand.host.control_api import Status
+from farhand.host.projects_told import info_of
 from farhand.log import Log
 from farhand.settings import Settings
 from farhand.sync.host_mail import HostMail
@@ -91,13 +92,13 @@ class StatusReport:
             connected=self._mail.connected,
             seq=tip.seq if tip else 0,
             agents=self._agents.infos,
-            projects=tuple(each.to_info() for each in projects.every(connection)),
+            projects=tuple(info_of(each) for each in projects.every(connection)),
         )
 
 
 def tell_anew(connection: Connection, thread: Thread, clock: Clock) -> None:
     """Repeat the projects and agents, for a device that has just joined."""
-    infos = tuple(each.to_info() for each in projects.every(connection))
+    infos = tuple(info_of(each) for each in projects.every(connection))
     thread.append(connection, ProjectsChanged(at=clock.now_ms(), projects=infos))
     agents = _newest_agents(connection, thread)
     if agents is not None:
