@@ -52,6 +52,16 @@ def test_a_damaged_note_of_the_port_is_no_reason_not_to_start(tmp_path: Path) ->
         each.close()
 
 
+def test_two_hosts_that_start_at_once_never_share_a_port(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    one, first = listen(Settings(data=tmp_path / "one", lan=False, port=free_port()))
+    with pytest.raises(Unavailable):
+        listen(Settings(data=tmp_path / "two", lan=False, port=one.port))
+    for each in first:
+        each.close()
+
+
 def test_a_key_file_that_cannot_be_read_is_told_as_broken(tmp_path: Path) -> None:
     (tmp_path / KEY).mkdir()
 

@@ -92,6 +92,7 @@ def _bind(hosts: tuple[str, ...], port: int) -> tuple[socket.socket, ...]:
         each.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             each.bind((host, bound[0].getsockname()[1] if bound else port))
+            each.listen()  # until somebody listens, Linux lets another host bind the same port
         except OSError as error:
             for other in (*bound, each):
                 other.close()
