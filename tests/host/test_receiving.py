@@ -12,6 +12,7 @@ from farhand.ids import ApprovalId, RunId, new_id
 from farhand.tasks.task import Claimed, Parked, Task
 from farhand.thread import store as thread_store
 from farhand.wire.commands import (
+    MAX_TEXT,
     TTL_MS,
     AnswerApproval,
     CancelTask,
@@ -152,6 +153,15 @@ async def test_a_command_of_a_later_version_is_answered_with_what_to_do(core: Co
 
     (refused,) = await core.of(CommandRefused)
     assert (refused.code, refused.hint) == ("unknown_command", "update Farhand here")
+
+
+async def test_a_message_that_is_too_long_is_answered_as_that(core: Core, paired: Phone) -> None:
+    long = SendMessage.model_construct(type="message.send", made_at=1, text="x" * (MAX_TEXT + 1))
+
+    await core.receiving.receive([core.seal(paired, long)], None)
+
+    assert [each.code for each in await core.of(CommandRefused)] == ["too_long"]
+    assert await core.tasks() == ()
 
 
 async def test_an_old_message_waits_for_a_yes(core: Core, paired: Phone) -> None:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from farhand.crypto.hpke import HpkeKey, Unopenable
 from farhand.crypto.sealing import open_private
 from farhand.ids import CommandId, DeviceId, HostId
-from farhand.wire.commands import COMMAND, REQUEST, AnyCommand, AnyRequest
+from farhand.wire.commands import COMMAND, MAX_TEXT, REQUEST, AnyCommand, AnyRequest
 from farhand.wire.envelope import Class, Direction, Envelope, Mailbox
 from farhand.wire.events import CommandProof
 
@@ -81,12 +81,16 @@ def _judge_content(envelope: Envelope, key: HpkeKey, public: bytes) -> Commanded
         if header.class_ is Class.DIRECT:
             return Asked(sender, header.id, REQUEST.validate_json(opened.body))
         command = COMMAND.validate_json(opened.body)
-    except ValidationError:
-        return _refused(
-            envelope, "unknown_command", "this host does not know such a command", "update Farhand here", public
-        )
+    except ValidationError as error:
+        return _refused(envelope, *_why_invalid(error), public)
     proof = CommandProof(header=envelope.header_bytes, body=opened.body, signature=opened.signature)
     return Commanded(sender, CommandId(header.id), command, proof)
+
+
+def _why_invalid(error: ValidationError) -> tuple[str, str, str]:
+    if any(each["type"] == "string_too_long" and each["loc"][-1] == "text" for each in error.errors()):
+        return "too_long", f"a message has at most {MAX_TEXT:,} characters", "put the rest into a file of the project"
+    return "unknown_command", "this host does not know such a command", "update Farhand here"
 
 
 def _refused(envelope: Envelope, code: str, message: str, hint: str | None, public: bytes | None = None) -> Refused:
