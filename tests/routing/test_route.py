@@ -11,7 +11,7 @@ SHOP, BLOG = Known("1", "shop", "/p/shop"), Known("2", "blog", "/p/blog")
         ("!pytest -q", "command", "pytest -q"),
         ("  ! ls ", "command", "ls"),
         ("fix it!", "agent", "fix it!"),
-        ("!", "agent", "!"),
+        ("!", "command", ""),
     ],
 )
 def test_a_message_that_starts_with_a_mark_is_a_command(text: str, kind: str, rest: str) -> None:

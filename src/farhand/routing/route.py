@@ -34,7 +34,7 @@ class Route:
 def route(text: str) -> Route:
     """Return the route of a message: `!…` is a command, everything else is for an agent."""
     stripped = text.strip()
-    if stripped.startswith(COMMAND_MARK) and len(stripped) > 1:
+    if stripped.startswith(COMMAND_MARK):
         return Route("command", stripped.removeprefix(COMMAND_MARK).strip(), continues=False)
     return Route("agent", stripped, continues=_CONTINUES.match(stripped) is not None)
 
