@@ -1,11 +1,14 @@
 """Pairing and unpairing at a terminal and from scripts."""
 
+import io
 import json
+import sys
 from collections.abc import Callable
 
+import pytest
 from click.testing import Result
 
-from tests.cli.conftest import ID, Cli, FakeHost
+from tests.cli.conftest import ID, Cli, FakeHost, Said
 
 OFFER: dict[str, object] = {
     "link": "http://127.0.0.1/#p=x",
@@ -71,10 +74,49 @@ def test_a_terminal_without_a_person_is_not_asked_for_digits(host: FakeHost, typ
     assert not any(key.endswith("digits") for key, _ in host.asked)
 
 
-def test_unpairing_takes_a_name_with_a_space(host: FakeHost, cli: Cli) -> None:
+@pytest.fixture
+def at_terminal(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
+    """Call the command line as a person at a terminal does, who types lines."""
+
+    def call(*arguments: str, lines: str) -> Said:
+        monkeypatch.setattr(sys, "stdin", Terminal(lines))
+        return cli(*arguments)
+
+    return call
+
+
+class Terminal(io.StringIO):
+    """Lines typed by a person."""
+
+    def isatty(self) -> bool:
+        """Say that somebody sits here."""
+        return True
+
+
+def test_typing_the_digits_at_a_terminal_takes_the_risk_it_names(
+    host: FakeHost, at_terminal: Callable[..., Said]
+) -> None:
+    host.on("POST /v1/pair", OFFER)
+    host.on("GET /v1/pair/wait", DIGITS | {"unprotected": True})
+    host.on("POST /v1/pair/digits", PAIRED)
+    said = at_terminal("pair", lines="123 456\n")
+    assert (said.code, "plain http" in said.err, "is paired" in said.err) == (0, True, True)
+
+
+def test_an_empty_line_declines_the_phone_and_says_so(host: FakeHost, at_terminal: Callable[..., Said]) -> None:
+    host.on("POST /v1/pair", OFFER)
+    host.on("GET /v1/pair/wait", DIGITS)
+    host.on("POST /v1/pair/decline", None)
+    said = at_terminal("pair", lines="\n")
+    assert (said.code, "nothing was changed" in said.err) == (1, True)
+    assert ("POST /v1/pair/decline", None) in host.asked
+
+
+def test_unpairing_takes_a_name_with_a_space_and_says_it_is_gone(host: FakeHost, cli: Cli) -> None:
     host.on("POST /v1/devices/My%20phone/unpair", None)
     host.on("GET /v1/devices", {"devices": []})
-    assert cli("unpair", "My phone").code == 0
+    said = cli("unpair", "My phone")
+    assert (said.code, "My phone is unpaired" in said.err) == (0, True)
 
 
 def test_devices_say_who_is_here_and_how_safe(host: FakeHost, cli: Cli) -> None:

@@ -10,6 +10,7 @@ from farhand.cli import render
 from farhand.cli.call import Call
 from farhand.cli.control_client import Control
 from farhand.cli.exits import DONE, FAILED
+from farhand.cli.render_text import plain
 from farhand.errors import Refused, UsageError
 from farhand.host.control_api import PairingProgress
 
@@ -17,6 +18,7 @@ RISK = (
     "this phone comes over plain http: somebody on that network who alters traffic can replace the app "
     "and read everything it shows"
 )
+TAKES_RISK = "Typing its digits allows it for 24 hours."
 
 
 def invite(call: Call) -> int:
@@ -49,6 +51,11 @@ def type_digits(call: Call, digits: str, *, accepts_unprotected: bool) -> int:
     return _to_exit_code(answer)
 
 
+def ask_digits(name: str | None) -> str:
+    """Return the question that a terminal asks while a phone shows its digits."""
+    return f"Pair “{plain(name or 'the phone')}”? Type the six digits that it shows (empty: no)"
+
+
 def open_browser(url: str) -> bool:
     """Open a link in the browser of this desktop; return whether there was one."""
     return webbrowser.open(url)
@@ -63,12 +70,19 @@ def _until_digits(control: Control) -> Iterator[PairingProgress]:
 
 
 def _ask(call: Call, control: Control, progress: PairingProgress) -> int:
-    call.note(render.pairing(progress))
-    if progress.unprotected and not click.confirm(f"{RISK}. Pair it all the same?", default=False, err=True):
-        control.decline_pairing()
-        return FAILED
+    if progress.unprotected:
+        call.note(f"{RISK}. {TAKES_RISK}")
     while progress.state == "digits":
-        progress = control.type_digits(click.prompt("digits", err=True).replace(" ", ""))
+        typed = click.prompt(ask_digits(progress.name), default="", show_default=False, prompt_suffix=": ", err=True)
+        if not typed.strip():
+            control.decline_pairing()
+            call.note("not paired; nothing was changed")
+            return FAILED
+        try:
+            progress = control.type_digits(typed)
+        except UsageError as error:
+            call.note(error.message)
+            continue
         call.note(render.pairing(progress))
     return _to_exit_code(progress)
 

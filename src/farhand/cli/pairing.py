@@ -58,4 +58,5 @@ def unpair_command(call: Call, device: str) -> None:
     """
     control = call.control()
     control.unpair(device)
+    call.note(render.unpaired(device))
     call.show(control.devices(), render.devices)

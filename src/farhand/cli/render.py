@@ -136,6 +136,11 @@ def devices(result: Devices) -> str:
     )
 
 
+def unpaired(name: str) -> str:
+    """Tell that a device is off the list."""
+    return f"{plain(name)} is unpaired"
+
+
 def _presence(device: DeviceInfo, all_: Devices) -> str:
     if device.state != "member":
         return device.state

@@ -10,7 +10,7 @@ from types import FrameType
 import click
 
 from farhand.cli import render
-from farhand.cli.inviting import RISK
+from farhand.cli.inviting import RISK, TAKES_RISK, ask_digits
 from farhand.cli.typing import Typing
 from farhand.devices import store as devices
 from farhand.devices.pairing import Progress
@@ -75,15 +75,18 @@ class Screen:
         self._start = start
         self._host = host
         self._typing = typing
+        self._introduced = asyncio.Event()
 
     async def talk(self, offered: Path | None) -> None:
-        """Introduce the host, pair while nothing is paired, offer the project, then stay quiet."""
+        """Introduce the host, offer the project, pair while nothing is paired, then stay quiet."""
         settings, addresses = self._start.settings, self._start.addresses
         if self._start.demo:
             click.secho(DEMO_LINE, bold=True)
         click.echo(f"Farhand on {click.style(settings.name, bold=True)}, at {addresses.origin}")
         bound = ", ".join(f"{each}:{addresses.port}" for each in addresses.bound)
         click.echo(f"listening on {bound}; data in {settings.data}")
+        if offered is not None:
+            await self._offer_project(offered)
         paired = await self._host.database.read(devices.every)
         if paired:
             names = ", ".join(each.name for each in paired)
@@ -91,12 +94,12 @@ class Screen:
         else:
             offer = await self._host.invite()
             click.echo(render.offer(offer))
-        if offered is not None:
-            await self._offer_project(offered)
+        self._introduced.set()
         await self._follow_pairing()
 
     async def tell_agents(self) -> None:
-        """Print which agents were found, once the look for them has ended."""
+        """Print which agents were found, once the look for them has ended and no question stands open."""
+        await self._introduced.wait()
         await self._host.agents_found.wait()
         status = await self._host.database.read(self._host.status)
         for agent in status.agents or ():
@@ -131,8 +134,8 @@ class Screen:
             click.echo(f"{progress.name} waits: `farhand pair --digits N`, with the six digits that it shows")
             return _tell_end(await pairing.wait_changed(progress))
         if progress.unprotected:
-            click.echo(f"{RISK}. Typing its digits allows it for 24 hours.")
-        click.echo(f"Pair “{progress.name}”? Type the six digits that it shows (empty: no): ", nl=False)
+            click.echo(f"{RISK}. {TAKES_RISK}")
+        click.echo(f"{ask_digits(progress.name)}: ", nl=False)
         typed = (await self._typing.line()).strip()
         try:
             if not typed:
