@@ -116,3 +116,65 @@ def test_thread_and_review_stand_side_by_side_on_a_desktop(page: Page, gallery: 
     page.get_by_role("button", name="Review diff").last.click()
     expect(page.get_by_role("heading", name="Task #4")).to_be_visible()
     expect(page.get_by_role("textbox", name="Message studio-pc")).to_be_visible()
+
+
+def test_an_example_fills_the_composer_and_sends_nothing(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=tries")
+    page.get_by_role("button", name="Also add it to /api/contact with the same config").click()
+    composer = page.get_by_role("textbox", name="Message Demo computer")
+    expect(composer).to_have_value("Also add it to /api/contact with the same config")
+    expect(composer).to_be_focused()
+    expect(page.locator(".message")).to_have_count(0)
+
+
+def test_an_example_with_dots_leaves_the_rest_to_the_person(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=fresh")
+    page.get_by_role("button", name="Fix …").click()
+    expect(page.get_by_role("textbox", name="Message studio-pc")).to_have_value("Fix ")
+
+
+def test_plain_http_is_explained_on_every_screen(page: Page, gallery: str) -> None:
+    for place in ("#/", "#/review/t-done", "#/devices", "#/notices"):
+        page.goto("about:blank")
+        page.goto(f"{gallery}?state=demo{place}")
+        page.get_by_text("Unprotected: this page came over plain http").locator("visible=true").first.click()
+        expect(page.get_by_text("What to do: give demo an https address").locator("visible=true")).to_be_visible()
+
+
+def test_a_long_action_scrolls_and_its_answers_stay_within_reach(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=long")
+    for height in (844, 664, 340):  # the last is what a keyboard leaves
+        page.set_viewport_size({"width": 390, "height": height})
+        exact = page.get_by_role("group", name="Exactly this, once")
+        assert exact.evaluate("(box) => box.scrollHeight > box.clientHeight")
+        for name in ("Deny", "Allow once"):
+            expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+
+
+def test_a_device_off_the_list_keeps_its_draft_but_sends_nothing(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=unpaired")
+    page.get_by_role("textbox", name="Message studio-pc").fill("Fix the footer")
+    expect(page.get_by_role("button", name="Send")).to_be_disabled()
+    expect(page.get_by_text("until this device is paired again")).to_be_visible()
+
+
+def test_what_only_pairing_mends_leads_to_pairing(page: Page, gallery: str) -> None:
+    for state in ("unpaired", "identity"):
+        page.goto(gallery + f"?state={state}")
+        page.get_by_role("button", name="Pair again").click()
+        expect(page.get_by_label("Pairing link")).to_be_visible()
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_spends_no_invitation(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=private&pair=invited")
+    expect(page.get_by_role("heading", name="Nothing can be kept here")).to_be_visible()
+    expect(page.get_by_text("The invitation is still unused")).to_be_visible()
+    expect(page.get_by_role("button", name="Pair with studio-pc")).to_have_count(0)
+
+
+def test_a_new_version_waits_for_a_tap(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=update")
+    page.get_by_role("textbox", name="Message studio-pc").fill("half a thought")
+    expect(page.get_by_text("New version ready")).to_be_visible()
+    expect(page.get_by_role("button", name="Reload")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Message studio-pc")).to_have_value("half a thought")

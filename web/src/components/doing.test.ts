@@ -11,7 +11,7 @@ test('a step under way speaks for itself, with its own age', () => {
 
 test('a task that needs a person says so, whatever step is under way', () => {
   const going = { ...step('1', 'command', 'Run npm i', 'going'), at: NOW };
-  const parked = task('t', 1, 'T', 0, { steps: [going], changedAt: NOW, reason: 'approval', words: 'needs your leave: Run a command' });
+  const parked = task('t', 1, 'T', 0, { steps: [going], changedAt: NOW, reason: 'approval', words: 'needs your approval: Run a command' });
   expect(doingOf(parked)).toEqual({ text: 'It needs your approval', since: NOW });
 });
 

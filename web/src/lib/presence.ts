@@ -69,7 +69,7 @@ export function toConnection(facts: Facts, now: number): ConnectionView {
     since,
     words: say(state, since, facts, now),
     unsent: facts.unsent,
-    canRetry: state === 'no_relay' || state === 'unreachable' || state === 'connecting' || state === 'no_storage',
+    canRetry: state === 'no_relay' || state === 'unreachable' || state === 'connecting' || state === 'no_storage' || state === 'stopped',
   };
 }
 
@@ -78,6 +78,8 @@ function judge(facts: Facts, now: number): [ConnectionState, number] {
   if (!facts.ready) return ['starting', facts.startedAt];
   const { link, heard, missing } = facts;
   if (!facts.online && link.kind !== 'up') return ['offline', link.since];
+  // A relay inside the host goes with it: the host's last word says why nothing answers.
+  if (link.kind !== 'up' && facts.relayServesApp && heard && heard.beat.state !== 'awake') return [heard.beat.state, heard.at];
   if (link.kind !== 'up') return [link.failures >= FAILURES_BEFORE_WORDS ? 'no_relay' : 'connecting', link.since];
   if (!link.caughtUp) return ['connecting', link.since];
   if (missing && now - missing.since > HELD_BACK_MS) return ['held_back', missing.since];

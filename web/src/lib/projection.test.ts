@@ -3,6 +3,7 @@ import { itemsOf } from './fakes/views';
 import { emptyView, toView } from './presenting';
 import type { OutboxRow } from './outbox-row';
 import { applyEntry } from './projection';
+import { applyEphemeral } from './tasks';
 import { emptyThread, type Thread } from './thread';
 import type { View } from './view';
 import type { AnyCommand, AnyEvent, Outcome } from './wire';
@@ -92,6 +93,21 @@ test('each example is offered until it was sent, here or elsewhere', () => {
   expect(show(thread, [row({ type: 'message.send', text: 'then this', made_at: NOW })]).examples).toEqual(['fix it']);
   fold(ASKED, thread);
   expect(show(thread).examples).toEqual(['then this']);
+});
+
+test('text that comes after the record of it, or while a person is asked, is not shown as being written', () => {
+  const thread = fold([
+    ...ASKED,
+    { type: 'task.changed', task: TASK, state: 'running', words: '' },
+    { type: 'run.step', task: TASK, run: 'x', step: 'say-1', kind: 'say', title: 'I will ask it.', detail: 'I will ask it.', state: 'ok' },
+  ]);
+  const writing = (): string | undefined => itemsOf(show(thread).items, 'task')[0]?.writing;
+  applyEphemeral(thread, { type: 'run.text', task: TASK, run: 'x', text: 'I will ask' });
+  expect(writing()).toBeUndefined();
+  applyEphemeral(thread, { type: 'run.text', task: TASK, run: 'x', text: 'Next' });
+  expect(writing()).toBe('Next');
+  fold([{ type: 'task.changed', task: TASK, state: 'running', words: '', reason: 'approval' }], thread);
+  expect(writing()).toBeUndefined();
 });
 
 test('a task that waits says for what; when it goes on, the reason is gone', () => {

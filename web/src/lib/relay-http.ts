@@ -41,7 +41,19 @@ export class RelayHttp {
   }
 
   async #call(path: string, init: RequestInit): Promise<Bytes> {
-    if (Date.now() > this.#renewAt) await this.#login();
+    const isFresh = Date.now() > this.#renewAt;
+    if (isFresh) await this.#login();
+    try {
+      return await this.#authorized(path, init);
+    } catch (error) {
+      // A relay that started anew knows no bearer of before.
+      if (isFresh || !(error instanceof RelayRefused) || error.status !== 401) throw error;
+      await this.#login();
+      return this.#authorized(path, init);
+    }
+  }
+
+  #authorized(path: string, init: RequestInit): Promise<Bytes> {
     return this.#fetch(path, { ...init, headers: { Authorization: `Bearer ${this.#token}` } });
   }
 

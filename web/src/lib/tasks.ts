@@ -70,8 +70,10 @@ export function applyTaskChange(thread: Thread, event: TaskChanged): void {
   const task = openTask(thread, event.task);
   if (!task) return;
   task.words = event.words;
-  if (event.reason) task.reason = event.reason;
-  else delete task.reason;
+  if (event.reason) {
+    task.reason = event.reason;
+    delete task.writing;
+  } else delete task.reason;
   if (event.deadline) task.deadline = event.deadline;
   else delete task.deadline;
   if (event.project) Object.assign(task, projectOf(thread, event.project));
@@ -131,8 +133,14 @@ export function applyEphemeral(thread: Thread, event: AnyEphemeral): void {
   if (!held || (held.state !== 'running' && held.state !== 'checking')) return;
   const task = openTask(thread, event.task);
   if (!task) return;
-  if (event.type === 'run.text') task.writing = event.text;
+  if (event.type === 'run.text') showWriting(task, event.text);
   else if (event.type === 'run.output') task.printing = event.text;
+}
+
+/** Text that its record has overtaken is not written now. */
+function showWriting(task: TaskView, text: string): void {
+  const said = task.steps.findLast((step) => step.kind === 'say');
+  if (!task.reason && !said?.detail.startsWith(text.trim())) task.writing = text;
 }
 
 /** A check of a run ended; after a repair the same command is checked again. */

@@ -34,7 +34,7 @@ export function durationWords(seconds: number): string {
 /** A moment as a clock shows it, with the day where it is not today's: `10:12`, `Mon 10:12`, `3 Nov 10:12`. */
 export function clockWords(at: number, now: number, locale?: string): string {
   const moment = new Date(at);
-  const clock = moment.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
+  const clock = moment.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' });
   if (moment.toDateString() === new Date(now).toDateString()) return clock;
   const day: Intl.DateTimeFormatOptions =
     now - at < 6 * DAY && at <= now ? { weekday: 'short' } : { day: 'numeric', month: 'short' };
