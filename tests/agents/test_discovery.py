@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from farhand.agents.discovery import find_agents, find_claude
+from farhand.agents.discovery import find_agents, find_claude, find_claude_program
 
 
 def _environment(home: Path, **more: str) -> dict[str, str]:
@@ -19,6 +19,17 @@ def test_claude_code_comes_with_farhand_and_has_a_version(tmp_path: Path) -> Non
     assert found.version[0].isdigit()
     assert not found.ready
     assert found.note is not None
+
+
+def test_the_way_to_log_in_names_a_program_that_can_be_run(tmp_path: Path) -> None:
+    bundled = find_claude_program({})
+    assert bundled is not None
+    assert f"`{bundled}`" in (find_claude(_environment(tmp_path)).note or "")
+    installed = tmp_path / "bin" / "claude"
+    installed.parent.mkdir()
+    installed.write_text("#!/bin/sh\n")
+    installed.chmod(0o755)
+    assert "`claude`" in (find_claude(_environment(tmp_path)).note or "")
 
 
 @pytest.mark.parametrize("variable", ["ANTHROPIC_API_KEY", "CLAUDE_CODE_OAUTH_TOKEN"])

@@ -39,7 +39,8 @@ def find_claude(environment: Mapping[str, str]) -> Finding:
     if program is None:
         return Finding("claude-code", "Claude Code", None, ready=False, note="not installed: reinstall Farhand")
     ready = _is_logged_in(environment)
-    note = None if ready else "not logged in: run `claude` once and log in, or set ANTHROPIC_API_KEY"
+    command = "claude" if shutil.which("claude", path=environment.get("PATH")) else str(program)
+    note = None if ready else f"not logged in: run `{command}` once and log in, or set ANTHROPIC_API_KEY"
     return Finding("claude-code", "Claude Code", _version_beside(program), ready, note)
 
 
