@@ -80,3 +80,13 @@ def test_a_command_is_done_if_and_only_if_it_exits_with_0(exit_code: int, state:
     verdict = judge_command(exit_code, "x" * 9000)
     assert (verdict.state, verdict.code, verdict.headline, verdict.verified) == (state, code, words, False)
     assert len(verdict.output) == 4000
+
+
+def test_of_a_long_output_whole_lines_of_the_end_stay_and_the_cut_shows() -> None:
+    lines = judge_command(0, "0123456789\n" * 1000).output.splitlines()
+    assert (lines[0], set(lines[1:])) == ("…", {"0123456789"})
+    assert len(lines) > 300
+
+
+def test_a_short_output_stays_as_it_is() -> None:
+    assert judge_command(0, "one\ntwo\n").output == "one\ntwo\n"

@@ -8,6 +8,7 @@ from farhand.wire.events import CheckResult, CheckStatus
 
 State = Literal["done", "failed", "cancelled", "interrupted"]
 MAX_OUTPUT = 4000  # characters of output that an outcome carries; all of it is in the check
+CUT = "…\n"  # stands where the earlier output was left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ _FAILURES: dict[Failure, Verdict] = {
         "failed",
         "not_logged_in",
         "the agent is not logged in",
-        "run `claude` once and log in, or set ANTHROPIC_API_KEY",
+        "log in on the computer, `farhand doctor` says how, or set ANTHROPIC_API_KEY there",
     ),
     Failure.AGENT_MISSING: Verdict(
         "failed", "agent_missing", "the agent is not on this computer", "run `farhand doctor`"
@@ -107,12 +108,21 @@ def _passed_words(checks: tuple[CheckResult, ...]) -> str:
 
 
 def _end(check: CheckResult) -> str:
-    return check.output[-MAX_OUTPUT:]
+    return _end_of(check.output)
+
+
+def _end_of(output: str) -> str:
+    """Return the end of an output, from the start of a line on, with a mark where something was cut off."""
+    if len(output) <= MAX_OUTPUT:
+        return output
+    end = output[-(MAX_OUTPUT - len(CUT)) :]
+    line = end.find("\n") + 1
+    return CUT + (end[line:] or end)
 
 
 def judge_command(exit_code: int, output: str) -> Verdict:
     """Return the verdict on a command of the person's own: done if and only if it exits with 0."""
     if exit_code == 0:
-        return Verdict("done", "done", "exit 0", output=output[-MAX_OUTPUT:])
+        return Verdict("done", "done", "exit 0", output=_end_of(output))
     words = f"exit {exit_code}" if exit_code > 0 else f"ended by signal {-exit_code}"
-    return Verdict("failed", "exit_nonzero", words, output=output[-MAX_OUTPUT:])
+    return Verdict("failed", "exit_nonzero", words, output=_end_of(output))
