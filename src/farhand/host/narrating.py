@@ -140,8 +140,8 @@ class Narrating:
         )
         if attention.open_approval(connection, asked):
             self._append(connection, asked)
-            self._moving.move(connection, task, Parked(WaitReason.APPROVAL, f"needs your leave: {event.title}"))
-            self._notices.post(connection, "approval", f"{task.title}: needs your leave", event.title, task.id)
+            self._moving.move(connection, task, Parked(WaitReason.APPROVAL, f"needs your approval: {event.title}"))
+            self._notices.post(connection, "approval", f"{task.title}: needs your approval", event.title, task.id)
 
     def _ask_question(self, connection: Connection, task: Task, event: AnswerAsked) -> None:
         asked = QuestionAsked(
