@@ -20,6 +20,7 @@ from farhand.wire.relay import Challenge, Welcome
 LIFE_MS = 31 * 24 * 3600 * 1000  # a blob outlives the envelopes that name it
 CALL_TIMEOUT = aiohttp.ClientTimeout(total=60)  # a chunk of 1 MiB over a bad line
 TOKEN_MARGIN_MS = 60 * 1000
+UNAUTHORIZED, FIRST_REFUSAL = 401, 400
 
 
 class BlobPost(Protocol):
@@ -70,18 +71,25 @@ class RemoteBlobs:
     async def put(self, blob: str, index: int, chunk: bytes, sha256: bytes) -> None:
         """Store one chunk; raises Unavailable."""
         try:
-            token = await self._token()
-            async with self._session.put(
-                self._relay / "v1" / "blobs" / blob / str(index),
-                params={"sha256": to_base64url(sha256)},
-                data=chunk,
-                headers={"Authorization": f"Bearer {token}"},
-                timeout=CALL_TIMEOUT,
-            ) as response:
-                if not response.ok:
-                    raise Unavailable(f"the relay did not take a file (HTTP {response.status})")
+            status = await self._put(blob, index, chunk, sha256)
+            if status == UNAUTHORIZED:
+                self._welcome = None  # a relay that started anew knows no token of before
+                status = await self._put(blob, index, chunk, sha256)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise Unavailable(f"the relay cannot be reached: {error}") from error
+        if status >= FIRST_REFUSAL:
+            raise Unavailable(f"the relay did not take a file (HTTP {status})")
+
+    async def _put(self, blob: str, index: int, chunk: bytes, sha256: bytes) -> int:
+        token = await self._token()
+        async with self._session.put(
+            self._relay / "v1" / "blobs" / blob / str(index),
+            params={"sha256": to_base64url(sha256)},
+            data=chunk,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=CALL_TIMEOUT,
+        ) as response:
+            return response.status
 
     async def _token(self) -> str:
         if self._welcome is None or self._welcome.token_expires - TOKEN_MARGIN_MS < self._clock.now_ms():
