@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, e
 from tests.journeys.computer import PATIENCE_S, Computer
 
 PATIENCE_MS = PATIENCE_S * 1000
+NETWORK = re.compile("ERR_|WebSocket connection|Failed to load resource")
 DIGITS = re.compile(r"(\d{3})\s*(\d{3})")
 
 
@@ -44,7 +45,7 @@ class Screen:
 
     def _hear(self, message: ConsoleMessage) -> None:
         # A server that is away is part of many journeys; the browser logs that by itself.
-        if message.type == "error" and "ERR_" not in message.text and "WebSocket connection" not in message.text:
+        if message.type == "error" and not NETWORK.search(message.text):
             self.errors.append(message.text)
 
     def shot(self, step: str) -> None:

@@ -77,19 +77,26 @@ def test_an_altered_link_pairs_nothing(computer: Computer, phone: Screen) -> Non
     phone.pair(computer, link)
 
 
-def test_a_host_that_stops_says_goodbye_and_is_known_again(computer: Computer, project: Path, phone: Screen) -> None:
-    link = computer.up("--project", str(project))
-    assert link is not None
-    phone.pair(computer, link)
-    again = computer.run("up", "--no-lan")
-    assert (again.code, again.err.startswith("farhand: Farhand already runs on")) == (2, True)
-    assert computer.stop() == 0
-    computer.up()
-    phone.wait_words("Awake")
-    phone.come_back(link.partition("#")[0])
-    phone.wait_words("Awake")
-    phone.send("!echo still here")
-    phone.wait_state(1, "Done")
+def test_a_host_that_stops_says_goodbye_and_is_known_again(
+    computer: Computer, relay: Computer, project: Path, phone: Screen
+) -> None:
+    relay.serve_relay()
+    with Front({"/": computer.port, "/relay/": relay.port}) as front:
+        where = ("--origin", front.origin, "--relay", f"{front.origin}/relay")
+        link = computer.up("--project", str(project), *where)
+        assert link is not None
+        phone.pair(computer, link)
+        again = computer.run("up", "--no-lan")
+        assert (again.code, again.err.startswith("farhand: Farhand already runs on")) == (2, True)
+        assert computer.stop() == 0
+        phone.wait_words("Farhand isn't running on Study")
+        phone.shot("stopped")
+        computer.up(*where)
+        phone.wait_words("Awake")
+        phone.come_back(link.partition("#")[0])
+        phone.wait_words("Awake")
+        phone.send("!echo still here")
+        phone.wait_state(1, "Done")
 
 
 def test_an_unpaired_phone_is_out_at_once(computer: Computer, project: Path, phone: Screen) -> None:

@@ -79,6 +79,7 @@ def test_a_host_restored_from_a_backup_says_so_and_asks_before_it_runs_anything(
     assert first.state is TaskState.INTERRUPTED
     assert (second.state, second.reason) == (TaskState.WAITING, WaitReason.CONFIRM)
     assert len(model.requests) == asked_before
+    assert phone.card(2).get_by_role("button").all_inner_texts() == ["Run it", "Leave it"]
     phone.card(2).get_by_role("button", name="Leave it").click()
     phone.wait_state(2, "Cancelled")
     phone.send("!echo goes on")

@@ -28,6 +28,7 @@ def test_hooks_are_asked_about_at_first_use_and_load_once_trusted(
     question = phone.page.get_by_role("region", name="Has a question")
     question.wait_for()
     phone.shot("asked")
+    assert "`" not in question.inner_text()
     question.get_by_role("button", name="Work without them").click()
     phone.wait_state(1, "Done")
     phone.shot("done-without")
