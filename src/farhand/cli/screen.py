@@ -136,7 +136,11 @@ class Screen:
         if progress.unprotected:
             click.echo(f"{RISK}. {TAKES_RISK}")
         click.echo(f"{ask_digits(progress.name)}: ", nl=False)
-        typed = (await self._typing.line()).strip()
+        line = await self._typing.line_before(pairing.wait_changed(progress))
+        if line is None:  # it lapsed, or ended at another terminal
+            click.echo()
+            return _tell_end(pairing.progress)
+        typed = line.strip()
         try:
             if not typed:
                 await pairing.decline()

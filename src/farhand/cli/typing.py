@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Coroutine
 from typing import TextIO
 
 MAX_WAITING = 16  # lines typed ahead
@@ -24,6 +25,15 @@ class Typing:
     async def line(self) -> str:
         """Wait for the next line; after the end of input this waits for ever."""
         return await self._lines.get()
+
+    async def line_before(self, end: Coroutine[None, None, object]) -> str | None:
+        """Wait for the next line; None where `end` came first and nobody needs the line any more."""
+        async with asyncio.TaskGroup() as group:
+            line, ended = group.create_task(self.line()), group.create_task(end)
+            await asyncio.wait((line, ended), return_when=asyncio.FIRST_COMPLETED)
+            line.cancel()
+            ended.cancel()
+        return None if line.cancelled() else line.result()
 
     def _read(self) -> None:
         for line in self._source:
