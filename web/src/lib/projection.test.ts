@@ -197,6 +197,6 @@ test('the names of senders come from the device list', () => {
     { type: 'message.received', message: 'f'.repeat(32), text: 'b', attachments: [], origin: 'local' },
   ]);
   const { items } = show(thread);
-  expect(itemsOf(items, 'message').map(({ from, mine }) => [from, mine])).toEqual([['Tablet', false], ['this computer', false]]);
+  expect(itemsOf(items, 'message').map(({ from, mine }) => [from, mine])).toEqual([['Tablet', false], ['studio', false]]);
   expect(itemsOf(items, 'note').map(({ text }) => text)).toEqual(['Tablet is paired now.']);
 });

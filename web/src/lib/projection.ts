@@ -116,7 +116,7 @@ function restoredWords(thread: Thread, event: HostRestored): string {
 }
 
 function originName(thread: Thread, origin: string): string {
-  if (origin === 'local') return 'this computer';
+  if (origin === 'local') return thread.hostName || 'the computer';
   if (origin === 'host') return thread.hostName;
   return thread.devices.find((device) => device.device === origin)?.name ?? 'another device';
 }

@@ -10,7 +10,7 @@ export interface MessageView {
   text: string;
   at: number;
   mine: boolean;
-  /** Name of the device that sent it, or 'this computer' for `local`. */
+  /** Name of the device that sent it, or the host's for `local`. */
   from: string;
   receipt: Receipt;
   /** Why it was refused, in the host's words. */
