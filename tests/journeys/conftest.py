@@ -64,6 +64,8 @@ def device(browser: Browser, album: Album) -> Iterator[Devices]:
         return screen
 
     yield make
+    for screen in screens:
+        screen.shot("last")
     errors = [error for screen in screens for error in screen.errors]
     for screen in screens:
         screen.context.close()

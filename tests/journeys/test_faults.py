@@ -95,7 +95,7 @@ def test_without_credentials_it_is_said_before_and_after(computer: Computer, pro
     card = phone.wait_state(1, "Failed")
     phone.shot("failed")
     assert _outcome_code(computer, 1) == "not_logged_in"
-    assert "log in" in card.inner_text()
+    assert "not logged in" in card.inner_text()
     phone.page.get_by_role("button", name="Devices and about").click()
     phone.wait_text("not ready")
     phone.wait_text("grep -q . page.txt")
