@@ -37,6 +37,8 @@ def state(task: TaskSummary) -> str:
 
 def accepted(result: Accepted) -> str:
     """Tell that a message is on disk and which task it is."""
+    if result.state is TaskState.WAITING:
+        return f"#{result.number} waits: {plain(result.words)} (`farhand show {result.number}`)"
     return f"#{result.number} is on this computer; `farhand show {result.number}` says how it goes"
 
 

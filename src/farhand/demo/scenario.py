@@ -106,7 +106,7 @@ _THIRD: tuple[Json, ...] = (
         "tool": "Bash",
         "input": {"command": "python3 -c 'import sys; print(sys.version)'", "description": "Ask Python its version"},
     },
-    "That is the Python that runs the tests.",
+    "That is all I do here without your word. Nothing was changed.",
 )
 
 SCENARIOS = (

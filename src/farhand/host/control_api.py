@@ -66,6 +66,8 @@ class Accepted(Wire):
     message: Id
     task: Id
     number: int
+    state: TaskState = TaskState.RECEIVED
+    words: str = ""
 
 
 class TaskSummary(Wire):

@@ -85,7 +85,7 @@ class TaskRoutes:
         def transact(connection: Connection) -> tuple[Accepted, tuple[Effect, ...]]:
             task = store.find_by_message(connection, message)
             if task is not None and thread_store.seen_command(connection, LOCAL, message) is not None:
-                return Accepted(message=message, task=task.id, number=task.number), ()
+                return _accepted(task), ()
             incoming = Incoming(
                 message=message,
                 text=new.text,
@@ -95,7 +95,7 @@ class TaskRoutes:
             )
             seq, task = self._intake.receive(connection, incoming)
             thread_store.mark_command(connection, LOCAL, message, seq)
-            return Accepted(message=message, task=task.id, number=task.number), (LookAtQueue(), TellNotices())
+            return _accepted(task), (LookAtQueue(), TellNotices())
 
         accepted, effects = await self._database.write(transact)
         self._perform(effects)
@@ -199,6 +199,10 @@ class TaskRoutes:
             change=seen.change,
             outcome=seen.outcome,
         )
+
+
+def _accepted(task: Task) -> Accepted:
+    return Accepted(message=task.message, task=task.id, number=task.number, state=task.state, words=task.words)
 
 
 def _summary(connection: Connection, task: Task) -> TaskSummary:
