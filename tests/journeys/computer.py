@@ -145,10 +145,12 @@ class Computer:
         found = self._program.wait_line(re.compile(f"{LINK.pattern}|^paired with "))
         return found[0] if LINK.search(found[0]) else None
 
-    def serve_relay(self) -> None:
+    def serve_relay(self, *arguments: str) -> None:
         """Run `farhand relay` here instead."""
         self._program = Program(
-            (FARHAND, "relay", "--data", str(self.data), "--port", str(self.port)), self.environment, self.home
+            (FARHAND, "relay", "--data", str(self.data), "--port", str(self.port), *arguments),
+            self.environment,
+            self.home,
         )
         self._program.wait_line(re.compile(r"^farhand: relay for "))
 

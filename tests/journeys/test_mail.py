@@ -54,6 +54,22 @@ def test_receipts_go_from_the_device_over_the_relay_to_the_host(
     assert len(computer.control.tasks()) == 1
 
 
+def test_a_relay_elsewhere_serves_app_and_mail_while_the_host_is_reached_by_nobody(
+    computer: Computer, relay: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
+) -> None:
+    scenarios.append(edits("change"))
+    relay.serve_relay("--app")
+    origin = f"http://localhost:{relay.port}"
+    link = computer.up("--project", str(project), "--origin", origin, "--relay", origin)
+    assert link is not None
+    assert link.startswith(f"{origin}/#p=")
+    phone.pair(computer, link)
+    phone.send("change the page")
+    phone.wait_state(1, "Done")
+    phone.review(1)
+    phone.shot("diff")
+
+
 def test_repeated_and_reordered_frames_change_nothing(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
 ) -> None:
