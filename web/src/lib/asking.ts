@@ -16,8 +16,8 @@ export class Asking {
   readonly #vault: Pick<Vault, 'sealRequest'>;
   readonly #line: Pick<Line, 'send'>;
   readonly #clock: Clock;
-  readonly #pages = new Map<string, PageKind>();
-  readonly #waits = new Set<() => void>();
+  readonly #pages = new Map<string, { kind: PageKind; until: number }>();
+  readonly #waits = new Set<(came: boolean) => void>();
 
   constructor(vault: Pick<Vault, 'sealRequest'>, line: Pick<Line, 'send'>, clock: Clock) {
     this.#vault = vault;
@@ -27,40 +27,44 @@ export class Asking {
 
   /** Seal and send a request; whether it was handed to the line. */
   async ask(request: AnyRequest, page?: PageKind): Promise<boolean> {
-    const { id, bytes } = await this.#vault.sealRequest(request, this.#clock.now() + REQUEST_LIFE_MS);
-    if (page) this.#pages.set(id, page);
+    const now = this.#clock.now();
+    const until = now + REQUEST_LIFE_MS;
+    const { id, bytes } = await this.#vault.sealRequest(request, until);
+    for (const [old, asked] of this.#pages) if (asked.until <= now) this.#pages.delete(old);
+    if (page) this.#pages.set(id, { kind: page, until });
     return this.#line.send(bytes);
   }
 
-  /** Ask for the records before `seq`; resolves when they came, or will not come now. */
-  async older(seq: number): Promise<void> {
-    if (!(await this.ask({ type: 'page.request', before: seq, limit: OLDER_LIMIT }, 'older'))) return;
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
-        this.#waits.delete(done);
-        takeBack();
-        resolve();
-      };
-      const takeBack = this.#clock.after(OLDER_TIMEOUT_MS, done);
-      this.#waits.add(done);
-    });
+  /** Ask for the records before `seq`; whether some came, or false when they will not come now. */
+  async older(seq: number): Promise<boolean> {
+    let end: (came: boolean) => void = () => undefined;
+    // Waits before it asks: the answer may be here before the asking is done.
+    const answer = new Promise<boolean>((resolve) => (end = resolve));
+    this.#waits.add(end);
+    const takeBack = this.#clock.after(OLDER_TIMEOUT_MS, () => end(false));
+    try {
+      const isAsked = await this.ask({ type: 'page.request', before: seq, limit: OLDER_LIMIT }, 'older');
+      return isAsked && (await answer);
+    } finally {
+      takeBack();
+      this.#waits.delete(end);
+    }
   }
 
   /** What the page that answers this request is for; undefined when it was not asked for, or came before. */
   answered(request: string): PageKind | undefined {
-    const kind = this.#pages.get(request);
+    const asked = this.#pages.get(request);
     this.#pages.delete(request);
-    return kind;
+    return asked?.kind;
   }
 
-  /** Older records came. */
-  olderCame(): void {
-    for (const done of [...this.#waits]) done();
+  /** The host answered with what is older; whether there was something to keep. */
+  olderCame(some: boolean): void {
+    for (const end of this.#waits) end(some);
   }
 
-  /** The line broke: no answer comes any more. */
+  /** The line broke: nobody waits any more. An answer that comes over the next line still counts. */
   stop(): void {
-    this.#pages.clear();
-    this.olderCame();
+    this.olderCame(false);
   }
 }

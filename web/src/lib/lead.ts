@@ -23,6 +23,8 @@ export interface LeadParts {
   told(word: TabWord): void;
   /** One after the other with everything that changes what is held. */
   queue(job: () => Promise<unknown>): void;
+  /** Resolves when what is queued now is done. */
+  queued(): Promise<void>;
   /** The relay says that this device is on no list. */
   unpaired(): void;
 }
@@ -44,7 +46,7 @@ export class Lead {
   async start(): Promise<void> {
     const live = this.#parts.live();
     if (!live || this.#leader) return;
-    const { page, known, store, queue, unpaired } = this.#parts;
+    const { page, known, store, unpaired } = this.#parts;
     const { clock, dial, random, isVisible } = page;
     const { paired, vault, outbox, book } = live;
     let wasIn = false;
@@ -58,7 +60,7 @@ export class Lead {
         if (link.kind === 'up' && book.thread.isListed !== false) known.mends('unpaired');
         if (caughtUp) known.mends('full');
         known.learn({ link });
-        if (caughtUp) queue(() => this.#readWhatIsUnknown());
+        if (caughtUp) this.#readWhatIsUnknown().catch((error: unknown) => console.warn('older', error));
       },
       rejected: (code) => {
         // Right after pairing the relay may not have the new list yet.
@@ -97,12 +99,16 @@ export class Lead {
     };
   }
 
-  /** The first page may not reach back to where projects, agents and devices were last told. */
+  /**
+   * The first page may not reach back to where projects, agents and devices were last told.
+   * Not in the queue: what a person does must never wait until the host answers.
+   */
   async #readWhatIsUnknown(): Promise<void> {
     for (let pages = 0; pages < OLDER_PAGES; pages += 1) {
+      await this.#parts.queued();
       const book = this.#parts.live()?.book;
       if (!book?.hasOlder || book.thread.known.size === 4) return;
-      await this.#leader?.syncing.older();
+      if (!(await this.#leader?.syncing.older())) return;
     }
   }
 }

@@ -197,6 +197,28 @@ test('older records are asked of the host and linked to the oldest one kept', as
   expect(messages(view.items).map(({ text }) => text)).toEqual(['message 1', 'message 2', 'message 3']);
 });
 
+test('nothing waits for the host to answer with older records', async () => {
+  await stage.host.append(received('1'.repeat(32), 'message 1'));
+  await stage.pair(1);
+  const app = await stage.open();
+  await requestOf('page.request');
+  await app.session.settled();
+  expect(app.view.hasOlder).toBe(true);
+});
+
+test('older records that come over the next line are kept', async () => {
+  await stage.host.append(received('1'.repeat(32), 'message 1'));
+  await stage.pair(1);
+  const app = await stage.open();
+  const request = await requestOf('page.request');
+  stage.relay.cut();
+  stage.clock.advance(5_000);
+  await app.waitUntil(({ connection }) => connection.state === 'unreachable');
+  const records = stage.host.links.slice(0, 1).map(({ raw }) => toBase64Url(raw));
+  stage.relay.pass(await stage.host.answer(stage.device, { type: 'page', request, records }));
+  await app.waitUntil(({ hasOlder }) => !hasOlder);
+});
+
 test('the hello proves the newest head with the signature of the host', async () => {
   await stage.pair();
   const app = await stage.open();
@@ -260,11 +282,11 @@ async function messageOf(type: string): Promise<object> {
 
 async function find(type: string): Promise<{ id: string; message: { type: string } }> {
   for (;;) {
-    await stage.relay.settled();
-    for (const raw of stage.relay.up.toReversed()) {
+    const up = stage.relay.up.slice();
+    for (const raw of up.toReversed()) {
       const opened = await stage.host.open(raw, stage.device);
       if (opened?.message.type === type) return opened;
     }
-    await new Promise<void>((resolve) => (stage.relay.onUp = () => resolve()));
+    await stage.relay.waitUp(up.length);
   }
 }

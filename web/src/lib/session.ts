@@ -48,6 +48,7 @@ export class Session {
         page.changed();
       },
       queue: (job) => this.#do(job),
+      queued: () => this.#work,
       unpaired: () => this.#unpaired(),
     });
   }

@@ -152,11 +152,11 @@ export class Syncing {
     this.#enqueue(() => this.#pump());
   }
 
-  /** Ask the host for records before the oldest one kept; resolves when they came, or will not come now. */
-  async older(): Promise<void> {
+  /** Ask the host for records before the oldest one kept; whether some came, or false when they will not come now. */
+  async older(): Promise<boolean> {
     const oldest = await this.#parts.store.oldestRecord();
-    if (!oldest || oldest.seq <= 1) return;
-    await this.#asking.older(oldest.seq);
+    if (!oldest || oldest.seq <= 1) return false;
+    return this.#asking.older(oldest.seq);
   }
 
   /** Tell the host whether a person looks. */
@@ -261,7 +261,7 @@ export class Syncing {
     const older = oldest ? this.#reader.takeOlder(parseRecord(oldest.raw), records) : [];
     await store.advance({ records: older.map(toRow) });
     if (older.length > 0) audience.reread();
-    this.#asking.olderCame();
+    this.#asking.olderCame(older.length > 0);
     return false;
   }
 

@@ -23,7 +23,7 @@ export class FakeRelay {
   refusesLogin: string | undefined;
   isUp = true;
   dials = 0;
-  onUp: (raw: Bytes) => void = () => undefined;
+  readonly #upWatchers: (() => void)[] = [];
   #events: SocketEvents | undefined;
   #isReading = false;
   #work: Promise<void> = Promise.resolve();
@@ -68,6 +68,11 @@ export class FakeRelay {
     const events = this.#events;
     this.#events = undefined;
     events?.closed();
+  }
+
+  /** Wait until more than `count` envelopes came up. */
+  async waitUp(count: number): Promise<void> {
+    while (this.up.length <= count) await new Promise<void>((resolve) => this.#upWatchers.push(resolve));
   }
 
   settled(): Promise<void> {
@@ -117,7 +122,7 @@ export class FakeRelay {
       if (this.answers === 'stored') this.#say(events, { type: 'stored', id: header.id, mseq: this.up.length });
       else this.#say(events, { type: 'not_stored', id: header.id, code: this.answers.code, message: 'no' });
     }
-    this.onUp(raw);
+    for (const wake of this.#upWatchers.splice(0)) wake();
   }
 
   #deliver(events: SocketEvents, mseq: number, raw: Bytes): void {
