@@ -73,6 +73,12 @@ def test_a_task_shows_outcome_check_and_files(host: FakeHost, cli: Cli, task: di
         assert words in out
 
 
+def test_a_headline_that_is_also_the_words_is_said_once(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:
+    headline = "done. 1 file, 14 of 14 tests"
+    host.on("GET /v1/tasks/3", task | {"words": headline})
+    assert cli("show", "3").out.count(headline) == 1
+
+
 def test_an_approval_shows_the_command_word_for_word(host: FakeHost, cli: Cli, asking: dict[str, object]) -> None:
     host.on("GET /v1/tasks/3", asking)
     out = cli("show", "3").out

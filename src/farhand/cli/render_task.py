@@ -21,7 +21,7 @@ def detail(task: TaskDetail) -> str:
 
 def _lines(task: TaskDetail) -> Iterator[str]:
     yield f"{click.style(f'#{task.number} {plain(task.title)}', bold=True)}  {state(task)}"
-    if task.words:
+    if task.words and (task.outcome is None or task.words != task.outcome.headline):
         yield indented(plain(task.words))
     facts = [task.project, task.branch, task.agent, f"follows #{task.follows}" if task.follows else None]
     if any(facts):
