@@ -13,14 +13,15 @@ import type { Accepted } from './wire';
 
 const DIGITS_LIFE_MS = 10 * 60_000; // a person walks to the computer; the host forgets before this device does
 
+/** Why it ended. That nothing changed, and what to do, stands below on the screen once for all of them. */
 const WORDS: Record<string, string> = {
-  wrong_digits: 'The digits did not match three times. Nothing was paired; make a new code on your computer.',
+  wrong_digits: 'The digits did not match three times.',
   declined: 'It was declined on the computer.',
-  expired: 'This code has expired. Make a new one on your computer.',
-  used: 'This code was used already. Make a new one on your computer.',
-  busy: 'Another device is using this code. If that is not you, make a new one on your computer.',
-  another_device: 'Another device used this code. If that was not you, make a new one on your computer.',
-  not_verified: 'What came from the computer could not be verified. Nothing was paired.',
+  expired: 'This code has expired.',
+  used: 'This code was used already.',
+  busy: 'Another device is using this code.',
+  another_device: 'Another device used this code. If that was not you, somebody else has seen it.',
+  not_verified: 'What came from the computer could not be verified.',
 };
 
 export interface PairingParts {
@@ -73,7 +74,7 @@ export class PairingFlow implements Pairing {
 
   cancel(): void {
     this.#end();
-    this.#move({ step: 'failed', words: 'You stopped pairing. Nothing was paired.' });
+    this.#move({ step: 'failed', words: 'You stopped pairing.' });
   }
 
   #dial(): void {

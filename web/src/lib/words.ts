@@ -269,7 +269,7 @@ export const words = {
     expired: 'This invitation has expired',
     expiredHint: (host: string) => `It was good for three minutes. Run farhand pair on ${host} for a new one.`,
     failed: 'Not paired',
-    failedHint: 'Nothing was changed. Run farhand pair again for a new code.',
+    failedHint: 'Nothing was changed. Run farhand pair on your computer for a new code.',
     again: 'Start again',
     install: 'Install the app first',
     installWhy: 'On this phone the browser and the installed app keep separate keys. Install first, then pair from the app.',
