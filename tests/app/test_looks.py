@@ -28,7 +28,7 @@ THREADS = (
 SCREENS = (
     *(f"?state={state}" for state in (*THREADS, "starting", "private", "pair", "lost", "gone")),
     *(f"?state=rich#/{place}" for place in ("review/t-done", "review/t-fail", "review/t-run", "devices", "notices")),
-    *(f"?pair={step}" for step in ("invited", "expired", "shaking", "digits", "failed", "nonsense")),
+    *(f"?pair={step}" for step in ("invited", "expired", "shaking", "silent", "digits", "failed", "nonsense")),
 )
 SIZES = ((390, 844), (320, 640), (1280, 800))
 

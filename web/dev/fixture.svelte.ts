@@ -8,6 +8,7 @@ const PAIRING: Record<string, PairingState> = {
   invited: { step: 'ready', hostName: 'studio-pc', expired: false },
   expired: { step: 'ready', hostName: 'studio-pc', expired: true },
   shaking: { step: 'shaking' },
+  silent: { step: 'shaking', unanswered: true },
   digits: { step: 'digits', digits: '048213', hostName: 'studio-pc' },
   failed: { step: 'failed', words: 'The digits were wrong three times on studio-pc.' },
 };

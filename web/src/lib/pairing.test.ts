@@ -92,7 +92,7 @@ test('digits are shown once the host proved itself, and everything is kept once 
   meanings.set('step 5', { kind: 'outcome', outcome: accepted() });
   say('step 5');
   await reach('paired');
-  expect(steps).toEqual(['shaking', 'digits', 'paired']);
+  expect(steps.filter((step, at) => step !== steps[at - 1])).toEqual(['shaking', 'digits', 'paired']);
   expect(await store.fact('paired')).toMatchObject({ host: stage.host.id, relay: 'http://app.test/relay' });
   expect(await store.recordsAfter(0)).toHaveLength(1);
   expect(await store.epochs()).toHaveLength(1);
@@ -152,6 +152,30 @@ test('what is not from the host of this invitation is passed over', async () => 
   say('step 2');
   say('step 4');
   await reach('digits');
+});
+
+test('a host that is silent for 15 s is told as that, and its answer still counts', async () => {
+  await flow.start('My phone');
+  dials.at(-1)?.opened();
+  stage.clock.advance(14_000);
+  expect(flow.state).toEqual({ step: 'shaking' });
+  stage.clock.advance(1_000);
+  expect(flow.state).toEqual({ step: 'shaking', unanswered: true });
+
+  say('step 2');
+  say('step 4');
+  await reach('digits');
+  stage.clock.advance(60_000);
+  expect(flow.state).toMatchObject({ step: 'digits', digits: '042137' });
+});
+
+test('a pairing that was stopped stays stopped', async () => {
+  const starting = flow.start('My phone');
+  flow.cancel();
+  await starting;
+  stage.clock.advance(60_000);
+  expect(flow.state).toMatchObject({ step: 'failed' });
+  expect(dials).toEqual([]);
 });
 
 test('a broken link is refused in words', () => {

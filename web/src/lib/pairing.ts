@@ -11,6 +11,7 @@ import type { Tip } from './vault';
 import type { Pairing, PairingState } from './view';
 import type { Accepted } from './wire';
 
+const SILENCE_MS = 15_000; // an altered link is never answered, and a slow network answers within seconds
 const DIGITS_LIFE_MS = 10 * 60_000; // a person walks to the computer; the host forgets before this device does
 
 /** Why it ended. That nothing changed, and what to do, stands below on the screen once for all of them. */
@@ -49,6 +50,7 @@ export class PairingFlow implements Pairing {
   #failures = 0;
   #takeBackDial: (() => void) | undefined;
   #takeBackEnd: (() => void) | undefined;
+  #takeBackSilence: (() => void) | undefined;
   #work: Promise<void> = Promise.resolve();
 
   constructor(parts: PairingParts) {
@@ -66,10 +68,10 @@ export class PairingFlow implements Pairing {
     const { invited, clock, openStore } = this.#parts;
     const left = invited.expiresAt - clock.now();
     if (left <= 0) return this.#fail('expired');
-    this.#move({ step: 'shaking' });
+    this.#shake();
     this.#takeBackEnd = clock.after(left, () => this.#fail('expired'));
     this.#handshake = await invited.begin(deviceName, (await (await openStore()).fact('paired'))?.device);
-    this.#dial();
+    if (this.#state.step === 'shaking') this.#dial(); // it may have been stopped meanwhile
   }
 
   cancel(): void {
@@ -111,15 +113,27 @@ export class PairingFlow implements Pairing {
     } catch {
       return; // not from the host of this invitation; the right answer may still come
     }
-    if (heard.kind === 'reply') this.#socket?.send(heard.payload);
+    if (heard.kind === 'reply') this.#replied(heard.payload);
     else if (heard.kind === 'host_proved') this.#showDigits(heard.host, heard.digits);
     else if (heard.kind === 'turned_away') this.#fail(heard.code);
     else if (heard.outcome.type === 'declined') this.#fail(heard.outcome.code, heard.outcome.message);
     else await this.#accepted(handshake, heard.outcome);
   }
 
+  #shake(): void {
+    this.#takeBackSilence?.();
+    this.#takeBackSilence = this.#parts.clock.after(SILENCE_MS, () => this.#move({ step: 'shaking', unanswered: true }));
+    this.#move({ step: 'shaking' });
+  }
+
+  #replied(payload: Bytes): void {
+    if (this.#state.step === 'shaking') this.#shake();
+    this.#socket?.send(payload);
+  }
+
   #showDigits(host: HostKeys, digits: string): void {
     this.#host = host;
+    this.#takeBackSilence?.();
     this.#takeBackEnd?.();
     this.#takeBackEnd = this.#parts.clock.after(DIGITS_LIFE_MS, () => this.#fail('expired'));
     this.#move({ step: 'digits', digits, hostName: host.name });
@@ -173,6 +187,7 @@ export class PairingFlow implements Pairing {
   #end(): void {
     this.#dialled += 1;
     this.#takeBackDial?.();
+    this.#takeBackSilence?.();
     this.#takeBackEnd?.();
     this.#socket?.close();
     this.#socket = undefined;
