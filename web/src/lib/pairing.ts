@@ -71,7 +71,7 @@ export class PairingFlow implements Pairing {
     this.#shake();
     this.#takeBackEnd = clock.after(left, () => this.#fail('expired'));
     this.#handshake = await invited.begin(deviceName, (await (await openStore()).fact('paired'))?.device);
-    if (this.#state.step === 'shaking') this.#dial(); // it may have been stopped meanwhile
+    if (this.state.step === 'shaking') this.#dial(); // it may have been stopped meanwhile
   }
 
   cancel(): void {

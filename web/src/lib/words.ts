@@ -24,6 +24,11 @@ export const words = {
     reload: 'Reload',
   },
 
+  missingPart: {
+    title: 'A new version is there: reload',
+    why: 'A part of the app could not be loaded. Mostly the computer has a newer one. If reloading does not help, the computer or the network cannot be reached now.',
+  },
+
   noStorage: {
     title: 'Nothing can be kept here',
     why: 'This browser does not let Farhand store its keys and messages on this device. That is so in some private windows, and where a setting blocks the data of sites.',
@@ -261,6 +266,9 @@ export const words = {
     pairWith: (host: string) => `Pair with ${host}`,
     notNow: 'Not now',
     shaking: (host: string) => `Talking to ${host}…`,
+    silent: (host: string) => `${host} does not answer`,
+    silentHint: (host: string) =>
+      `Still trying. Is ${host} on and online, and does it still show the code? If the link was copied, part of it may be missing: copy the whole link. Otherwise cancel and run farhand pair for a new code.`,
     digitsLead: (host: string) => `Type these on ${host}`,
     digitsHint: 'The terminal that shows the code is waiting for them. You have three tries.',
     waiting: (age: string) => `Waiting for ${age}`,
