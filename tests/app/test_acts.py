@@ -1,6 +1,6 @@
 """What the screens do when they are used."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 
 def test_a_thread_of_ten_thousand_items_mounts_only_what_is_near(page: Page, gallery: str) -> None:
@@ -178,3 +178,22 @@ def test_a_new_version_waits_for_a_tap(page: Page, gallery: str) -> None:
     expect(page.get_by_text("New version ready")).to_be_visible()
     expect(page.get_by_role("button", name="Reload")).to_be_visible()
     expect(page.get_by_role("textbox", name="Message studio-pc")).to_have_value("half a thought")
+
+
+def test_a_part_that_is_gone_loads_the_page_again_once_and_then_says_so(phone: BrowserContext, gallery: str) -> None:
+    page = phone.new_page()
+    loads: list[Page] = []
+
+    def hear(loaded: Page) -> None:
+        loads.append(loaded)
+
+    page.on("load", hear)
+    page.route("**/assets/Devices-*.js", lambda route: route.fulfill(status=404))
+    page.goto(gallery + "?state=rich")
+    with page.expect_event("load"):
+        page.get_by_role("button", name="Devices and about").click()
+    expect(page.get_by_text("A new version is there: reload")).to_be_visible()
+    with page.expect_event("load"):
+        page.get_by_role("button", name="Reload").click()
+    expect(page.get_by_text("A new version is there: reload")).to_be_visible()
+    assert len(loads) == 3
