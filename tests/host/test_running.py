@@ -18,7 +18,17 @@ from farhand.host.streaming import Streaming
 from farhand.ids import RunId
 from farhand.runs import store as runs
 from farhand.runs.folder import RunFolder
-from farhand.runs.protocol import Allow, Answer, Cancel, Ended, FromRunner, RunSpec, StepTaken
+from farhand.runs.protocol import (
+    Allow,
+    Answer,
+    Cancel,
+    CheckStarted,
+    Ended,
+    FromRunner,
+    RepairBegan,
+    RunSpec,
+    StepTaken,
+)
 from farhand.tasks.scheduling import Scheduling
 from farhand.tasks.task import Claimed, Resumed, Task
 from farhand.tasks.task import Ended as TaskOver
@@ -165,6 +175,23 @@ async def test_a_run_that_is_lost_track_of_is_stopped_before_its_task_is_called_
         await works.wait_for(TaskState.INTERRUPTED)
 
     assert works.runners.stopped.get_nowait() == spec.run
+
+
+async def test_a_repair_is_told_as_work_with_its_round_and_what_fails(works: Works) -> None:
+    await works.core.say("Fix the login")
+    words = "repair 1 of 2: 3 of 14 tests fail"
+
+    async with works.going():
+        spec = await works.runners.started.get()
+        said = works.runners.of(spec.run)
+        said.put_nowait(CheckStarted(run=spec.run, at=1, n=1, command="npm test"))
+        await works.wait_for(TaskState.CHECKING)
+        said.put_nowait(RepairBegan(run=spec.run, at=1, n=2, round=1, of=2, words=words))
+        assert (await works.wait_for(TaskState.RUNNING)).words == words
+        said.put_nowait(CheckStarted(run=spec.run, at=1, n=3, command="npm test"))
+        await works.wait_for(TaskState.CHECKING)
+        said.put_nowait(ended(spec.run))
+        await works.wait_for(TaskState.DONE)
 
 
 async def test_a_run_whose_task_ended_otherwise_is_stopped_at_the_next_start(works: Works) -> None:

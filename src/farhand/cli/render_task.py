@@ -7,6 +7,7 @@ import click
 from farhand.cli.render import state
 from farhand.cli.render_text import count, duration, indented, plain
 from farhand.host.control_api import TaskDetail
+from farhand.outcomes.wording import before_words
 from farhand.wire.events import ApprovalAsked, ChangeReady, CheckResult, CheckStatus, Outcome, QuestionAsked, RunStep
 
 STEPS_SHOWN = 12
@@ -79,7 +80,9 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
 def _check(check: CheckResult) -> Iterator[str]:
     counts = "" if check.total is None else f", {check.passed} of {check.total}"
     verdict = click.style(f"{check.status.value}{counts}", fg=_CHECK_COLOURS.get(check.status, "yellow"))
-    yield f"\n{indented(f'check `{plain(check.command)}`: {verdict} in {duration(check.seconds)}')}"
+    facts = "on the second try: flaky" if check.flaky else before_words(check)
+    more = f"; {facts}" if facts else ""
+    yield f"\n{indented(f'check `{plain(check.command)}`: {verdict} in {duration(check.seconds)}{more}')}"
     if check.status is not CheckStatus.PASSED and check.output:
         yield indented(indented(plain(check.output.rstrip())))
 

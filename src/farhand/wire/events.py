@@ -248,7 +248,11 @@ class CheckStatus(StrEnum):
 
 
 class CheckResult(Wire):
-    """One check as Farhand ran it. `output` is the end of what it printed."""
+    """One check as Farhand ran it. `output` is the end of what it printed.
+
+    `flaky`: it failed, and passed when it was run once more. `baseline` is how a check that failed ended on the commit
+    the task began from; absent where nobody looked.
+    """
 
     command: str
     source: Literal["farhand.toml", "ticket", "found"]
@@ -258,6 +262,10 @@ class CheckResult(Wire):
     passed: int | None = None
     total: int | None = None
     output: str = ""
+    flaky: bool | None = None
+    baseline: Literal["passed", "failed", "timed out", "not run"] | None = None
+    baseline_passed: int | None = None
+    baseline_total: int | None = None
 
 
 class CheckEnded(Event):

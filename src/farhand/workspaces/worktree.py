@@ -1,6 +1,8 @@
 """Worktrees: the branch is the truth, the folder a cache that can be made again. Nothing with work in it is deleted."""
 
+import asyncio
 import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +72,44 @@ async def prepare(
         note="; ".join(notes) or None,
         is_new=is_new,
     )
+
+
+async def prepare_base(
+    project: Path, place: Path, commit: str, *, trusted: bool = False, bring_patterns: Sequence[str] = ()
+) -> Prepared:
+    """Make a worktree that stands on a commit and on no branch, to look at and to throw away with `remove_base`.
+
+    Raises Refused when the project is no git repository, or GitFailed.
+    """
+    found = await _look_at(project, trusted=trusted)
+    if found is None:
+        raise Refused(f"`{project}` is no git repository")
+    await remove_base(project, place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    await _add_worktree(found.repository, "--detach", os.fspath(place), commit)
+    git_dir = find_git_dir(found.common_dir, place)
+    if git_dir is None:
+        raise GitFailed(f"git made no worktree at `{place}`")
+    repository = Repository(place, git_dir, hooks=trusted)
+    notes: list[str] = []
+    brought = await _bring(found, place, bring_patterns, notes)
+    await fill_submodules(repository, found.common_dir)
+    return Prepared(
+        path=place / found.inner,
+        branch="HEAD",
+        base_commit=commit,
+        repository=repository,
+        notes=git_dir,
+        brought=brought,
+        note="; ".join(notes) or None,
+        is_new=True,
+    )
+
+
+async def remove_base(project: Path, place: Path) -> None:
+    """Remove what `prepare_base` made, whatever is left of it."""
+    await Repository(project).ask("worktree", "remove", "--force", "--force", os.fspath(place))
+    await asyncio.to_thread(shutil.rmtree, place, ignore_errors=True)
 
 
 async def _look_at(project: Path, *, trusted: bool) -> _Project | None:

@@ -212,7 +212,12 @@ export interface CheckOutput {
   text: string;
 }
 
-/** One check as Farhand ran it. `output` is the end of what it printed. */
+/**
+ * One check as Farhand ran it. `output` is the end of what it printed.
+ *
+ * `flaky`: it failed, and passed when it was run once more. `baseline` is how a check that failed ended on the commit
+ * the task began from; absent where nobody looked.
+ */
 export interface CheckResult {
   command: string;
   source: 'farhand.toml' | 'ticket' | 'found';
@@ -222,6 +227,10 @@ export interface CheckResult {
   passed?: number;
   total?: number;
   output: string;
+  flaky?: boolean;
+  baseline?: 'passed' | 'failed' | 'timed out' | 'not run';
+  baseline_passed?: number;
+  baseline_total?: number;
 }
 
 /** How a check ended. */
