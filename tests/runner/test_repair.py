@@ -1,13 +1,27 @@
 """What happens when a check fails: on the real base, with the real agent and a scripted model."""
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
 
-from farhand.runs.protocol import AgentEnded, ChangeMade, CheckEndedInRun, RepairBegan, SessionOpened, StepTaken
+from farhand.process_tree import list_processes
+from farhand.runs.attaching import Attached
+from farhand.runs.protocol import (
+    AgentEnded,
+    Allow,
+    Cancel,
+    ChangeMade,
+    CheckEndedInRun,
+    Ended,
+    LeaveAsked,
+    RepairBegan,
+    SessionOpened,
+    StepTaken,
+)
 from tests.git_projects import git
-from tests.runner.conftest import Heard, Place, end_of
+from tests.runner.conftest import Heard, Place, end_of, hear
 
 pytestmark = pytest.mark.journey
 
@@ -161,3 +175,33 @@ async def test_counts_come_from_the_report_that_the_check_wrote(place: Place) ->
     checked_by(place, f'check = "mkdir -p out; {report}; echo 9 passed in 1s"\njunit = "out/*.xml"\n')
     ended = end_of(await place.carry_out(place.spec(script(write("b.txt"), "Written."))))
     assert (ended.state, ended.headline) == ("done", "4 of 4 tests pass")
+
+
+async def test_cancel_ends_what_runs_on_the_base_too(place: Place, pipe: Path) -> None:
+    checked_by(place, f'check = "echo $$ > {pipe}; sleep 1000"\n')
+    attached = Attached(folder := await place.begin(place.spec(script({"hang": 100, "then": "Late."}))))
+    async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+        hearing = group.create_task(hear(attached))
+        pid = int(await asyncio.to_thread(pipe.read_text))
+        await attached.send(Cancel(run=folder.path.name))
+    assert end_of(hearing.result()).state == "cancelled"
+    assert pid not in list_processes()
+    assert bases_left(place) == []
+
+
+async def test_what_a_killed_runner_left_of_a_base_is_removed_by_the_next(place: Place) -> None:
+    git(place.project, "worktree", "add", "-q", "--detach", str(place.root / "work.base"))
+    await place.carry_out(place.spec(script(write("b.txt"), "Written.")))
+    assert bases_left(place) == []
+
+
+async def test_what_is_denied_in_a_repair_ends_the_rounds_as_denied(place: Place) -> None:
+    steps = write("c.txt"), "Written.", {"tool": "Bash", "input": {"command": "touch b.txt"}}, write("b.txt"), "Mended."
+    attached = Attached(await place.begin(place.spec(script(*steps))))
+    async with asyncio.timeout(30):
+        async for event in attached.events():
+            if isinstance(event, LeaveAsked):
+                await attached.send(Allow(approval=event.approval, action_hash=event.action_hash, allow=False))
+            elif isinstance(event, Ended):
+                assert (event.state, event.code, event.denied) == ("failed", "denied", ("touch b.txt",))
+                assert [check.status for check in event.checks] == ["failed"]

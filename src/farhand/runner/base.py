@@ -69,7 +69,9 @@ class Base:
             if (known := self.kept.find(tree, each.command)) is not None:
                 self._known[each.command] = known
         missing = tuple(each for each in listed if each.command not in self._known)
-        if missing:
+        if not missing:
+            await self._clear()
+        else:
             async with self._worktree() as (base, project_file):
                 for each in missing:
                     result = await run_check(
@@ -86,15 +88,24 @@ class Base:
         inner = self.prepared.path.relative_to(repository.folder)
         return f"{found.text()}:{inner.as_posix()}"
 
+    @property
+    def _place(self) -> Path:
+        workspace = Path(self.spec.workspace)
+        return workspace.with_name(f"{workspace.name}.base")
+
+    async def _clear(self) -> None:
+        """Remove what a runner that was killed left here."""
+        if await asyncio.to_thread(os.path.lexists, self._place):
+            await self._remove()
+
     @asynccontextmanager
     async def _worktree(self) -> AsyncGenerator[tuple[Prepared, ProjectFile]]:
-        project, workspace = Path(self.spec.project), Path(self.spec.workspace)
-        place = workspace.with_name(f"{workspace.name}.base")
+        project = Path(self.spec.project)
         project_file = read_project_file(project) or ProjectFile()
         try:
             base = await prepare_base(
                 project,
-                place,
+                self._place,
                 self.prepared.base_commit,
                 trusted=self.spec.trusted,
                 bring_patterns=project_file.bring,
@@ -105,12 +116,12 @@ class Base:
                     raise Unavailable("`setup` failed")
             yield base, project_file
         finally:
-            await asyncio.shield(self._remove(project, place))
+            await asyncio.shield(self._remove())
 
-    async def _remove(self, project: Path, place: Path) -> None:
+    async def _remove(self) -> None:
         try:
             async with asyncio.timeout(REMOVE_S):
-                await remove_base(project, place)
+                await remove_base(Path(self.spec.project), self._place)
         except (FarhandError, TimeoutError) as error:
             log.warning("baseline.not_removed", run=self.spec.run, why=str(error))
 

@@ -260,7 +260,8 @@ class Run:
     async def _repair(self, prepared: Prepared, head: str, number: int, of: int) -> str:
         words = repair_words(number, of, self.facts.checks)
         self._tell.repair(number, of, words)
-        step = Step(f"repair-{number}", StepKind.SETUP, words[:1].upper() + words[1:], state="going")
+        title = words[:1].upper() + words[1:].replace("`", "")
+        step = Step(f"repair-{number}", StepKind.SETUP, title, state="going")
         self._tell.step(step)
         leftovers = await find_leftovers(prepared)
         earlier = self.facts.turn
