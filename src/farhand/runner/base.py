@@ -38,27 +38,31 @@ class Base:
 
     async def look(self) -> None:
         """Run on the base whatever is a check there; to be cancelled as soon as nobody needs to know."""
-        try:
-            await self._find_out(None)
-        except (FarhandError, OSError) as error:
-            log.info("baseline.unknown", run=self.spec.run, why=str(error))
+        if why := await self._try(None):
+            log.info("baseline.unknown", run=self.spec.run, why=why)
 
     async def compare(self, checks: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
         """Return checks, those that fail set beside how they ended on the base."""
         failing = tuple(Found(check.command, check.source) for check in checks if check.status in FAILING)
-        why = ""
         if any(each.command not in self._known for each in failing):
             title = "Run what fails on the commit before the change, to compare"
             self.tell.step(Step(_STEP, StepKind.SETUP, title, state="going"))
-            try:
-                await self._find_out(failing)
-            except (FarhandError, OSError) as error:
-                why = str(error)
+            why = await self._try(failing)
             state = "failed" if why else "ok"
             self.tell.step(
                 Step(_STEP, StepKind.SETUP, title, f"it could not be run there: {why}" if why else "", state)
             )
         return tuple(compared(check, self._known.get(check.command)) for check in checks)
+
+    async def _try(self, wanted: tuple[Found, ...] | None) -> str:
+        try:
+            await self._find_out(wanted)
+        except (FarhandError, OSError) as error:
+            return str(error)
+        except Exception:  # the edge of what only compares: the run itself goes on without
+            log.exception("baseline.broke", run=self.spec.run)
+            return "Farhand itself failed there"
+        return ""
 
     async def _find_out(self, wanted: tuple[Found, ...] | None) -> None:
         tree = await self._tree()
