@@ -25,6 +25,7 @@ from farhand.host.control_api import (
     PairingOffer,
     PairingProgress,
     Problem,
+    SettleAs,
     Status,
     TaskDetail,
     TaskSummary,
@@ -32,7 +33,8 @@ from farhand.host.control_api import (
     Verdict,
 )
 from farhand.host.control_place import socket_path
-from farhand.wire.events import ProjectInfo
+from farhand.wire.commands import ChangeAct
+from farhand.wire.events import ChangeSettled, ProjectInfo
 from farhand.wire.model import Wire
 
 TIMEOUT_S = 30.0  # the host answers from its own disk; longer means that it hangs
@@ -91,6 +93,10 @@ class Control:
     def cancel(self, ref: str) -> None:
         """Stop a task."""
         self._exchange("POST", f"/v1/tasks/{_part(ref)}/cancel")
+
+    def settle_change(self, ref: str, act: ChangeAct) -> ChangeSettled:
+        """Do something with what a task changed; returns once git has done it."""
+        return self._post(f"/v1/tasks/{_part(ref)}/change", SettleAs(act=act), ChangeSettled)
 
     def resume(self, ref: str) -> None:
         """Go on with a task."""

@@ -7,7 +7,16 @@ import click
 from farhand.cli.render import state
 from farhand.cli.render_text import count, duration, indented, plain
 from farhand.host.control_api import TaskDetail
-from farhand.wire.events import ApprovalAsked, ChangeReady, CheckResult, CheckStatus, Outcome, QuestionAsked, RunStep
+from farhand.wire.events import (
+    ApprovalAsked,
+    ChangeReady,
+    ChangeSettled,
+    CheckResult,
+    CheckStatus,
+    Outcome,
+    QuestionAsked,
+    RunStep,
+)
 
 STEPS_SHOWN = 12
 _MARKS = {"going": "…", "ok": "✓", "failed": "✗", "denied": "⊘"}
@@ -17,6 +26,12 @@ _CHECK_COLOURS = {CheckStatus.PASSED: "green", CheckStatus.FAILED: "red"}
 def detail(task: TaskDetail) -> str:
     """Return all that is known of a task."""
     return "\n".join(_lines(task))
+
+
+def change_settled(settled: ChangeSettled) -> str:
+    """Tell what became of a change."""
+    words = plain(settled.words)
+    return f"not done: {words}" if settled.what == "kept" else words
 
 
 def _lines(task: TaskDetail) -> Iterator[str]:
@@ -32,7 +47,7 @@ def _lines(task: TaskDetail) -> Iterator[str]:
     else:
         yield from _outcome(task.outcome)
     if task.change is not None and task.change.files:
-        yield from _change(task.change, task.number)
+        yield from _change(task.change, task.number, task.settled)
 
 
 def _asks(task: TaskDetail) -> Iterator[str]:
@@ -84,9 +99,11 @@ def _check(check: CheckResult) -> Iterator[str]:
         yield indented(indented(plain(check.output.rstrip())))
 
 
-def _change(change: ChangeReady, number: int) -> Iterator[str]:
+def _change(change: ChangeReady, number: int, settled: ChangeSettled | None) -> Iterator[str]:
     total = f"{count(len(change.files), 'file')}, +{change.added} -{change.removed}"
     yield f"\n{total} on {change.branch}; `farhand diff {number}` shows them"
+    if settled is not None:
+        yield indented(change_settled(settled))
     for each in change.files:
         counts = "binary" if each.added is None else f"+{each.added} -{each.removed}"
         yield indented(f"{each.status:<9} {counts:>10}  {plain(each.path)}")

@@ -9,8 +9,9 @@ from farhand.database import Connection
 from farhand.devices import store as devices
 from farhand.devices.access import Access
 from farhand.errors import Conflict, Refused
+from farhand.host.change_asks import ask
 from farhand.host.concluding import Concluding
-from farhand.host.effects import Effect, LookAtQueue, StopRun, TellAnswers, TellNotices, TellVerdict
+from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, StopRun, TellAnswers, TellNotices, TellVerdict
 from farhand.host.intake import NO_TRUST, TRUST, Intake
 from farhand.host.projects_told import info_of
 from farhand.ids import ApprovalId, DeviceId
@@ -30,6 +31,7 @@ from farhand.wire.commands import (
     RenameDevice,
     ResumeTask,
     SendMessage,
+    SettleChange,
     UnpairDevice,
 )
 from farhand.wire.events import (
@@ -64,7 +66,7 @@ class Commanding:
         self._access = access
         self._clock = clock
 
-    def carry_out(  # noqa: C901  # one line for each command
+    def carry_out(  # noqa: C901, PLR0911  # one line for each command
         self, connection: Connection, command: AnyCommand, origin: str
     ) -> tuple[Effect, ...]:
         """Carry out a command; return what is to happen after the commit."""
@@ -81,6 +83,10 @@ class Commanding:
                 return self._answer_approval(connection, command, origin)
             case AnswerQuestion():
                 return self.answer_question(connection, command.question, command.answers, origin)
+            case SettleChange():
+                task = store.get(connection, command.task)
+                ask(connection, self._thread, task, command.act, origin, self._clock.now_ms())
+                return (LookAtChanges(),)
             case UnpairDevice():
                 self._access.ask_to_remove(connection, command.device, by=DeviceId(origin))
             case KeepDevice():

@@ -7,11 +7,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from farhand.wire.commands import MAX_TEXT
+from farhand.wire.commands import MAX_TEXT, ChangeAct
 from farhand.wire.events import (
     AgentInfo,
     ApprovalAsked,
     ChangeReady,
+    ChangeSettled,
     DeviceInfo,
     Outcome,
     ProjectInfo,
@@ -96,6 +97,7 @@ class TaskDetail(TaskSummary):
     approvals: tuple[ApprovalAsked, ...] = ()
     questions: tuple[QuestionAsked, ...] = ()
     change: ChangeReady | None = None
+    settled: ChangeSettled | None = None
     outcome: Outcome | None = None
 
 
@@ -103,6 +105,12 @@ class Confirm(Wire):
     """Yes or no to a task that waits with the reason `confirm`."""
 
     go: bool
+
+
+class SettleAs(Wire):
+    """What to do with a task's change."""
+
+    act: ChangeAct
 
 
 class Verdict(Wire):

@@ -197,6 +197,7 @@ class TaskRoutes:
             approvals=tuple(each.asked for each in attention.open_approvals(connection, task.id)),
             questions=tuple(each.asked for each in attention.open_questions(connection, task.id)),
             change=seen.change,
+            settled=seen.settled,
             outcome=seen.outcome,
         )
 

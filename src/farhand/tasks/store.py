@@ -122,6 +122,12 @@ def newest(connection: Connection, limit: int = 1000) -> tuple[Task, ...]:
     return tuple(_to_task(row) for row in rows)
 
 
+def in_chain(connection: Connection, root: TaskId) -> tuple[Task, ...]:
+    """Return a task and its follow-ups, oldest first."""
+    rows = connection.execute("SELECT * FROM tasks WHERE root = ? ORDER BY number", (root,)).fetchall()
+    return tuple(_to_task(row) for row in rows)
+
+
 def in_states(connection: Connection, states: Sequence[TaskState]) -> tuple[Task, ...]:
     """Return the tasks in any of these states, oldest first."""
     marks = ",".join("?" * len(states))

@@ -13,6 +13,7 @@ from farhand.wire.events import (
     ApprovalAsked,
     ApprovalClosed,
     ChangeReady,
+    ChangeSettled,
     CheckEnded,
     CheckResult,
     CommandRefused,
@@ -64,6 +65,7 @@ class TaskSeen:
     steps: tuple[RunStep, ...] = ()
     checks: tuple[CheckResult, ...] = ()
     change: ChangeReady | None = None
+    settled: ChangeSettled | None = None
     outcome: Outcome | None = None
     ended_at: int | None = None
 
@@ -177,7 +179,9 @@ class Projection:
                 self.questions.pop(event.question, None)
             case TaskCreated():
                 self.tasks[event.task] = _created(event)
-            case TaskChanged() | RunStarted() | RunStep() | CheckEnded() | ChangeReady() | TaskEnded():
+            case (
+                TaskChanged() | RunStarted() | RunStep() | CheckEnded() | ChangeReady() | ChangeSettled() | TaskEnded()
+            ):
                 self._change_task(event.task, lambda task: _changed(task, event))
             case _:  # tells people something, and changes nothing here
                 pass
@@ -210,8 +214,9 @@ def _created(event: TaskCreated) -> TaskSeen:
     )
 
 
-def _changed(
-    task: TaskSeen, event: TaskChanged | RunStarted | RunStep | CheckEnded | ChangeReady | TaskEnded
+def _changed(  # noqa: PLR0911  # one for each event
+    task: TaskSeen,
+    event: TaskChanged | RunStarted | RunStep | CheckEnded | ChangeReady | ChangeSettled | TaskEnded,
 ) -> TaskSeen:
     match event:
         case TaskChanged():
@@ -241,7 +246,9 @@ def _changed(
         case CheckEnded():
             return replace(task, checks=(*task.checks, event.check))
         case ChangeReady():
-            return replace(task, change=event)
+            return replace(task, change=event, settled=None)
+        case ChangeSettled():
+            return replace(task, settled=event)
         case TaskEnded():
             return replace(
                 task,

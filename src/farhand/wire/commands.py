@@ -1,5 +1,6 @@
 """What a device asks of the host. Durable ones are COMMAND envelopes, the rest DIRECT; the id is the envelope's."""
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -72,6 +73,24 @@ class AnswerQuestion(Command):
     answers: tuple[str, ...]
 
 
+class ChangeAct(StrEnum):
+    """What can be done with a change."""
+
+    APPLY = "apply"
+    REBASE = "rebase"
+    REVERT = "revert"
+    DISCARD = "discard"
+    RESTORE = "restore"
+
+
+class SettleChange(Command):
+    """Do something with what a task changed."""
+
+    type: Literal["change.settle"] = "change.settle"
+    task: Id
+    act: ChangeAct
+
+
 class UnpairDevice(Command):
     """Unpair this device: itself at once, another after a time in which anyone can object."""
 
@@ -108,6 +127,7 @@ AnyCommand = Annotated[
     | ConfirmTask
     | AnswerApproval
     | AnswerQuestion
+    | SettleChange
     | UnpairDevice
     | KeepDevice
     | RenameDevice

@@ -294,6 +294,32 @@ class ChangeReady(Event):
     diff: Manifest | None = None
 
 
+class ChangeState(StrEnum):
+    """What became of a change."""
+
+    PENDING = "pending"
+    APPLIED = "applied"
+    DISCARDED = "discarded"
+
+
+class ChangeSettled(Event):
+    """Something was done with a task's change, or could not be: then `what` is kept and nothing was changed.
+
+    `state` is what the change is now, `commit` the one that the project got, `until` how long it can be restored.
+    """
+
+    type: Literal["change.settled"] = "change.settled"
+    task: Id
+    act: str
+    what: Literal["applied", "rebased", "reverted", "discarded", "restored", "kept"]
+    state: ChangeState
+    words: str
+    code: str | None = None
+    hint: str | None = None
+    commit: str | None = None
+    until: Millis | None = None
+
+
 class Outcome(Wire):
     """How a task ended, in words and facts. `verified` is true only if every check passed in this run.
 
@@ -432,6 +458,7 @@ AnyEvent = Annotated[
     | RunStep
     | CheckEnded
     | ChangeReady
+    | ChangeSettled
     | TaskEnded
     | ApprovalAsked
     | ApprovalClosed

@@ -13,6 +13,7 @@ from farhand.workspaces.shadow import prepare_shadow
 from farhand.workspaces.submodules import fill_submodules
 
 BASES = "refs/farhand/base/"
+ORIGINS = "refs/farhand/from/"  # symbolic: the branch that was checked out when a task's branch began
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ async def _add(
             notes.append(f"the branch `{branch}` was gone; it begins anew")
         await _note_uncommitted(project, notes)
         await project.run("update-ref", BASES + branch, start)
+        await _note_origin(project, branch)
         await _add_worktree(project, "--no-track", "-b", branch, os.fspath(workspace), start)
     elif begun is None:
         raise Conflict(f"the branch `{branch}` exists already and is not Farhand's", hint="rename or remove it")
@@ -147,6 +149,14 @@ async def _add(
     if git_dir is None:
         raise GitFailed(f"git made no worktree at `{workspace}`")
     return Repository(workspace, git_dir, hooks=trusted)
+
+
+async def _note_origin(project: Repository, branch: str) -> None:
+    there = await project.ask("symbolic-ref", "--quiet", "HEAD")
+    if there.exit == 0:
+        await project.run("symbolic-ref", ORIGINS + branch, there.text())
+    else:
+        await project.ask("symbolic-ref", "--delete", ORIGINS + branch)
 
 
 async def _add_worktree(project: Repository, *arguments: str) -> None:

@@ -162,6 +162,9 @@ export interface Challenge {
   at: number;
 }
 
+/** What can be done with a change. */
+export type ChangeAct = 'apply' | 'rebase' | 'revert' | 'discard' | 'restore';
+
 /** What a task's branch holds against its base, after this run. The diff itself is a blob at the relay. */
 export interface ChangeReady {
   at: number;
@@ -177,6 +180,29 @@ export interface ChangeReady {
   removed: number;
   diff?: Manifest;
 }
+
+/**
+ * Something was done with a task's change, or could not be: then `what` is kept and nothing was changed.
+ *
+ * `state` is what the change is now, `commit` the one that the project got, `until` how long it can be restored.
+ */
+export interface ChangeSettled {
+  at: number;
+  origin: string;
+  type: 'change.settled';
+  task: string;
+  act: string;
+  what: 'applied' | 'rebased' | 'reverted' | 'discarded' | 'restored' | 'kept';
+  state: ChangeState;
+  words: string;
+  code?: string;
+  hint?: string;
+  commit?: string;
+  until?: number;
+}
+
+/** What became of a change. */
+export type ChangeState = 'pending' | 'applied' | 'discarded';
 
 /** One file of a change; counts are absent for binary files. */
 export interface ChangedFile {
@@ -737,6 +763,16 @@ export interface SendMessage {
   attachments?: Manifest[];
 }
 
+/** Do something with what a task changed. */
+export interface SettleChange {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'change.settle';
+  task: string;
+  act: ChangeAct;
+}
+
 /** Bytes and a signature over them; the purpose is known from the place it stands in. */
 export interface Signed {
   body: string;
@@ -881,6 +917,7 @@ export type AnyCommand =
   | ConfirmTask
   | AnswerApproval
   | AnswerQuestion
+  | SettleChange
   | UnpairDevice
   | KeepDevice
   | RenameDevice
@@ -904,6 +941,7 @@ export type AnyEvent =
   | RunStep
   | CheckEnded
   | ChangeReady
+  | ChangeSettled
   | TaskEnded
   | ApprovalAsked
   | ApprovalClosed
