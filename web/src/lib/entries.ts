@@ -21,6 +21,7 @@ const isEvent = knows<AnyEvent>(
   'run.step',
   'check.ended',
   'change.ready',
+  'change.settled',
   'task.ended',
   'approval.asked',
   'approval.closed',

@@ -132,6 +132,16 @@ export const words = {
     step: { going: 'under way', ok: 'done', failed: 'failed', denied: 'not allowed' },
   },
 
+  change: {
+    apply: 'Apply',
+    rebase: 'Rebase',
+    revert: 'Take back',
+    discard: 'Discard',
+    restore: 'Undo',
+    asked: { apply: 'Applying…', rebase: 'Rebasing…', revert: 'Taking it back…', discard: 'Discarding…', restore: 'Bringing it back…' },
+    notDone: 'Not done:',
+  },
+
   check: {
     tally: (passed: number, total: number) => `${passed.toLocaleString('en')} of ${total.toLocaleString('en')} passed`,
     passed: 'passed',
