@@ -34,7 +34,10 @@ def apply_command(call: Call, task: str) -> None:
 @json_option
 @pass_call
 def rebase_command(call: Call, task: str) -> None:
-    """Put what a task changed on top of the project's newest commit, on the task's own branch."""
+    """Put what a task changed on top of the project's newest commit.
+
+    The project's own branch stays as it is.
+    """
     _settle(call, task, ChangeAct.REBASE)
 
 
@@ -52,7 +55,10 @@ def revert_command(call: Call, task: str) -> None:
 @json_option
 @pass_call
 def discard_command(call: Call, task: str) -> None:
-    """Drop what a task changed; `restore` brings it back within 7 days."""
+    """Drop what a task changed; kept for 7 days.
+
+    `restore` brings it back.
+    """
     _settle(call, task, ChangeAct.DISCARD)
 
 
