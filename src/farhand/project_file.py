@@ -26,7 +26,8 @@ class ProjectFile(BaseModel):
 
     `check` are commands that prove the work, in order; `timeout` is the seconds that each may take. `setup` prepares a
     new workspace whose dependencies were not in the project's folder; `teardown` runs before a workspace is removed.
-    `bring` are patterns of further files that git does not keep and a workspace needs, such as `.env`.
+    `bring` are patterns of further files that git does not keep and a workspace needs, such as `.env`. `parallel` is
+    how many tasks of the project may run at once.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,6 +38,7 @@ class ProjectFile(BaseModel):
     bring: Paths = ()
     agent: Command | None = None
     timeout: float = Field(default=DEFAULT_TIMEOUT_S, gt=0)
+    parallel: int | None = Field(default=None, ge=1)
 
 
 def read_project_file(folder: Path) -> ProjectFile | None:

@@ -55,6 +55,10 @@ export class FixtureClient implements Client {
   async resumeTask(): Promise<void> {}
   async confirmTask(): Promise<void> {}
 
+  async pauseQueue(paused: boolean): Promise<void> {
+    this.change({ queue: { paused, asked: false } });
+  }
+
   async answerApproval(id: string, verdict: 'allow' | 'deny'): Promise<void> {
     this.change({ needsYou: this.view.needsYou.map((one) => (one.id === id && one.kind === 'approval' ? { ...one, answering: verdict } : one)) });
   }

@@ -24,6 +24,7 @@ from farhand.host.control_api import (
     OpenLink,
     PairingOffer,
     PairingProgress,
+    Pause,
     Problem,
     Status,
     TaskDetail,
@@ -99,6 +100,10 @@ class Control:
     def confirm(self, ref: str, *, go: bool) -> None:
         """Say whether a task that waits for it should run."""
         self._exchange("POST", f"/v1/tasks/{_part(ref)}/confirm", Confirm(go=go))
+
+    def pause(self, *, paused: bool) -> None:
+        """Start nothing new, or start work again."""
+        self._exchange("POST", "/v1/queue", Pause(paused=paused))
 
     def answer_approval(self, ref: str, *, allow: bool) -> None:
         """Answer the oldest open approval of a task."""

@@ -25,6 +25,8 @@ VERBS = {
     "cancel": ("farhand.cli.tasks", "Stop a task, running or not."),
     "resume": ("farhand.cli.tasks", "Go on with a task that was interrupted or failed."),
     "confirm": ("farhand.cli.tasks", "Say whether an old message should still run."),
+    "pause": ("farhand.cli.queue", "Start nothing new; what runs goes on."),
+    "unpause": ("farhand.cli.queue", "Start queued tasks again."),
     "allow": ("farhand.cli.answering", "Allow, once, the action that a task asks for."),
     "deny": ("farhand.cli.answering", "Deny the action that a task asks for."),
     "answer": ("farhand.cli.answering", "Answer the question of a task."),

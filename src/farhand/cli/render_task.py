@@ -23,7 +23,14 @@ def _lines(task: TaskDetail) -> Iterator[str]:
     yield f"{click.style(f'#{task.number} {plain(task.title)}', bold=True)}  {state(task)}"
     if task.words:
         yield indented(plain(task.words))
-    facts = [task.project, task.branch, task.agent, f"follows #{task.follows}" if task.follows else None]
+    facts = [
+        task.project,
+        task.branch,
+        task.agent,
+        f"follows #{task.follows}" if task.follows else None,
+        f"after #{task.after}" if task.after else None,
+        f"{task.priority} priority" if task.priority != "normal" else None,
+    ]
     if any(facts):
         yield indented(" · ".join(each for each in facts if each))
     yield from _asks(task)

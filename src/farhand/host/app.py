@@ -40,6 +40,7 @@ from farhand.host.late import Outgoing
 from farhand.host.machine import machine_id
 from farhand.host.meeting import Meeting
 from farhand.host.narrating import Narrating
+from farhand.host.places import places_here
 from farhand.host.projects_told import info_of
 from farhand.host.receiving import Receiving
 from farhand.host.requests import Requests
@@ -203,13 +204,14 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             random,
             start.environment,
         )
-        scheduling = Scheduling(database, decide.moving, running)
+        places = settings.parallel or places_here()
+        scheduling = Scheduling(database, decide.moving, running, places)
         gate.use(scheduling)
         acting.use(running)
 
         # who is asked
         agents = AgentsSeen(start.demo)
-        status = StatusReport(settings, start.addresses, thread, mail, agents, demo=start.demo)
+        status = StatusReport(settings, start.addresses, thread, mail, agents, places, demo=start.demo)
         host_routes = HostRoutes(
             database,
             thread,
@@ -277,6 +279,7 @@ def _deciding(settings: Settings, keys: HostKeys, database: Database, thread: Th
     notices = Notices(database, thread, channels, clock, random)
     concluding = Concluding(thread, moving, notices, clock)
     intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
+    concluding.use(intake.release)
     commanding = Commanding(thread, moving, concluding, intake, access, clock)
     restoring = Restoring(thread, moving, concluding, clock)
     return _Deciding(list_changed, access, moving, notices, concluding, intake, commanding, restoring)

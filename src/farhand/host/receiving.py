@@ -114,6 +114,8 @@ class Receiving:
                 origin=device,
                 project=ProjectId(command.project) if command.project else None,
                 follows=TaskId(command.follows) if command.follows else None,
+                after=TaskId(command.after) if command.after else None,
+                priority=command.priority,
                 attachments=command.attachments,
                 proof=commanded.proof,
                 late=self._lateness(connection, command),

@@ -26,6 +26,7 @@ from farhand.wire.events import (
     ProjectsChanged,
     QuestionAsked,
     QuestionClosed,
+    QueueChanged,
     RunStarted,
     RunStep,
     TaskChanged,
@@ -119,6 +120,7 @@ class Projection:
         self.devices: tuple[DeviceInfo, ...] = ()
         self.projects: tuple[ProjectInfo, ...] = ()
         self.agents: tuple[AgentInfo, ...] = ()
+        self.is_paused = False
 
     @staticmethod
     def of(records: Iterable[Record]) -> "Projection":
@@ -142,7 +144,7 @@ class Projection:
         if event is not None:
             self._apply(record.seq, event)
 
-    def _apply(self, seq: int, event: AnyEvent) -> None:
+    def _apply(self, seq: int, event: AnyEvent) -> None:  # noqa: C901  # one case for each event
         match event:
             case ThreadStarted():
                 self.host_name, self.is_demo = event.host_name, event.demo
@@ -152,6 +154,8 @@ class Projection:
                 self.projects = event.projects
             case AgentsFound():
                 self.agents = event.agents
+            case QueueChanged():
+                self.is_paused = event.paused
             case NoticePosted():
                 self.notices[event.notice] = NoticeSeen(seq, event)
             case NoticesRead():

@@ -24,6 +24,10 @@ class TaskState(StrEnum):
     INTERRUPTED = "interrupted"
 
 
+Priority = Literal["high", "normal", "low"]
+"""Which of the queued tasks goes first; within one priority, projects take turns."""
+
+
 class WaitReason(StrEnum):
     """Why a task waits, or its run is parked; none of these is a failure."""
 
@@ -174,7 +178,10 @@ class CommandRefused(Event):
 
 
 class TaskCreated(Event):
-    """A message became a task. `number` is what people call it; `follows` is the task it builds on."""
+    """A message became a task. `number` is what people call it.
+
+    `follows` is the task it builds on, `after` one that must be done before it starts.
+    """
 
     type: Literal["task.created"] = "task.created"
     task: Id
@@ -184,6 +191,16 @@ class TaskCreated(Event):
     kind: Literal["agent", "command"]
     project: Id | None = None
     follows: Id | None = None
+    after: Id | None = None
+    priority: Priority | None = None
+
+
+class QueueChanged(Event):
+    """The queue was paused, or goes on; `words` says it in one sentence."""
+
+    type: Literal["queue.changed"] = "queue.changed"
+    paused: bool
+    words: str = ""
 
 
 class TaskChanged(Event):
@@ -428,6 +445,7 @@ AnyEvent = Annotated[
     | CommandRefused
     | TaskCreated
     | TaskChanged
+    | QueueChanged
     | RunStarted
     | RunStep
     | CheckEnded

@@ -9,6 +9,7 @@ type Intents = Pick<
   | 'cancelTask'
   | 'resumeTask'
   | 'confirmTask'
+  | 'pauseQueue'
   | 'answerApproval'
   | 'answerQuestion'
   | 'markRead'
@@ -25,6 +26,7 @@ export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>
     cancelTask: (task) => session.command({ type: 'task.cancel', task }),
     resumeTask: (task) => session.command({ type: 'task.resume', task }),
     confirmTask: (task, go) => session.command({ type: 'task.confirm', task, go }),
+    pauseQueue: (paused) => session.command({ type: 'queue.pause', paused }),
     answerApproval: async (approval, verdict) => {
       const asked = session.live().book.thread.approvals.get(approval);
       if (!asked) return; // answered elsewhere while the finger came down

@@ -32,6 +32,7 @@ export function emptyView(connection: ConnectionView, unprotected: boolean): Vie
     agents: [],
     devices: [],
     thisDevice: '',
+    queue: { paused: false, asked: false },
     examples: [],
   };
 }
@@ -62,6 +63,7 @@ export function toView(thread: Thread, around: Surroundings): View {
     agents: thread.agents,
     devices: thread.devices,
     thisDevice: thread.thisDevice,
+    queue: toQueue(thread, open),
     examples: toExamples(thread, open),
   };
 }
@@ -91,6 +93,14 @@ function showAsked(thread: Thread, items: Item[], asked: CancelTask): void {
   const task = at === undefined ? undefined : items[at];
   if (at === undefined || task?.kind !== 'task' || !task.canStop) return;
   items[at] = { ...task, canStop: false, words: 'asked to stop', changedAt: Math.max(asked.made_at, task.changedAt) };
+}
+
+function toQueue(thread: Thread, open: readonly OutboxRow[]): View['queue'] {
+  const asked = open.some(
+    ({ command, id }) =>
+      command.type === 'queue.pause' && command.paused !== thread.paused && !thread.refusals.has(id),
+  );
+  return { paused: thread.paused, asked };
 }
 
 /** The host's examples that nobody has sent yet. */

@@ -184,3 +184,12 @@ test('the names of senders come from the device list', () => {
   expect(itemsOf(items, 'message').map(({ from, mine }) => [from, mine])).toEqual([['Tablet', false], ['this computer', false]]);
   expect(itemsOf(items, 'note').map(({ text }) => text)).toEqual(['Tablet is paired now.']);
 });
+
+test('a pause holds until the queue goes on, and what this device asked for is said until the host answered', () => {
+  const thread = fold([{ type: 'queue.changed', paused: true, words: 'paused' }]);
+  expect(show(thread).queue).toEqual({ paused: true, asked: false });
+  const goOn = row({ type: 'queue.pause', paused: false, made_at: NOW, ttl_ms: 1, offset_ms: 0 });
+  expect(show(thread, [goOn]).queue).toEqual({ paused: true, asked: true });
+  const later = [{ type: 'command.accepted', command: goOn.id, what: 'queue.pause' }, { type: 'queue.changed', paused: false }];
+  expect(show(fold([{ type: 'queue.changed', paused: true }, ...(later as Given[])]), [goOn]).queue).toEqual({ paused: false, asked: false });
+});

@@ -35,6 +35,9 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       thread.agents = [...event.agents];
       thread.known.add(event.type);
       return;
+    case 'queue.changed':
+      thread.paused = event.paused;
+      return;
     case 'message.received':
       return applyMessage(thread, event);
     case 'command.accepted':

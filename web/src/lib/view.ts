@@ -140,6 +140,8 @@ export interface View {
   agents: AgentInfo[];
   devices: DeviceInfo[];
   thisDevice: string;
+  /** Whether queued tasks start; `asked` while this device's wish to change that has not reached the host. */
+  queue: { paused: boolean; asked: boolean };
   /** Messages to try, each offered until it was sent; only a demo has any. */
   examples: string[];
   /** A new version of the app is here and waits to be let in: `Client.update`. */
@@ -190,6 +192,8 @@ export interface Client {
   cancelTask(taskId: string): Promise<void>;
   resumeTask(taskId: string): Promise<void>;
   confirmTask(taskId: string, go: boolean): Promise<void>;
+  /** Start nothing new, or start queued tasks again; what runs goes on. */
+  pauseQueue(paused: boolean): Promise<void>;
   answerApproval(id: string, verdict: 'allow' | 'deny'): Promise<void>;
   answerQuestion(id: string, answers: string[]): Promise<void>;
   markRead(): Promise<void>;

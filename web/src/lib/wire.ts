@@ -559,6 +559,15 @@ export interface PairingAttempted {
   reason: string;
 }
 
+/** Start nothing from now on, or start work again; what runs goes on. */
+export interface PauseQueue {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'queue.pause';
+  paused: boolean;
+}
+
 /** Are you there? Browsers cannot send protocol pings. */
 export interface Ping {
   type: 'ping';
@@ -638,6 +647,15 @@ export interface QuestionOption {
   label: string;
   detail: string;
   value?: string;
+}
+
+/** The queue was paused, or goes on; `words` says it in one sentence. */
+export interface QueueChanged {
+  at: number;
+  origin: string;
+  type: 'queue.changed';
+  paused: boolean;
+  words: string;
 }
 
 /** Send pages after this cursor, then what comes live. With another log id reading starts at 0. */
@@ -725,7 +743,7 @@ export interface RunStep {
   state: 'going' | 'ok' | 'failed' | 'denied';
 }
 
-/** A person wrote something. `follows` names the task that it continues. */
+/** A person wrote something. `follows` names the task that it continues, `after` one that must be done first. */
 export interface SendMessage {
   made_at: number;
   ttl_ms?: number;
@@ -734,6 +752,8 @@ export interface SendMessage {
   text: string;
   project?: string;
   follows?: string;
+  after?: string;
+  priority?: 'high' | 'normal' | 'low';
   attachments?: Manifest[];
 }
 
@@ -781,7 +801,11 @@ export interface TaskChanged {
   project?: string;
 }
 
-/** A message became a task. `number` is what people call it; `follows` is the task it builds on. */
+/**
+ * A message became a task. `number` is what people call it.
+ *
+ * `follows` is the task it builds on, `after` one that must be done before it starts.
+ */
 export interface TaskCreated {
   at: number;
   origin: string;
@@ -793,6 +817,8 @@ export interface TaskCreated {
   kind: 'agent' | 'command';
   project?: string;
   follows?: string;
+  after?: string;
+  priority?: 'high' | 'normal' | 'low';
 }
 
 /** A task reached its outcome; `state` is done, failed, cancelled or interrupted. */
@@ -881,6 +907,7 @@ export type AnyCommand =
   | ConfirmTask
   | AnswerApproval
   | AnswerQuestion
+  | PauseQueue
   | UnpairDevice
   | KeepDevice
   | RenameDevice
@@ -900,6 +927,7 @@ export type AnyEvent =
   | CommandRefused
   | TaskCreated
   | TaskChanged
+  | QueueChanged
   | RunStarted
   | RunStep
   | CheckEnded

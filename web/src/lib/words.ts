@@ -24,6 +24,14 @@ export const words = {
     reload: 'Reload',
   },
 
+  queue: {
+    paused: 'The queue is paused: nothing new starts.',
+    goOn: 'Go on',
+    pause: 'Pause the queue',
+    starts: 'Queued tasks start when there is a place.',
+    asked: 'Asked; not yet at the computer',
+  },
+
   noStorage: {
     title: 'Nothing can be kept here',
     why: 'This browser does not let Farhand store its keys and messages on this device. That is so in some private windows, and where a setting blocks the data of sites.',
