@@ -17,6 +17,7 @@ const isEvent = knows<AnyEvent>(
   'command.refused',
   'task.created',
   'task.changed',
+  'queue.changed',
   'run.started',
   'run.step',
   'check.ended',
