@@ -10,6 +10,7 @@ from bench import (
     idle_cpu,
     initial_js,
     memory,
+    parallel,
     receipt,
     up_to_qr,
 )
@@ -24,6 +25,7 @@ BENCHES: Mapping[str, Callable[[], Result]] = {
     "idle_cpu": idle_cpu.measure,
     "catch_up": catch_up.measure,
     "initial_js": initial_js.measure,
+    "parallel": parallel.measure,
 }
 
 

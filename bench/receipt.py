@@ -16,7 +16,9 @@ from farhand.wire.events import TaskCreated
 ROUNDS = 200
 WARM_UP = 20
 FRAME = bytes(1300)  # about a sealed command with its header and padding
-BUSY = "!sleep 600"  # keeps the project busy, so that what is sent meanwhile is taken in and queued, and starts nothing
+BUSY = (
+    "!sleep 600"  # keeps the only place busy, so that what is sent meanwhile is taken in and queued, and starts nothing
+)
 AIM = Aim(ratio=3)
 
 
@@ -26,7 +28,7 @@ def measure(rounds: int = ROUNDS) -> Result:
 
 
 async def _measure(rounds: int) -> Result:
-    with fresh_place() as place:
+    with fresh_place({"FARHAND_PARALLEL": "1"}) as place:
         async with (
             running_host(place) as host,
             paired_device(host, place.root) as device,

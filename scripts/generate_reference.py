@@ -32,6 +32,7 @@ INPUTS: tuple[tuple[str, tasks.TaskInput], ...] = (
     ("needs something first", tasks.MustWait(WaitReason.PROJECT, "which project?")),
     ("project chosen", tasks.ProjectChosen(ProjectId("p"))),
     ("nothing missing", tasks.Queued()),
+    ("must wait its turn", tasks.Delayed("waits for a free place")),
     ("run begins", tasks.Claimed(1)),
     ("run waits for a person or a limit", tasks.Parked(WaitReason.APPROVAL, "may it?")),
     ("run goes on", tasks.Working()),

@@ -9,7 +9,7 @@ from farhand.project_file import ProjectFile, parse_project_file, read_project_f
 def test_all_keys_are_read() -> None:
     parsed = parse_project_file(
         'check = ["npm test", "npm run lint"]\nsetup = "npm ci"\nteardown = "true"\nbring = ".env"\n'
-        'agent = "claude-code"\ntimeout = 60\n'
+        'agent = "claude-code"\ntimeout = 60\nrepair_rounds = 0\njunit = "out/*.xml"\n'
     )
     assert parsed == ProjectFile(
         check=("npm test", "npm run lint"),
@@ -18,6 +18,8 @@ def test_all_keys_are_read() -> None:
         bring=(".env",),
         agent="claude-code",
         timeout=60,
+        repair_rounds=0,
+        junit="out/*.xml",
     )
 
 
@@ -32,6 +34,7 @@ def test_one_check_needs_no_list() -> None:
         ("chekc = 'x'", "`chekc`"),
         ("timeout = 'soon'", "`timeout`"),
         ("timeout = 0", "`timeout`"),
+        ("repair_rounds = 11", "`repair_rounds`"),
         ("check = ['x', '']", "`check.1`"),
     ],
 )

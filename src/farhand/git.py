@@ -16,6 +16,7 @@ DRAIN_S = 1.0  # for what is still in the pipes; a hook's daemon may hold them o
 LIMIT_BYTES = 256 * 1024 * 1024  # of one answer: a list of files never comes near
 NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 QUIET = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false")
+AUTHOR = ("-c", "user.name=Farhand", "-c", "user.email=farhand@localhost")  # where the person told git no name
 _PIECE_BYTES = 64 * 1024
 _KEPT = {
     "GIT_EXEC_PATH", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_SSH", "GIT_SSH_COMMAND",
@@ -105,6 +106,14 @@ class Repository:
         """Return the commit that a revision names, or None."""
         answer = await self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
         return answer.text() if answer.exit == 0 else None
+
+
+async def author_options(repository: Repository) -> tuple[str, ...]:
+    """Return the options that name an author where the person gave git none; else nothing."""
+    if os.environ.get("GIT_AUTHOR_EMAIL") and os.environ.get("GIT_COMMITTER_EMAIL"):
+        return ()
+    answers = [await repository.ask("config", key) for key in ("user.name", "user.email")]
+    return () if all(answer.exit == 0 and answer.text() for answer in answers) else AUTHOR
 
 
 async def _talk(

@@ -10,6 +10,8 @@ from farhand.errors import UsageError
 
 NAME = "farhand.toml"
 DEFAULT_TIMEOUT_S = 900
+DEFAULT_REPAIR_ROUNDS = 2
+MAX_REPAIR_ROUNDS = 10  # what ten tries did not mend, a person should look at
 
 
 def _as_list(value: object) -> object:
@@ -26,7 +28,9 @@ class ProjectFile(BaseModel):
 
     `check` are commands that prove the work, in order; `timeout` is the seconds that each may take. `setup` prepares a
     new workspace whose dependencies were not in the project's folder; `teardown` runs before a workspace is removed.
-    `bring` are patterns of further files that git does not keep and a workspace needs, such as `.env`.
+    `bring` are patterns of further files that git does not keep and a workspace needs, such as `.env`. `repair_rounds`
+    is how often a failing check goes back to the agent; `junit` is a pattern of the JUnit reports that checks write.
+    `parallel` is how many tasks of the project may run at once.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,6 +41,9 @@ class ProjectFile(BaseModel):
     bring: Paths = ()
     agent: Command | None = None
     timeout: float = Field(default=DEFAULT_TIMEOUT_S, gt=0)
+    repair_rounds: int = Field(default=DEFAULT_REPAIR_ROUNDS, ge=0, le=MAX_REPAIR_ROUNDS)
+    junit: Command | None = None
+    parallel: int | None = Field(default=None, ge=1)
 
 
 def read_project_file(folder: Path) -> ProjectFile | None:

@@ -42,6 +42,9 @@ class Settings:
     lan: bool = field(
         default=True, metadata=_help("also listen on the LAN address that is shown, not only on loopback")
     )
+    parallel: int = field(
+        default=0, metadata=_help("how many tasks run at once; 0 chooses by cores and memory (1.5 GB for each)")
+    )
     log_level: str = field(default="warning", metadata=_help("debug, info, warning or error; logs go to stderr"))
     desktop_notices: bool = field(default=True, metadata=_help("tell outcomes on this computer's desktop too"))
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from farhand.host.control_api import Status
 from tests.cli.conftest import ID, OTHER, Cli, FakeHost
 
 
@@ -115,6 +116,34 @@ def test_a_task_is_moved_by_its_number(host: FakeHost, cli: Cli, task: dict[str,
     host.on(f"POST /v1/tasks/3/{verb}", None)
     host.on("GET /v1/tasks/3", task)
     assert cli(verb, "3").code == 0
+
+
+def test_a_message_says_what_it_comes_after_and_how_urgent_it_is(host: FakeHost, cli: Cli) -> None:
+    host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3})
+    cli("send", "Write the news", "--after", "2", "--priority", "high")
+    body = host.asked[0][1]
+    assert isinstance(body, dict)
+    assert (body["after"], body["priority"]) == ("2", "high")
+    assert cli("send", "x", "--priority", "urgent").code == 2
+
+
+def test_a_task_shows_what_it_waits_for(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:
+    host.on("GET /v1/tasks/3", task | {"after": 2, "priority": "high", "state": "queued", "words": "waits"})
+    out = cli("show", "3").out
+    assert "after #2 · high priority" in out
+    assert "waits" in out
+
+
+@pytest.mark.parametrize(("verb", "paused", "words"), [("pause", True, "unpause"), ("unpause", False, "2 tasks")])
+def test_the_queue_is_paused_and_goes_on(host: FakeHost, cli: Cli, verb: str, paused: bool, words: str) -> None:
+    status = Status(
+        name="x", version="1", pid=1, data="d", addresses=(), demo=False, paired=0, relay="inside", connected=True,
+        seq=1, projects=(), parallel=2, paused=paused,
+    )  # fmt: skip
+    host.on("POST /v1/queue", None)
+    host.on("GET /v1/status", status.to_json().decode())
+    assert words in cli(verb).out
+    assert host.asked[0] == ("POST /v1/queue", {"paused": paused})
 
 
 def test_an_old_message_is_confirmed_or_dropped(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:

@@ -147,6 +147,7 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
         notices = Notices(database, thread, {}, clock, secrets.token_bytes)
         concluding = Concluding(thread, moving, notices, clock)
         intake = Intake(thread, moving, concluding, notices, hooked.__contains__, clock, secrets.token_bytes)
+        concluding.use(intake.release)
         commanding = Commanding(thread, moving, concluding, intake, access, clock)
         await database.write(lambda c: begin_thread(c, thread, access, keys, clock, name="studio", demo=False))
         yield Core(

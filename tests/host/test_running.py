@@ -18,7 +18,17 @@ from farhand.host.streaming import Streaming
 from farhand.ids import RunId
 from farhand.runs import store as runs
 from farhand.runs.folder import RunFolder
-from farhand.runs.protocol import Allow, Answer, Cancel, Ended, FromRunner, RunSpec, StepTaken
+from farhand.runs.protocol import (
+    Allow,
+    Answer,
+    Cancel,
+    CheckStarted,
+    Ended,
+    FromRunner,
+    RepairBegan,
+    RunSpec,
+    StepTaken,
+)
 from farhand.tasks.scheduling import Scheduling
 from farhand.tasks.task import Claimed, Resumed, Task
 from farhand.tasks.task import Ended as TaskOver
@@ -100,6 +110,12 @@ class Works:
                 return task
             heard = await self.core.thread.changed.wait_rung(heard)
 
+    async def wait_for_task(self, task: str, state: TaskState) -> None:
+        """Wait until a task is in a state."""
+        heard = 0
+        while all(each.id != task or each.state is not state for each in await self.core.tasks()):
+            heard = await self.core.thread.changed.wait_rung(heard)
+
 
 @pytest.fixture
 async def works(core: Core, tmp_path: Path) -> Works:
@@ -117,7 +133,7 @@ async def works(core: Core, tmp_path: Path) -> Works:
         core.concluding, streaming, runners, NoPost(), tmp_path / "workspaces", core.effects.extend, core.clock,
         secrets.token_bytes, {},
     )  # fmt: skip
-    return Works(core, runners, running, Scheduling(core.database, core.moving, running))
+    return Works(core, runners, running, Scheduling(core.database, core.moving, running, 2))
 
 
 class NoPost:
@@ -167,6 +183,23 @@ async def test_a_run_that_is_lost_track_of_is_stopped_before_its_task_is_called_
     assert works.runners.stopped.get_nowait() == spec.run
 
 
+async def test_a_repair_is_told_as_work_with_its_round_and_what_fails(works: Works) -> None:
+    await works.core.say("Fix the login")
+    words = "repair 1 of 2: 3 of 14 tests fail"
+
+    async with works.going():
+        spec = await works.runners.started.get()
+        said = works.runners.of(spec.run)
+        said.put_nowait(CheckStarted(run=spec.run, at=1, n=1, command="npm test"))
+        await works.wait_for(TaskState.CHECKING)
+        said.put_nowait(RepairBegan(run=spec.run, at=1, n=2, round=1, of=2, words=words))
+        assert (await works.wait_for(TaskState.RUNNING)).words == words
+        said.put_nowait(CheckStarted(run=spec.run, at=1, n=3, command="npm test"))
+        await works.wait_for(TaskState.CHECKING)
+        said.put_nowait(ended(spec.run))
+        await works.wait_for(TaskState.DONE)
+
+
 async def test_a_run_whose_task_ended_otherwise_is_stopped_at_the_next_start(works: Works) -> None:
     core = works.core
     task = await core.say("Fix the login")
@@ -201,3 +234,71 @@ async def test_an_older_run_has_no_say_in_what_its_task_became(works: Works) -> 
         done = await works.wait_for(TaskState.DONE)
 
     assert (done.id, done.generation) == (task.id, 2)
+
+
+async def test_tasks_of_one_project_run_side_by_side_and_the_next_says_what_it_waits_for(works: Works) -> None:
+    async with works.going():
+        for text in ("Fix the login", "Fix the footer", "Fix the header"):
+            await works.core.say(text)
+        works.scheduling.wake()
+        first, second = [await works.runners.started.get() for _ in range(2)]
+        assert first.workspace != second.workspace
+        await works.core.database.read(lambda _: None)
+        third = (await works.core.tasks())[0]
+        assert (third.state, third.words) == (TaskState.QUEUED, "waits for a free place (2 of 2 busy)")
+
+        works.runners.of(first.run).put_nowait(ended(first.run))
+        await works.wait_for_task(first.task, TaskState.DONE)
+        works.scheduling.wake()
+        assert (await works.runners.started.get()).task == third.id
+
+
+async def test_a_follow_up_starts_when_its_chain_is_free_and_in_its_workspace(works: Works) -> None:
+    async with works.going():
+        await works.core.say("Fix the login")
+        follow_up = await works.core.say("Also fix the logout")
+        works.scheduling.wake()
+        first = await works.runners.started.get()
+        await works.core.database.read(lambda _: None)
+        assert (await works.core.tasks())[0].words == "waits for task 1, which it builds on"
+
+        works.runners.of(first.run).put_nowait(ended(first.run))
+        await works.wait_for_task(first.task, TaskState.DONE)
+        works.scheduling.wake()
+        second = await works.runners.started.get()
+        assert (second.task, second.workspace) == (follow_up.id, first.workspace)
+
+
+async def test_a_paused_queue_starts_nothing_until_it_goes_on_and_what_runs_is_left_alone(works: Works) -> None:
+    core = works.core
+    async with works.going():
+        await core.say("Fix the login")
+        works.scheduling.wake()
+        first = await works.runners.started.get()
+        await core.database.write(lambda c: core.commanding.pause_queue(c, "local", paused=True))
+        second = await core.say("Fix the footer")
+        works.scheduling.wake()
+        works.runners.of(first.run).put_nowait(ended(first.run))
+        await works.wait_for_task(first.task, TaskState.DONE)
+        await core.database.read(lambda _: None)
+        assert works.runners.started.empty()
+        assert (await core.projection()).is_paused
+
+    async with works.going():  # as after a restart of the host
+        await core.database.read(lambda _: None)
+        assert works.runners.started.empty()
+        await core.database.write(lambda c: core.commanding.pause_queue(c, "local", paused=False))
+        works.scheduling.wake()
+        assert (await works.runners.started.get()).task == second.id
+    assert not (await core.projection()).is_paused
+
+
+async def test_a_project_that_limits_itself_runs_one_after_the_other(works: Works, tmp_path: Path) -> None:
+    (tmp_path / "site" / "farhand.toml").write_text("parallel = 1\n")
+    async with works.going():
+        for text in ("Fix the login", "Fix the footer"):
+            await works.core.say(text)
+        works.scheduling.wake()
+        await works.runners.started.get()
+        await works.core.database.read(lambda _: None)
+        assert (await works.core.tasks())[0].words == "waits for its project (1 of 1 busy)"

@@ -15,6 +15,10 @@ def check(status: CheckStatus, passed: int | None = None, total: int | None = No
 
 
 PASSED, FAILED = check(CheckStatus.PASSED, 14, 14), check(CheckStatus.FAILED, 12, 14)
+FLAKY = PASSED.model_copy(update={"flaky": True})
+AS_BEFORE = FAILED.model_copy(update={"baseline": "failed", "baseline_passed": 12, "baseline_total": 14})
+ANEW = check(CheckStatus.FAILED).model_copy(update={"baseline": "passed"})
+UNKNOWN = FAILED.model_copy(update={"baseline": "not run"})
 MISSING, SLOW = check(CheckStatus.NOT_STARTED), check(CheckStatus.TIMED_OUT)
 
 
@@ -34,6 +38,10 @@ MISSING, SLOW = check(CheckStatus.NOT_STARTED), check(CheckStatus.TIMED_OUT)
         (None, (), (check(CheckStatus.FAILED),), 3, "failed", "check_failed", False, "failed with exit 1"),
         (None, (), (SLOW,), 3, "failed", "check_failed", False, "did not end in time"),
         (None, (), (PASSED, FAILED), 3, "failed", "check_failed", False, "2 of 14 tests fail"),
+        (None, (), (FLAKY,), 3, "done", "done", True, "14 of 14 tests pass, on the second try"),
+        (None, (), (AS_BEFORE,), 3, "failed", "check_failed", False, "2 of 14 tests fail; 2 failed before, too"),
+        (None, (), (AS_BEFORE, ANEW), 3, "failed", "check_failed", False, "failed with exit 1; it passed before"),
+        (None, (), (UNKNOWN,), 3, "failed", "check_failed", False, "2 of 14 tests fail"),
         (None, (), (MISSING,), 3, "failed", "check_not_started", False, "could not start"),
         (None, (), (PASSED, MISSING), 3, "failed", "check_not_started", False, "could not start"),
         (None, (), (MISSING, FAILED), 3, "failed", "check_failed", False, "2 of 14 tests fail"),

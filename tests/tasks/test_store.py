@@ -7,11 +7,11 @@ import pytest
 from farhand.database import Database
 from farhand.errors import NotFound, UsageError
 from farhand.ids import MessageId, ProjectId, TaskId, new_id
-from farhand.tasks import projects, store
+from farhand.tasks import projects, queue_store, store
 from farhand.tasks.hooks import has_hooks
 from farhand.tasks.task import Task
 from farhand.tasks.title import title_of
-from farhand.wire.events import TaskState
+from farhand.wire.events import TaskState, WaitReason
 
 
 @pytest.fixture
@@ -38,14 +38,31 @@ def task(number: int, project: str, state: TaskState = TaskState.QUEUED) -> Task
     )
 
 
-async def test_one_task_at_a_time_is_claimable_in_each_project_in_order(database: Database) -> None:
-    tasks = [task(1, "a"), task(2, "a"), task(3, "b"), task(4, "c", TaskState.RUNNING), task(5, "c")]
-    for each in tasks:
+async def test_the_queue_holds_what_is_queued_runs_or_waits_for_another_task(database: Database) -> None:
+    parked = replace(task(4, "c", TaskState.RUNNING), reason=WaitReason.APPROVAL)
+    held = replace(task(5, "c", TaskState.WAITING), reason=WaitReason.DEPENDENCY, after=parked.id)
+    asks = replace(task(6, "c", TaskState.WAITING), reason=WaitReason.CONFIRM)
+    for each in (replace(task(1, "a"), priority="high"), task(2, "a", TaskState.DONE), parked, held, asks):
         await database.write(lambda connection, each=each: store.save(connection, each))
 
-    claimable = await database.read(store.claimable)
+    entries = await database.read(queue_store.entries)
 
-    assert [each.number for each in claimable] == [1, 3]
+    assert [(each.number, each.parked, each.priority) for each in entries] == [
+        (1, False, "high"),
+        (4, True, "normal"),
+        (5, False, "normal"),
+    ]
+    assert await database.read(lambda connection: store.dependents(connection, parked.id)) == (held,)
+
+
+async def test_turns_grow_and_a_pause_is_kept(database: Database) -> None:
+    for project in ("a", "b", "a"):
+        await database.write(lambda c, project=project: queue_store.note_turn(c, ProjectId(project)))
+    assert await database.read(queue_store.turns) == {"a": 3, "b": 2}
+
+    assert await database.write(lambda connection: queue_store.set_paused(connection, paused=True))
+    assert not await database.write(lambda connection: queue_store.set_paused(connection, paused=True))
+    assert await database.read(queue_store.is_paused)
 
 
 async def test_a_saved_task_is_read_back_whole(database: Database) -> None:

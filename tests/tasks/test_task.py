@@ -8,6 +8,7 @@ from farhand.ids import MessageId, ProjectId, TaskId
 from farhand.tasks.task import (
     ChecksBegan,
     Claimed,
+    Delayed,
     Ended,
     IllegalTransition,
     MustWait,
@@ -29,6 +30,7 @@ DONE, FAILED, CANCELLED, INTERRUPTED = TaskState.DONE, TaskState.FAILED, TaskSta
 
 INPUTS: dict[str, TaskInput] = {
     "queued": Queued(),
+    "delayed": Delayed("waits for a free place (2 of 2 busy)"),
     "must_wait": MustWait(WaitReason.PROJECT, "which?"),
     "project": ProjectChosen(ProjectId("p" * 32)),
     "claimed": Claimed(2),
@@ -48,6 +50,7 @@ ALLOWED: dict[tuple[TaskState, str], TaskState] = {
     **{(state, "queued"): Q for state in (R, W)},
     **{(state, "must_wait"): W for state in (R, W, Q)},
     **{(state, "project"): state for state in (R, W)},
+    (Q, "delayed"): Q,
     (Q, "claimed"): RUN,
     (RUN, "parked"): RUN,
     (RUN, "working"): RUN,

@@ -1,5 +1,6 @@
 // A client with canned states: what the screens do can be seen without a host.
 import type { Client, DiffFile, Pairing, PairingState, View } from '../src/lib/view';
+import type { ChangeAct } from '../src/lib/wire';
 import { FILES } from './diffs';
 import { message } from './pieces';
 import { VIEWS } from './threads';
@@ -55,6 +56,14 @@ export class FixtureClient implements Client {
   async cancelTask(): Promise<void> {}
   async resumeTask(): Promise<void> {}
   async confirmTask(): Promise<void> {}
+
+  async settleChange(id: string, settling: ChangeAct): Promise<void> {
+    this.change({ items: this.view.items.map((one) => (one.id === id && one.kind === 'task' ? { ...one, settling } : one)) });
+  }
+
+  async pauseQueue(paused: boolean): Promise<void> {
+    this.change({ queue: { paused, asked: false } });
+  }
 
   async answerApproval(id: string, verdict: 'allow' | 'deny'): Promise<void> {
     this.change({ needsYou: this.view.needsYou.map((one) => (one.id === id && one.kind === 'approval' ? { ...one, answering: verdict } : one)) });

@@ -90,6 +90,7 @@ const REST: View = {
   needsYou: [],
   notices: NOTICES,
   unread: 3,
+  queue: { paused: false, asked: false },
   projects: [SITE],
   agents: [
     { agent: 'claude_code', name: 'Claude Code', version: '2.1.330', ready: true },

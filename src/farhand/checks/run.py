@@ -2,13 +2,15 @@
 
 import os
 import re
+import shutil
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from farhand.checks.counts import read_counts, without_colours
 from farhand.checks.find import Found
 from farhand.errors import Unavailable
-from farhand.processes import Finished, run
+from farhand.processes import Command, Finished, run
 from farhand.wire.events import CheckResult, CheckStatus
 
 TIMEOUT_S = 900.0  # unless farhand.toml says otherwise
@@ -26,18 +28,26 @@ async def run_check(
     timeout_s: float = TIMEOUT_S,
     on_output: Callable[[bytes], None] | None = None,
     log: Path | None = None,
+    behind: bool = False,
 ) -> CheckResult:
-    """Run one check to its end; a check that cannot start is told as such and is no failure of the work."""
+    """Run one check to its end; a check that cannot start is told as such and is no failure of the work.
+
+    `behind` lets everything else on the computer go first.
+    """
     own = check_environment(os.environ if environment is None else environment)
     try:
-        finished = await run(
-            found.command, cwd=workspace, environment=own, timeout_s=timeout_s, on_output=on_output, log=log
-        )
+        command = _behind(found.command) if behind else found.command
+        finished = await run(command, cwd=workspace, environment=own, timeout_s=timeout_s, on_output=on_output, log=log)
     except Unavailable as error:
         return CheckResult(
             command=found.command, source=found.source, status=CheckStatus.NOT_STARTED, seconds=0, output=error.message
         )
     return to_result(found, finished)
+
+
+def _behind(command: str) -> Command:
+    nice = None if sys.platform == "win32" else shutil.which("nice")
+    return command if nice is None else (nice, "-n", "19", "/bin/sh", "-c", command)
 
 
 def to_result(found: Found, finished: Finished) -> CheckResult:

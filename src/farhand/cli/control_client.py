@@ -24,7 +24,9 @@ from farhand.host.control_api import (
     OpenLink,
     PairingOffer,
     PairingProgress,
+    Pause,
     Problem,
+    SettleAs,
     Status,
     TaskDetail,
     TaskSummary,
@@ -32,7 +34,8 @@ from farhand.host.control_api import (
     Verdict,
 )
 from farhand.host.control_place import socket_path
-from farhand.wire.events import ProjectInfo
+from farhand.wire.commands import ChangeAct
+from farhand.wire.events import ChangeSettled, ProjectInfo
 from farhand.wire.model import Wire
 
 TIMEOUT_S = 30.0  # the host answers from its own disk; longer means that it hangs
@@ -92,6 +95,10 @@ class Control:
         """Stop a task."""
         self._exchange("POST", f"/v1/tasks/{_part(ref)}/cancel")
 
+    def settle_change(self, ref: str, act: ChangeAct) -> ChangeSettled:
+        """Do something with what a task changed; returns once git has done it."""
+        return self._post(f"/v1/tasks/{_part(ref)}/change", SettleAs(act=act), ChangeSettled)
+
     def resume(self, ref: str) -> None:
         """Go on with a task."""
         self._exchange("POST", f"/v1/tasks/{_part(ref)}/resume")
@@ -99,6 +106,10 @@ class Control:
     def confirm(self, ref: str, *, go: bool) -> None:
         """Say whether a task that waits for it should run."""
         self._exchange("POST", f"/v1/tasks/{_part(ref)}/confirm", Confirm(go=go))
+
+    def pause(self, *, paused: bool) -> None:
+        """Start nothing new, or start work again."""
+        self._exchange("POST", "/v1/queue", Pause(paused=paused))
 
     def answer_approval(self, ref: str, *, allow: bool) -> None:
         """Answer the oldest open approval of a task."""

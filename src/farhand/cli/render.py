@@ -13,9 +13,11 @@ from farhand.host.control_api import (
     OpenLink,
     PairingOffer,
     PairingProgress,
+    Status,
     TaskSummary,
     ThreadLine,
 )
+from farhand.tasks.queue import PAUSED
 from farhand.wire.events import DeviceInfo, ProjectInfo, TaskState
 
 _COLOURS = {
@@ -58,6 +60,13 @@ def moved(task: TaskSummary) -> str:
     """Tell where a task stands, in a line."""
     words = f": {plain(task.words)}" if task.words else ""
     return f"#{task.number} {state(task)}{words}"
+
+
+def queue(status: Status) -> str:
+    """Tell whether queued tasks start, and how many run at once."""
+    if status.paused:
+        return f"{PAUSED}; `farhand unpause` goes on"
+    return f"queued tasks start, {count(status.parallel, 'task')} at once"
 
 
 def progress(task: TaskSummary) -> str:

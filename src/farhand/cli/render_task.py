@@ -7,7 +7,17 @@ import click
 from farhand.cli.render import state
 from farhand.cli.render_text import count, duration, indented, plain
 from farhand.host.control_api import TaskDetail
-from farhand.wire.events import ApprovalAsked, ChangeReady, CheckResult, CheckStatus, Outcome, QuestionAsked, RunStep
+from farhand.outcomes.wording import before_words
+from farhand.wire.events import (
+    ApprovalAsked,
+    ChangeReady,
+    ChangeSettled,
+    CheckResult,
+    CheckStatus,
+    Outcome,
+    QuestionAsked,
+    RunStep,
+)
 
 STEPS_SHOWN = 12
 _MARKS = {"going": "…", "ok": "✓", "failed": "✗", "denied": "⊘"}
@@ -19,11 +29,24 @@ def detail(task: TaskDetail) -> str:
     return "\n".join(_lines(task))
 
 
+def change_settled(settled: ChangeSettled) -> str:
+    """Tell what became of a change."""
+    words = plain(settled.words)
+    return f"not done: {words}" if settled.what == "kept" else words
+
+
 def _lines(task: TaskDetail) -> Iterator[str]:
     yield f"{click.style(f'#{task.number} {plain(task.title)}', bold=True)}  {state(task)}"
     if task.words and (task.outcome is None or task.words != task.outcome.headline):
         yield indented(plain(task.words))
-    facts = [task.project, task.branch, task.agent, f"follows #{task.follows}" if task.follows else None]
+    facts = [
+        task.project,
+        task.branch,
+        task.agent,
+        f"follows #{task.follows}" if task.follows else None,
+        f"after #{task.after}" if task.after else None,
+        f"{task.priority} priority" if task.priority != "normal" else None,
+    ]
     if any(facts):
         yield indented(" · ".join(each for each in facts if each))
     yield from _asks(task)
@@ -32,7 +55,7 @@ def _lines(task: TaskDetail) -> Iterator[str]:
     else:
         yield from _outcome(task.outcome)
     if task.change is not None and task.change.files:
-        yield from _change(task.change, task.number)
+        yield from _change(task.change, task.number, task.settled)
 
 
 def _asks(task: TaskDetail) -> Iterator[str]:
@@ -79,14 +102,18 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
 def _check(check: CheckResult) -> Iterator[str]:
     counts = "" if check.total is None else f", {check.passed} of {check.total}"
     verdict = click.style(f"{check.status.value}{counts}", fg=_CHECK_COLOURS.get(check.status, "yellow"))
-    yield f"\n{indented(f'check `{plain(check.command)}`: {verdict} in {duration(check.seconds)}')}"
+    facts = "on the second try: flaky" if check.flaky else before_words(check)
+    more = f"; {facts}" if facts else ""
+    yield f"\n{indented(f'check `{plain(check.command)}`: {verdict} in {duration(check.seconds)}{more}')}"
     if check.status is not CheckStatus.PASSED and check.output:
         yield indented(indented(plain(check.output.rstrip())))
 
 
-def _change(change: ChangeReady, number: int) -> Iterator[str]:
+def _change(change: ChangeReady, number: int, settled: ChangeSettled | None) -> Iterator[str]:
     total = f"{count(len(change.files), 'file')}, +{change.added} -{change.removed}"
     yield f"\n{total} on {change.branch}; `farhand diff {number}` shows them"
+    if settled is not None:
+        yield indented(change_settled(settled))
     for each in change.files:
         counts = "binary" if each.added is None else f"+{each.added} -{each.removed}"
         yield indented(f"{each.status:<9} {counts:>10}  {plain(each.path)}")

@@ -9,22 +9,36 @@ from farhand.cli.call import Call, json_option, pass_call
 from farhand.cli.exits import DONE
 from farhand.host.control_api import NewMessage
 from farhand.ids import new_id
+from farhand.wire.events import Priority
 
 
 @click.command("send")
 @click.argument("text", nargs=-1, required=True)
 @click.option("--project", metavar="PROJECT", help="Name, path or id of the project.")
 @click.option("--follows", metavar="TASK", help="Go on with this task, in its worktree and session.")
+@click.option("--after", metavar="TASK", help="Start once this task is done.")
+@click.option(
+    "--priority", type=click.Choice(["high", "normal", "low"]), default="normal", help="Before or after what is queued."
+)
 @click.option("--wait", "is_waiting", is_flag=True, help="Wait until it ended or needs a person.")
 @json_option
 @pass_call
-def send_command(call: Call, text: tuple[str, ...], project: str | None, follows: str | None, is_waiting: bool) -> int:
+def send_command(
+    call: Call,
+    text: tuple[str, ...],
+    project: str | None,
+    follows: str | None,
+    after: str | None,
+    priority: Priority,
+    is_waiting: bool,
+) -> int:
     """Send a message; it becomes a task.
 
     TEXT may be several words; `-` reads it from stdin. A text that starts with `!` runs as a command in the project.
     """
     words = sys.stdin.read() if text == ("-",) else " ".join(text)
-    accepted = call.control().send(NewMessage(text=words, project=project, follows=follows, id=new_id()))
+    message = NewMessage(text=words, project=project, follows=follows, after=after, priority=priority, id=new_id())
+    accepted = call.control().send(message)
     if is_waiting:
         return waiting.wait_outcome(call, accepted.task)
     call.show(accepted, render.accepted)

@@ -20,6 +20,7 @@ from farhand.cli.call import Call, pass_call
 @click.option("--port", type=click.IntRange(1, 65535), help="Port of app and relay; phones paired before keep theirs.")
 @click.option("--origin", metavar="URL", help="Https address at which phones reach this computer: a tunnel, a tailnet.")
 @click.option("--relay", metavar="URL", help="A relay elsewhere, instead of the one inside.")
+@click.option("--parallel", type=click.IntRange(min=1), metavar="N", help="How many tasks run at once.")
 @click.option("--no-lan", is_flag=True, help="Listen on loopback only.")
 @pass_call
 def up_command(
@@ -29,6 +30,7 @@ def up_command(
     port: int | None,
     origin: str | None,
     relay: str | None,
+    parallel: int | None,
     no_lan: bool,
 ) -> None:
     """Run Farhand on this computer.
@@ -45,6 +47,7 @@ def up_command(
         "port": str(port) if port else None,
         "origin": origin,
         "relay": relay,
+        "parallel": str(parallel) if parallel else None,
         "lan": "no" if no_lan else None,
     }
     settings = call.settings().with_texts({key: text for key, text in given.items() if text is not None})

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Protocol, assert_never
 
-from farhand.host.effects import Effect, LookAtQueue, StopRun, TellAnswers, TellNotices, TellVerdict
+from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, StopRun, TellAnswers, TellNotices, TellVerdict
 from farhand.ids import TaskId
 from farhand.log import Log
 
@@ -32,8 +32,14 @@ class Acting:
 
     name = "acting"
 
-    def __init__(self, look_at_queue: Callable[[], None], tell_notices: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        look_at_queue: Callable[[], None],
+        tell_notices: Callable[[], None],
+        look_at_changes: Callable[[], None],
+    ) -> None:
         self._look_at_queue = look_at_queue
+        self._look_at_changes = look_at_changes
         self._tell_notices = tell_notices
         self._runs: RunControl | None = None
         self._waiting: dict[StopRun | TellVerdict | TellAnswers, None] = {}
@@ -49,6 +55,8 @@ class Acting:
             match effect:
                 case LookAtQueue():
                     self._look_at_queue()
+                case LookAtChanges():
+                    self._look_at_changes()
                 case TellNotices():
                     self._tell_notices()
                 case StopRun() | TellVerdict() | TellAnswers():

@@ -14,6 +14,7 @@ import platformdirs
 from farhand.attention import store as attention
 from farhand.attention.desktop import DesktopChannel
 from farhand.attention.notices import Channel, Notices
+from farhand.changes import store as changes
 from farhand.clock import Clock, SystemClock
 from farhand.database import Connection, Database
 from farhand.devices import store as devices
@@ -22,11 +23,13 @@ from farhand.devices.pairing import Pairing
 from farhand.host.acting import Acting
 from farhand.host.addresses import Addresses
 from farhand.host.blobs import BlobPost, EmbeddedBlobs, RemoteBlobs
+from farhand.host.changing import Changing
 from farhand.host.chores import ListTelling, Once, Sweeping, Witnessing
 from farhand.host.commanding import LOCAL, Commanding
 from farhand.host.concluding import Concluding
 from farhand.host.control import ControlSocket
 from farhand.host.control_api import PairingOffer, Status
+from farhand.host.control_changes import ChangeRoutes
 from farhand.host.control_host import HostRoutes
 from farhand.host.control_tasks import TaskRoutes
 from farhand.host.embedded import RelayDial
@@ -40,6 +43,7 @@ from farhand.host.late import Outgoing
 from farhand.host.machine import machine_id
 from farhand.host.meeting import Meeting
 from farhand.host.narrating import Narrating
+from farhand.host.places import places_here
 from farhand.host.projects_told import info_of
 from farhand.host.receiving import Receiving
 from farhand.host.requests import Requests
@@ -85,6 +89,7 @@ MIGRATIONS = {
     "attention": attention.MIGRATIONS,
     "devices": devices.MIGRATIONS,
     "facts": FACTS,
+    "changes": changes.MIGRATIONS,
 }
 
 
@@ -132,7 +137,8 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
 
         # who acts
         gate = Gate()
-        acting = Acting(gate.wake, notices.wake)
+        changing = Changing(database, thread, clock)
+        acting = Acting(gate.wake, notices.wake, changing.wake)
         receiving = Receiving(database, thread, intake, commanding, host_id, keys.hpke, acting.perform, clock)
 
         async def restore(lost: LostTail, incarnation: str) -> None:
@@ -203,13 +209,14 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             random,
             start.environment,
         )
-        scheduling = Scheduling(database, decide.moving, running)
+        places = settings.parallel or places_here()
+        scheduling = Scheduling(database, decide.moving, running, places)
         gate.use(scheduling)
         acting.use(running)
 
         # who is asked
         agents = AgentsSeen(start.demo)
-        status = StatusReport(settings, start.addresses, thread, mail, agents, demo=start.demo)
+        status = StatusReport(settings, start.addresses, thread, mail, agents, places, demo=start.demo)
         host_routes = HostRoutes(
             database,
             thread,
@@ -224,9 +231,12 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             random,
         )
         task_routes = TaskRoutes(database, thread, intake, commanding, acting.perform, running.read_diff, random)
-        control = ControlSocket(settings.data, [*task_routes.routes(), *host_routes.routes()])
+        change_routes = ChangeRoutes(database, thread, clock, acting.perform)
+        routes = [*task_routes.routes(), *change_routes.routes(), *host_routes.routes()]
+        control = ControlSocket(settings.data, routes)
 
         async with serving(
+            changing,
             gate,
             Sites(start.addresses, start.sockets, relay_side.relay),
             control,
@@ -277,6 +287,7 @@ def _deciding(settings: Settings, keys: HostKeys, database: Database, thread: Th
     notices = Notices(database, thread, channels, clock, random)
     concluding = Concluding(thread, moving, notices, clock)
     intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
+    concluding.use(intake.release)
     commanding = Commanding(thread, moving, concluding, intake, access, clock)
     restoring = Restoring(thread, moving, concluding, clock)
     return _Deciding(list_changed, access, moving, notices, concluding, intake, commanding, restoring)

@@ -9,14 +9,16 @@ from farhand.database import Connection
 from farhand.devices import store as devices
 from farhand.devices.access import Access
 from farhand.errors import Conflict, Refused
+from farhand.host.change_asks import ask
 from farhand.host.concluding import Concluding
-from farhand.host.effects import Effect, LookAtQueue, StopRun, TellAnswers, TellNotices, TellVerdict
+from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, StopRun, TellAnswers, TellNotices, TellVerdict
 from farhand.host.intake import NO_TRUST, TRUST, Intake
 from farhand.host.projects_told import info_of
 from farhand.ids import ApprovalId, DeviceId
-from farhand.tasks import projects, store
+from farhand.tasks import projects, queue_store, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
+from farhand.tasks.queue import PAUSED
 from farhand.tasks.task import ACTIVE, RESUMABLE, IllegalTransition, Queued, Resumed, StopAsked, Task, Working
 from farhand.thread.thread import Thread
 from farhand.wire.commands import (
@@ -26,10 +28,12 @@ from farhand.wire.commands import (
     CancelTask,
     ConfirmTask,
     KeepDevice,
+    PauseQueue,
     ReadNotices,
     RenameDevice,
     ResumeTask,
     SendMessage,
+    SettleChange,
     UnpairDevice,
 )
 from farhand.wire.events import (
@@ -38,6 +42,7 @@ from farhand.wire.events import (
     Outcome,
     ProjectsChanged,
     QuestionClosed,
+    QueueChanged,
     TaskState,
     WaitReason,
 )
@@ -64,7 +69,7 @@ class Commanding:
         self._access = access
         self._clock = clock
 
-    def carry_out(  # noqa: C901  # one line for each command
+    def carry_out(  # noqa: C901, PLR0911, PLR0912  # one line for each command
         self, connection: Connection, command: AnyCommand, origin: str
     ) -> tuple[Effect, ...]:
         """Carry out a command; return what is to happen after the commit."""
@@ -81,6 +86,12 @@ class Commanding:
                 return self._answer_approval(connection, command, origin)
             case AnswerQuestion():
                 return self.answer_question(connection, command.question, command.answers, origin)
+            case SettleChange():
+                task = store.get(connection, command.task)
+                ask(connection, self._thread, task, command.act, origin, self._clock.now_ms())
+                return (LookAtChanges(),)
+            case PauseQueue():
+                return self.pause_queue(connection, origin, paused=command.paused)
             case UnpairDevice():
                 self._access.ask_to_remove(connection, command.device, by=DeviceId(origin))
             case KeepDevice():
@@ -124,6 +135,14 @@ class Commanding:
         else:
             self._intake.admit(connection, task)
         return (LookAtQueue(), TellNotices())
+
+    def pause_queue(self, connection: Connection, origin: str, *, paused: bool) -> tuple[Effect, ...]:
+        """Start nothing from now on, or start work again; what runs goes on."""
+        if queue_store.set_paused(connection, paused=paused):
+            words = PAUSED if paused else "the queue goes on"
+            changed = QueueChanged(at=self._clock.now_ms(), origin=origin, paused=paused, words=words)
+            self._thread.append(connection, changed)
+        return (LookAtQueue(),)
 
     def answer_approval(
         self, connection: Connection, approval_id: str, origin: str, *, allow: bool

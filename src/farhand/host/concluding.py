@@ -1,5 +1,6 @@
 """How a task ends: state, outcome in the thread, what it still asked for withdrawn, a notice; all at once."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from farhand.attention import store as attention
@@ -24,6 +25,11 @@ class Concluding:
         self._moving = moving
         self._notices = notices
         self._clock = clock
+        self._release: Callable[[Connection, Task], None] | None = None
+
+    def use(self, release: Callable[[Connection, Task], None]) -> None:
+        """Tell this of every task that ended, in the same transaction: others may wait for it."""
+        self._release = release
 
     def conclude(
         self,
@@ -51,6 +57,8 @@ class Concluding:
         )
         title, body = notice_of(task.title, task.state, outcome)
         self._notices.post(connection, "outcome", title, body, task.id)
+        if self._release is not None:
+            self._release(connection, task)
 
     def withdraw(self, connection: Connection, task: Task) -> None:
         """Close what a task still asks for: nobody can answer it any more."""

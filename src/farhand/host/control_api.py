@@ -7,13 +7,15 @@ from typing import Literal
 
 from pydantic import Field
 
-from farhand.wire.commands import MAX_TEXT
+from farhand.wire.commands import MAX_TEXT, ChangeAct
 from farhand.wire.events import (
     AgentInfo,
     ApprovalAsked,
     ChangeReady,
+    ChangeSettled,
     DeviceInfo,
     Outcome,
+    Priority,
     ProjectInfo,
     QuestionAsked,
     RunStep,
@@ -44,12 +46,14 @@ class Status(Wire):
     relay: str
     connected: bool
     seq: int
+    parallel: int = 1
+    paused: bool = False
     projects: tuple[ProjectInfo, ...]
     agents: tuple[AgentInfo, ...] | None = None
 
 
 class NewMessage(Wire):
-    """A message from the CLI. `project` is a name, a path or an id; `follows` a task's number or id.
+    """A message from the CLI. `project` is a name, a path or an id; `follows` and `after` a task's number or id.
 
     `id` makes the call repeatable: the same id is one message.
     """
@@ -57,6 +61,8 @@ class NewMessage(Wire):
     text: str = Field(min_length=1, max_length=MAX_TEXT)
     project: str | None = None
     follows: str | None = None
+    after: str | None = None
+    priority: Priority = "normal"
     id: Id | None = None
 
 
@@ -82,6 +88,8 @@ class TaskSummary(Wire):
     project: str | None = None
     reason: WaitReason | None = None
     follows: int | None = None
+    after: int | None = None
+    priority: Priority = "normal"
     created_at: Millis
     changed_at: Millis
     needs_you: bool = False
@@ -98,6 +106,7 @@ class TaskDetail(TaskSummary):
     approvals: tuple[ApprovalAsked, ...] = ()
     questions: tuple[QuestionAsked, ...] = ()
     change: ChangeReady | None = None
+    settled: ChangeSettled | None = None
     outcome: Outcome | None = None
 
 
@@ -105,6 +114,18 @@ class Confirm(Wire):
     """Yes or no to a task that waits with the reason `confirm`."""
 
     go: bool
+
+
+class SettleAs(Wire):
+    """What to do with a task's change."""
+
+    act: ChangeAct
+
+
+class Pause(Wire):
+    """Start nothing new, or start work again."""
+
+    paused: bool
 
 
 class Verdict(Wire):

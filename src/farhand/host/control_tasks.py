@@ -14,6 +14,7 @@ from farhand.host.control_api import (
     Answers,
     Confirm,
     NewMessage,
+    Pause,
     TaskDetail,
     TaskSummary,
     Verdict,
@@ -74,6 +75,7 @@ class TaskRoutes:
             web.post("/v1/tasks/{ref}/cancel", self._cancel),
             web.post("/v1/tasks/{ref}/resume", self._resume),
             web.post("/v1/tasks/{ref}/confirm", self._confirm),
+            web.post("/v1/queue", self._pause),
             web.post("/v1/approvals/{id}", self._approve),
             web.post("/v1/questions/{id}", self._answer),
         ]
@@ -92,6 +94,8 @@ class TaskRoutes:
                 origin=LOCAL,
                 project=projects.resolve(connection, new.project).id if new.project else None,
                 follows=store.resolve(connection, new.follows).id if new.follows else None,
+                after=store.resolve(connection, new.after).id if new.after else None,
+                priority=new.priority,
             )
             seq, task = self._intake.receive(connection, incoming)
             thread_store.mark_command(connection, LOCAL, message, seq)
@@ -150,6 +154,15 @@ class TaskRoutes:
             request, lambda connection, task: self._commanding.confirm(connection, task, LOCAL, go=go)
         )
 
+    async def _pause(self, request: web.Request) -> web.Response:
+        paused = Pause.model_validate_json(await request.read()).paused
+        self._perform(
+            await self._database.write(
+                lambda connection: self._commanding.pause_queue(connection, LOCAL, paused=paused)
+            )
+        )
+        return web.Response(status=204)
+
     async def _approve(self, request: web.Request) -> web.Response:
         allow = Verdict.model_validate_json(await request.read()).allow
         approval = request.match_info["id"]
@@ -197,6 +210,7 @@ class TaskRoutes:
             approvals=tuple(each.asked for each in attention.open_approvals(connection, task.id)),
             questions=tuple(each.asked for each in attention.open_questions(connection, task.id)),
             change=seen.change,
+            settled=seen.settled,
             outcome=seen.outcome,
         )
 
@@ -208,6 +222,7 @@ def _accepted(task: Task) -> Accepted:
 def _summary(connection: Connection, task: Task) -> TaskSummary:
     project = projects.find(connection, task.project) if task.project else None
     followed = store.find(connection, task.follows) if task.follows else None
+    before = store.find(connection, task.after) if task.after else None
     asks = attention.open_approvals(connection, task.id) or attention.open_questions(connection, task.id)
     return TaskSummary(
         task=task.id,
@@ -219,6 +234,8 @@ def _summary(connection: Connection, task: Task) -> TaskSummary:
         words=task.words,
         reason=task.reason,
         follows=followed.number if followed else None,
+        after=before.number if before else None,
+        priority=task.priority,
         created_at=task.created_at,
         changed_at=task.changed_at,
         needs_you=bool(asks) or task.reason in NEEDS_PERSON,

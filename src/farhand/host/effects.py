@@ -11,6 +11,11 @@ class LookAtQueue:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAtChanges:
+    """A person wants a change settled."""
+
+
+@dataclass(frozen=True, slots=True)
 class StopRun:
     """A person wants a task's run stopped."""
 
@@ -41,4 +46,4 @@ class TellNotices:
     """A notice was posted."""
 
 
-Effect = LookAtQueue | StopRun | TellVerdict | TellAnswers | TellNotices
+Effect = LookAtQueue | LookAtChanges | StopRun | TellVerdict | TellAnswers | TellNotices

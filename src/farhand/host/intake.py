@@ -15,7 +15,7 @@ from farhand.routing.route import Known, Route, project_of, route
 from farhand.tasks import projects, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
-from farhand.tasks.task import MustWait, ProjectChosen, Queued, Task
+from farhand.tasks.task import ENDED, MustWait, ProjectChosen, Queued, Task
 from farhand.tasks.title import title_of
 from farhand.thread.thread import Thread
 from farhand.wire.blob import Manifest
@@ -23,6 +23,7 @@ from farhand.wire.events import (
     CommandProof,
     MessageReceived,
     Outcome,
+    Priority,
     QuestionAsked,
     QuestionOption,
     TaskCreated,
@@ -31,6 +32,11 @@ from farhand.wire.events import (
 )
 
 TRUST, NO_TRUST = "trust", "no"
+NOT_DONE = {
+    TaskState.FAILED: "failed",
+    TaskState.CANCELLED: "was cancelled",
+    TaskState.INTERRUPTED: "was interrupted",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class Incoming:
     origin: str
     project: ProjectId | None = None
     follows: TaskId | None = None
+    after: TaskId | None = None
+    priority: Priority = "normal"
     attachments: tuple[Manifest, ...] = ()
     proof: CommandProof | None = None
     late: str | None = None
@@ -80,7 +88,8 @@ class Intake:
         if not routed.text:
             raise UsageError("the message is empty", hint="say what is to be done")
         followed = store.get(connection, incoming.follows) if incoming.follows else None
-        project = self._project(connection, incoming, followed, known)
+        before = store.get(connection, incoming.after) if incoming.after else None
+        project = self._project(connection, incoming, followed or before, known)
         if followed is None and project is not None and routed.continues:
             followed = store.newest_in_project(connection, project.id)
         seq = self._record(connection, incoming)
@@ -89,10 +98,16 @@ class Intake:
             task = self._moving.move(connection, task, MustWait(WaitReason.CONFIRM, incoming.late))
             self._notices.post(connection, "question", f"{task.title}: still wanted?", incoming.late, task.id)
             return seq, task
+        if before is not None and before.state in ENDED and before.state is not TaskState.DONE:
+            return seq, self._ask_anyway(connection, task, before)
         return seq, self.admit(connection, task)
 
     def admit(self, connection: Connection, task: Task) -> Task:
-        """Queue a task, or make it wait for what it still needs: a project, or a word about its hooks."""
+        """Queue a task, or make it wait for what it still needs: another task, a project, a word about its hooks."""
+        before = store.find(connection, task.after) if task.after else None
+        if before is not None and before.state not in ENDED:
+            words = f"waits until task {before.number} is done"
+            return self._moving.move(connection, task, MustWait(WaitReason.DEPENDENCY, words))
         project = projects.find(connection, task.project) if task.project else None
         if project is None:
             return self._without_project(connection, task)
@@ -104,6 +119,19 @@ class Intake:
             )
             return self._ask(connection, task, WaitReason.ANSWER, "trust", text, options)
         return self._moving.move(connection, task, Queued())
+
+    def release(self, connection: Connection, ended: Task) -> None:
+        """Go on with what waited for a task that has ended; where it is not done, a person is asked."""
+        for task in store.dependents(connection, ended.id):
+            if ended.state is TaskState.DONE:
+                self.admit(connection, task)
+            else:
+                self._ask_anyway(connection, task, ended)
+
+    def _ask_anyway(self, connection: Connection, task: Task, before: Task) -> Task:
+        words = f"task {before.number} comes before this one and {NOT_DONE[before.state]}; should it still run?"
+        self._notices.post(connection, "question", f"{task.title}: still wanted?", words, task.id)
+        return self._moving.move(connection, task, MustWait(WaitReason.CONFIRM, words))
 
     def _without_project(self, connection: Connection, task: Task) -> Task:
         known = projects.every(connection)
@@ -122,12 +150,12 @@ class Intake:
         return self.admit(connection, self._moving.move(connection, task, ProjectChosen(project.id)))
 
     def _project(
-        self, connection: Connection, incoming: Incoming, followed: Task | None, known: tuple[Known, ...]
+        self, connection: Connection, incoming: Incoming, named: Task | None, known: tuple[Known, ...]
     ) -> Project | None:
         if incoming.project:
             return projects.resolve(connection, incoming.project)
-        if followed is not None and followed.project is not None:
-            return projects.find(connection, followed.project)
+        if named is not None and named.project is not None:
+            return projects.find(connection, named.project)
         meant = project_of(incoming.text, known)
         return projects.find(connection, meant.id) if meant else None
 
@@ -165,6 +193,8 @@ class Intake:
             changed_at=now,
             project=project.id if project else None,
             follows=continued.id if continued else None,
+            after=incoming.after,
+            priority=incoming.priority,
         )
         store.save(connection, task)
         self._thread.append(
@@ -179,6 +209,8 @@ class Intake:
                 kind=task.kind,
                 project=task.project,
                 follows=task.follows,
+                after=task.after,
+                priority=None if task.priority == "normal" else task.priority,
             ),
         )
         return task

@@ -16,6 +16,7 @@ from farhand.runs.protocol import (
     FromRunner,
     LeaveAsked,
     Printing,
+    RepairBegan,
     SessionOpened,
     Started,
     StepTaken,
@@ -25,7 +26,7 @@ from farhand.runs.protocol import (
 )
 from farhand.tasks import chains, store
 from farhand.tasks.moving import Moving
-from farhand.tasks.task import ENDED, ChecksBegan, Parked, Task, Working
+from farhand.tasks.task import ENDED, ChecksBegan, Parked, Repairing, Task, Working
 from farhand.thread.thread import Thread
 from farhand.wire.blob import Manifest
 from farhand.wire.events import (
@@ -62,7 +63,7 @@ class Narrating:
         self._notices = notices
         self._clock = clock
 
-    def tell(  # noqa: C901  # one case for each event
+    def tell(  # noqa: C901, PLR0912  # one case for each event
         self, connection: Connection, task: Task, event: FromRunner, diff: Manifest | None
     ) -> bool:
         """Apply one event in the caller's transaction; return whether the run is over."""
@@ -86,6 +87,8 @@ class Narrating:
                 self._moving.move(connection, task, ChecksBegan(f"runs `{event.command}`"))
             case CheckEndedInRun():
                 self._append(connection, CheckEnded(at=self._now(), task=task.id, run=event.run, check=event.check))
+            case RepairBegan(words=words):
+                self._moving.move(connection, task, Repairing(words))
             case ChangeMade():
                 self._tell_change(connection, task, event, diff)
             case Ended():

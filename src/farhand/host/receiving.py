@@ -19,7 +19,7 @@ from farhand.sync.host_mail import MAILBOX
 from farhand.sync.intake import Commanded, judge
 from farhand.thread import store as thread_store
 from farhand.thread.thread import Thread
-from farhand.wire.commands import Command, ConfirmTask, ResumeTask, SendMessage, UnpairDevice
+from farhand.wire.commands import Command, ConfirmTask, ResumeTask, SendMessage, SettleChange, UnpairDevice
 from farhand.wire.envelope import Envelope
 from farhand.wire.events import CommandAccepted, CommandRefused
 from farhand.wire.relay import Cursor
@@ -114,6 +114,8 @@ class Receiving:
                 origin=device,
                 project=ProjectId(command.project) if command.project else None,
                 follows=TaskId(command.follows) if command.follows else None,
+                after=TaskId(command.after) if command.after else None,
+                priority=command.priority,
                 attachments=command.attachments,
                 proof=commanded.proof,
                 late=self._lateness(connection, command),
@@ -121,7 +123,7 @@ class Receiving:
             seq, task = self._intake.receive(connection, incoming)
             log.info("message.received", message=commanded.id, task=task.id)
             return seq, (LookAtQueue(), TellNotices())
-        if isinstance(command, ResumeTask | ConfirmTask) and self._lateness(connection, command):
+        if isinstance(command, ResumeTask | ConfirmTask | SettleChange) and self._lateness(connection, command):
             raise Refused("this came too late to be carried out unasked", hint="ask again")
         effects = self._commanding.carry_out(connection, command, device)
         accepted = CommandAccepted(

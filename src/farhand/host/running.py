@@ -6,6 +6,7 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Protocol
 
+from farhand.changes import store as changes
 from farhand.clock import Clock
 from farhand.database import Connection, Database
 from farhand.errors import FarhandError, Unavailable
@@ -220,6 +221,7 @@ class Running:
             hint = "bring the folder back, or add the project again where it is now"
             await self._fail(task, run.run, "project_gone", TaskState.FAILED, f"{where} is gone", hint=hint)
             return False
+        await self._wait_settled(task)
         spec = RunSpec(
             run=run.run,
             task=task.id,
@@ -239,6 +241,12 @@ class Running:
         )
         await self._runners.start(spec, run.previous)
         return True
+
+    async def _wait_settled(self, task: Task) -> None:
+        """Wait until nothing is done with the chain's change: git moves its branch and folder then."""
+        heard = self._thread.changed.rings
+        while await self._database.read(lambda connection: changes.wanted_in(connection, task.root)) is not None:
+            heard = await self._thread.changed.wait_rung(heard)
 
     async def _follow(self, task: Task, run: Run) -> None:
         async with aclosing(self._runners.events(run.run, run.stored)) as events:

@@ -14,10 +14,11 @@ from farhand.host.projects_told import info_of
 from farhand.log import Log
 from farhand.settings import Settings
 from farhand.sync.host_mail import HostMail
-from farhand.tasks import projects
+from farhand.tasks import projects, queue_store
+from farhand.tasks.queue import PAUSED
 from farhand.thread.projection import Projection
 from farhand.thread.thread import Thread
-from farhand.wire.events import AgentInfo, AgentsFound, ProjectsChanged
+from farhand.wire.events import AgentInfo, AgentsFound, ProjectsChanged, QueueChanged
 
 log = Log.of(__name__)
 
@@ -67,6 +68,7 @@ class StatusReport:
         thread: Thread,
         mail: HostMail,
         agents: AgentsSeen,
+        places: int,
         *,
         demo: bool,
     ) -> None:
@@ -75,6 +77,7 @@ class StatusReport:
         self._thread = thread
         self._mail = mail
         self._agents = agents
+        self._places = places
         self._demo = demo
 
     def report(self, connection: Connection) -> Status:
@@ -91,18 +94,22 @@ class StatusReport:
             relay=self._settings.relay or "inside",
             connected=self._mail.connected,
             seq=tip.seq if tip else 0,
+            parallel=self._places,
+            paused=queue_store.is_paused(connection),
             agents=self._agents.infos,
             projects=tuple(info_of(each) for each in projects.every(connection)),
         )
 
 
 def tell_anew(connection: Connection, thread: Thread, clock: Clock) -> None:
-    """Repeat the projects and agents, for a device that has just joined."""
+    """Repeat the projects, the agents and a pause, for a device that has just joined."""
     infos = tuple(info_of(each) for each in projects.every(connection))
     thread.append(connection, ProjectsChanged(at=clock.now_ms(), projects=infos))
     agents = _newest_agents(connection, thread)
     if agents is not None:
         thread.append(connection, AgentsFound(at=clock.now_ms(), agents=agents))
+    if queue_store.is_paused(connection):
+        thread.append(connection, QueueChanged(at=clock.now_ms(), paused=True, words=PAUSED))
 
 
 def _newest_agents(connection: Connection, thread: Thread) -> tuple[AgentInfo, ...] | None:

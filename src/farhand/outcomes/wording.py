@@ -1,6 +1,6 @@
 """Outcomes in words: what a notice says, and how long something took."""
 
-from farhand.wire.events import Outcome, TaskState
+from farhand.wire.events import CheckResult, Outcome, TaskState
 
 SECONDS_A_MINUTE = 60
 NOT_CHECKED = "not checked"
@@ -40,6 +40,26 @@ def tests_of(outcome: Outcome) -> str | None:
     return f"{passed} of {total} tests"
 
 
+def before_words(check: CheckResult) -> str | None:
+    """Return how a check that fails ended before the change: `2 failed before, too`; None where nobody looked."""
+    match check.baseline:
+        case None:
+            return None
+        case "passed":
+            return "all passed before" if check.total else "it passed before"
+        case "not run":
+            return "it could not be run on the commit before"
+        case "timed out":
+            return "it did not end in time before, either"
+        case "failed":
+            if check.baseline_total and check.baseline_passed is not None:
+                failed = check.baseline_total - check.baseline_passed
+                now = check.total - check.passed if check.total and check.passed is not None else None
+                if failed:
+                    return f"{failed} failed before{', too' if now == failed else ''}"
+            return "it failed before, too"
+
+
 def notice_of(title: str, state: TaskState, outcome: Outcome) -> tuple[str, str]:
     """Return title and body of the notice that tells an outcome."""
     parts: list[str] = []
@@ -47,7 +67,7 @@ def notice_of(title: str, state: TaskState, outcome: Outcome) -> tuple[str, str]
         if outcome.files:
             parts.append(f"{counted(outcome.files, 'file')} +{outcome.added} -{outcome.removed}")
         if tests := tests_of(outcome):
-            parts.append(tests)
+            parts.append(f"{tests} on the second try" if any(check.flaky for check in outcome.checks) else tests)
         if not outcome.verified and outcome.code == "unchecked":
             parts.append(NOT_CHECKED)
     if not parts or state is not TaskState.DONE:

@@ -2,20 +2,22 @@
 
 import asyncio
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from farhand.agents.port import Failure, Session, SessionKnown, TurnEnded, Writes
 from farhand.changes.diff import find_change
-from farhand.checks.find import Folder, Found, find_checks
-from farhand.checks.run import run_check
+from farhand.checks.baseline import Baselines
 from farhand.clock import Clock
 from farhand.errors import FarhandError, NotFound, Unavailable
 from farhand.log import Log
 from farhand.processes import run as run_program
 from farhand.project_file import ProjectFile, read_project_file
+from farhand.runner.base import Base, beside
+from farhand.runner.checking import Checking
 from farhand.runner.desk import Desk
 from farhand.runner.journal import Journal
+from farhand.runner.repairing import find_leftovers, needs_repair, repair_prompt, repair_words, without
 from farhand.runner.sessions import Sessions, changed_workspace
 from farhand.runner.showing import Showing
 from farhand.runner.steps import Step, Steps
@@ -64,9 +66,12 @@ class Run:
     facts: Facts = field(default_factory=Facts)
     _steps: Steps = field(init=False)
     _tell: Telling = field(init=False)
+    _checking: Checking = field(init=False)
+    _session: str | None = None
 
     def __post_init__(self) -> None:
         self._tell = Telling(self.spec.run, self.journal, self.clock)
+        self._checking = Checking(self.spec, self.folder, self._tell, self.clock)
         self._steps = Steps(Path(self.spec.workspace))
         self.desk.on_denied = lambda tool, _: self._steps.deny(tool)
 
@@ -125,15 +130,14 @@ class Run:
 
     async def _task(self) -> Verdict:
         prepared = await self._workspace()
-        turn = await self._agent(prepared)
-        self.facts.turn = turn
-        message = f"{self.spec.title}\n\nFarhand task {self.spec.number}\n"
-        committed = await commit(prepared, message)
-        if committed.note:
-            self._tell.step(Step("commit", StepKind.SETUP, "Commit", committed.note))
-        if turn.failure is None and not turn.denied:
-            await self._check(prepared)
-        await self._change(prepared, committed.head)
+        base = Base(self.spec, prepared, Baselines(self.folder.baselines), self._tell)
+        async with beside(base.look()):
+            self.facts.turn = await self._agent(prepared, self.spec.prompt)
+        head = await self._commit(prepared)
+        if self._ended_by_itself():
+            head = await self._prove(prepared, head, base)
+        await self._change(prepared, head)
+        turn = self.facts.turn
         verdict = judge(turn.failure, turn.denied, self.facts.checks, self.facts.files)
         if turn.failure is None or not turn.detail:
             return verdict
@@ -182,14 +186,15 @@ class Run:
         hint = "mend `setup` in farhand.toml, then resume"
         raise _Failed(Verdict("failed", "setup_failed", f"`setup` {how}", hint, output=finished.output[-4000:]))
 
-    async def _agent(self, prepared: Prepared) -> TurnEnded:
-        given = self.spec, prepared, self.desk, self.folder.raw_log
+    async def _agent(self, prepared: Prepared, prompt: str) -> TurnEnded:
+        known = self._session or self.spec.session
+        given = self.spec.model_copy(update={"session": known}), prepared, self.desk, self.folder.raw_log
         try:
-            turn = await self._turn(await self.sessions.open(*given))
+            turn = await self._turn(await self.sessions.open(*given), prompt)
             if turn.failure is Failure.SESSION_LOST:
                 words = "Its earlier session is gone: the agent begins anew, in the same workspace"
                 self._tell.step(Step("session", StepKind.SETUP, words))
-                turn = await self._turn(await self.sessions.open_anew(*given))
+                turn = await self._turn(await self.sessions.open_anew(*given), prompt)
         except Unavailable as error:
             turn = TurnEnded("", Failure.AGENT_MISSING, error.message)
         if turn.failure is not None:
@@ -198,9 +203,9 @@ class Run:
         self._tell.agent_ended(turn)
         return turn
 
-    async def _turn(self, session: Session) -> TurnEnded:
+    async def _turn(self, session: Session, prompt: str) -> TurnEnded:
         try:
-            async for activity in session.turn(self.spec.prompt):
+            async for activity in session.turn(prompt):
                 match activity:
                     case Writes(text):
                         self._tell.writing(text)
@@ -224,30 +229,59 @@ class Run:
         await self.sessions.close()
 
     def _know(self, session: str) -> None:
+        if session == self._session:
+            return
+        self._session = session
         resumed = session in {self.spec.session, self.sessions.session}
         self.sessions.session = session
         self._tell.session(session, resumed=resumed)
 
     async def _check(self, prepared: Prepared) -> None:
         try:
-            project_file = read_project_file(prepared.path)
-            found = (Found(self.spec.check, "ticket"),) if self.spec.check else find_checks(Folder(prepared.path))
+            self.facts.checks = await self._checking.check(prepared)
         except FarhandError as error:
             raise _Failed(Verdict("failed", "check_not_started", error.message, error.hint)) from error
-        for each in found:
-            self._tell.check_started(each.command)
-            showing = Showing(self._tell.printing, self.clock)
-            limit = {"timeout_s": project_file.timeout} if project_file else {}
-            result = await run_check(
-                each,
-                prepared.path,
-                environment={**os.environ, **self.spec.environment},
-                on_output=showing.add,
-                log=self.folder.check_log,
-                **limit,
-            )
-            self.facts.checks += (result,)
-            self._tell.check_ended(result)
+
+    async def _prove(self, prepared: Prepared, head: str, base: Base) -> str:
+        """Check, and let the agent repair what fails; return where the branch stands then."""
+        await self._check(prepared)
+        rounds = (read_project_file(prepared.path) or ProjectFile()).repair_rounds
+        for number in range(1, rounds + 1):
+            if not needs_repair(self.facts.checks):
+                break
+            before, head = head, await self._repair(prepared, head, number, rounds)
+            if not self._ended_by_itself() or head == before:
+                break
+            await self._check(prepared)
+        if self._ended_by_itself():
+            self.facts.checks = await base.compare(self.facts.checks)
+        return head
+
+    async def _repair(self, prepared: Prepared, head: str, number: int, of: int) -> str:
+        words = repair_words(number, of, self.facts.checks)
+        self._tell.repair(number, of, words)
+        title = words[:1].upper() + words[1:].replace("`", "")
+        step = Step(f"repair-{number}", StepKind.SETUP, title, state="going")
+        self._tell.step(step)
+        leftovers = await find_leftovers(prepared)
+        earlier = self.facts.turn
+        turn = await self._agent(prepared, repair_prompt(self.facts.checks))
+        said = [each.summary for each in (earlier, turn) if each is not None and each.summary]
+        self.facts.turn = replace(turn, summary="\n\n".join(said))
+        committed = await self._commit(without(prepared, leftovers))
+        detail = "" if committed != head else "it changed nothing"
+        self._tell.step(replace(step, detail=detail, state="ok" if committed != head else "failed"))
+        return committed
+
+    def _ended_by_itself(self) -> bool:
+        turn = self.facts.turn
+        return turn is not None and turn.failure is None and not turn.denied
+
+    async def _commit(self, prepared: Prepared) -> str:
+        committed = await commit(prepared, f"{self.spec.title}\n\nFarhand task {self.spec.number}\n")
+        if committed.note:
+            self._tell.step(Step("commit", StepKind.SETUP, "Commit", committed.note))
+        return committed.head
 
     async def _change(self, prepared: Prepared, head: str) -> None:
         change = await find_change(prepared.repository, prepared.base_commit, head)

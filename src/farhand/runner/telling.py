@@ -14,6 +14,7 @@ from farhand.runs.protocol import (
     CheckEndedInRun,
     CheckStarted,
     Printing,
+    RepairBegan,
     SessionOpened,
     StepTaken,
     WorkspaceReady,
@@ -104,6 +105,10 @@ class Telling:
     def check_ended(self, check: CheckResult) -> None:
         """Tell that a check ended."""
         self.journal.append(CheckEndedInRun(run=self.run, at=self._now(), check=check))
+
+    def repair(self, number: int, of: int, words: str) -> None:
+        """Tell that failing checks went back to the agent."""
+        self.journal.append(RepairBegan(run=self.run, at=self._now(), round=number, of=of, words=words))
 
     def change(self, change: Change, branch: str, diff_path: str) -> None:
         """Tell that the branch holds a change."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from farhand.agents.port import Failure
+from farhand.outcomes.wording import before_words
 from farhand.wire.events import CheckResult, CheckStatus
 
 State = Literal["done", "failed", "cancelled", "interrupted"]
@@ -61,15 +62,17 @@ def judge(failure: Failure | None, denied: tuple[str, ...], checks: tuple[CheckR
 
 
 def _worst(checks: tuple[CheckResult, ...]) -> Verdict | None:
-    for check in checks:
-        if check.status in {CheckStatus.FAILED, CheckStatus.TIMED_OUT}:
-            return Verdict(
-                "failed",
-                "check_failed",
-                _failed_words(check),
-                "look at the output, then say what to do",
-                output=_end(check),
-            )
+    failing = [check for check in checks if check.status in {CheckStatus.FAILED, CheckStatus.TIMED_OUT}]
+    if failing:
+        check = next((each for each in failing if each.baseline == "passed"), failing[0])  # what is new comes first
+        before = before_words(check)
+        return Verdict(
+            "failed",
+            "check_failed",
+            f"{failed_words(check)}; {before}" if before and check.baseline != "not run" else failed_words(check),
+            "look at the output, then say what to do",
+            output=_end(check),
+        )
     for check in checks:
         if check.status is CheckStatus.NOT_STARTED:
             return Verdict(
@@ -90,7 +93,8 @@ def _good(checks: tuple[CheckResult, ...], files: int) -> Verdict:
     return Verdict("done", "done", _passed_words(checks), verified=True)
 
 
-def _failed_words(check: CheckResult) -> str:
+def failed_words(check: CheckResult) -> str:
+    """Return how a check failed: `2 of 14 tests fail`."""
     if check.status is CheckStatus.TIMED_OUT:
         return f"the check `{check.command}` did not end in time"
     if check.total and check.passed is not None and check.passed < check.total:
@@ -101,10 +105,11 @@ def _failed_words(check: CheckResult) -> str:
 
 def _passed_words(checks: tuple[CheckResult, ...]) -> str:
     counted = [check for check in checks if check.total]
+    again = ", on the second try" if any(check.flaky for check in checks) else ""
     if not counted:
-        return "the check passed" if len(checks) == 1 else f"{len(checks)} checks passed"
+        return ("the check passed" if len(checks) == 1 else f"{len(checks)} checks passed") + again
     total = sum(check.total or 0 for check in counted)
-    return f"{sum(check.passed or 0 for check in counted)} of {total} tests pass"
+    return f"{sum(check.passed or 0 for check in counted)} of {total} tests pass{again}"
 
 
 def _end(check: CheckResult) -> str:

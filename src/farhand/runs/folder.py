@@ -50,6 +50,11 @@ class RunFolder:
         return self.path / "change.diff"
 
     @property
+    def baselines(self) -> Path:
+        """How checks end on the commits that tasks begin from; every run shares it."""
+        return self.path.parent.with_name("baselines")
+
+    @property
     def lock(self) -> Path:
         """Held as long as the runner lives."""
         return self.path / "lock"

@@ -167,6 +167,15 @@ class CheckEndedInRun(RunEvent):
     check: CheckResult
 
 
+class RepairBegan(RunEvent):
+    """Checks failed and went back to the agent; `words` say which round it is and what fails."""
+
+    type: Literal["repair.began"] = "repair.began"
+    round: int
+    of: int
+    words: str
+
+
 class ChangeMade(RunEvent):
     """What the branch holds against its base; the unified diff lies at `diff_path` in the run's folder."""
 
@@ -211,6 +220,7 @@ FromRunner = Annotated[
     | AgentEnded
     | CheckStarted
     | CheckEndedInRun
+    | RepairBegan
     | ChangeMade
     | Ended,
     Field(discriminator="type"),

@@ -1,14 +1,20 @@
-"""Starts what is queued, one task at a time per project, in order."""
+"""Starts what is queued, as many tasks at once as there are places."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from farhand.database import Connection, Database
+from farhand.errors import UsageError
+from farhand.ids import ProjectId
 from farhand.log import Log
-from farhand.tasks import store
+from farhand.project_file import read_project_file
+from farhand.tasks import projects, queue_store, store
 from farhand.tasks.moving import Moving
-from farhand.tasks.task import Claimed, Task
+from farhand.tasks.queue import Entry, Limits, choose
+from farhand.tasks.task import Claimed, Delayed, Task
+from farhand.wire.events import TaskState
 
 log = Log.of(__name__)
 LOOK_S = 30  # a lost wake costs at most this long
@@ -31,10 +37,11 @@ class Scheduling:
 
     name = "scheduling"
 
-    def __init__(self, database: Database, moving: Moving, runs: Runs) -> None:
+    def __init__(self, database: Database, moving: Moving, runs: Runs, places: int) -> None:
         self._database = database
         self._moving = moving
         self._runs = runs
+        self._places = places
         self._wake = asyncio.Event()
         self._open = asyncio.Event()
 
@@ -66,9 +73,35 @@ class Scheduling:
                 continue
 
     def _claim(self, connection: Connection) -> tuple[Task, ...]:
-        claimed: list[Task] = []
-        for task in store.claimable(connection):
-            running = self._moving.move(connection, task, Claimed(task.generation + 1))
-            self._runs.open(connection, running)
-            claimed.append(running)
-        return tuple(claimed)
+        if queue_store.is_paused(connection):
+            return ()
+        entries = queue_store.entries(connection)
+        choice = choose(entries, queue_store.turns(connection), Limits(self._places, _limits(connection, entries)))
+        for entry, words in choice.delayed:
+            if entry.words != words:
+                self._moving.move(connection, store.get(connection, entry.id), Delayed(words))
+        return tuple(self._start(connection, store.get(connection, entry.id)) for entry in choice.start)
+
+    def _start(self, connection: Connection, task: Task) -> Task:
+        running = self._moving.move(connection, task, Claimed(task.generation + 1))
+        queue_store.note_turn(connection, task.project)
+        self._runs.open(connection, running)
+        return running
+
+
+def _limits(connection: Connection, entries: Sequence[Entry]) -> dict[ProjectId | None, int]:
+    limits: dict[ProjectId | None, int] = {}
+    for name in {each.project for each in entries if each.project and each.state is TaskState.QUEUED}:
+        project = projects.find(connection, name)
+        limit = _limit(project.path) if project else None
+        if limit is not None:
+            limits[name] = limit
+    return limits
+
+
+def _limit(project: Path) -> int | None:
+    try:
+        file = read_project_file(project)
+    except UsageError:  # the run says what is wrong with the file
+        return None
+    return file.parallel if file else None

@@ -6,7 +6,7 @@ from sqlite3 import Row
 from farhand.database import Connection
 from farhand.errors import NotFound
 from farhand.ids import MessageId, ProjectId, TaskId
-from farhand.tasks.task import ACTIVE, Task
+from farhand.tasks.task import Task
 from farhand.wire.events import TaskState, WaitReason
 
 MIGRATIONS = (
@@ -20,7 +20,16 @@ MIGRATIONS = (
     CREATE INDEX tasks_by_state ON tasks (state, number);
     CREATE INDEX tasks_by_root ON tasks (root, number);
     """,
+    """
+    ALTER TABLE tasks ADD COLUMN after TEXT;
+    ALTER TABLE tasks ADD COLUMN priority TEXT NOT NULL DEFAULT 'normal';
+    CREATE INDEX tasks_by_after ON tasks (after) WHERE after IS NOT NULL;
+    CREATE TABLE turns (project TEXT PRIMARY KEY, turn INTEGER NOT NULL) STRICT;
+    CREATE TABLE pause (paused INTEGER NOT NULL) STRICT;
+    INSERT INTO pause VALUES (0);
+    """,
 )
+MAX_NUMBER_DIGITS = 9  # a longer run of digits is part of an id, and too large for the database
 MIN_PREFIX = 4  # characters of an id that a person may type instead of all
 
 
@@ -43,13 +52,15 @@ def _to_task(row: Row) -> Task:
         words=row["words"],
         generation=row["generation"],
         stopping=bool(row["stopping"]),
+        after=TaskId(row["after"]) if row["after"] else None,
+        priority=row["priority"],
     )
 
 
 def save(connection: Connection, task: Task) -> None:
     """Insert the task, or replace what is stored of it."""
     connection.execute(
-        "INSERT INTO tasks VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET"
+        "INSERT INTO tasks VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET"
         " changed_at=excluded.changed_at, project=excluded.project, state=excluded.state, reason=excluded.reason,"
         " deadline=excluded.deadline, words=excluded.words, generation=excluded.generation,"
         " stopping=excluded.stopping",
@@ -71,6 +82,8 @@ def save(connection: Connection, task: Task) -> None:
             task.words,
             task.generation,
             task.stopping,
+            task.after,
+            task.priority,
         ),
     )
 
@@ -104,12 +117,11 @@ def get(connection: Connection, task: str) -> Task:
 def resolve(connection: Connection, reference: str) -> Task:
     """Return the task a person means by a number (`3`, `#3`), an id, or the start of one; raises NotFound."""
     text = reference.removeprefix("#").lower()
-    if text.isdecimal() and len(text) < 10:  # noqa: PLR2004  # ids are 32 characters, numbers are short
+    rows: list[Row] = []
+    if text.isdecimal() and len(text) <= MAX_NUMBER_DIGITS:
         rows = connection.execute("SELECT * FROM tasks WHERE number = ?", (int(text),)).fetchall()
-    elif len(text) >= MIN_PREFIX and all(character in "0123456789abcdef" for character in text):
+    if not rows and len(text) >= MIN_PREFIX and all(character in "0123456789abcdef" for character in text):
         rows = connection.execute("SELECT * FROM tasks WHERE id GLOB ?", (f"{text}*",)).fetchall()
-    else:
-        rows = []
     if len(rows) != 1:
         what = "no" if not rows else "more than one"
         raise NotFound(f"there is {what} task `{reference}`", hint="`farhand tasks` lists them by number")
@@ -119,6 +131,12 @@ def resolve(connection: Connection, reference: str) -> Task:
 def newest(connection: Connection, limit: int = 1000) -> tuple[Task, ...]:
     """Return tasks, newest first."""
     rows = connection.execute("SELECT * FROM tasks ORDER BY number DESC LIMIT ?", (limit,)).fetchall()
+    return tuple(_to_task(row) for row in rows)
+
+
+def in_chain(connection: Connection, root: TaskId) -> tuple[Task, ...]:
+    """Return a task and its follow-ups, oldest first."""
+    rows = connection.execute("SELECT * FROM tasks WHERE root = ? ORDER BY number", (root,)).fetchall()
     return tuple(_to_task(row) for row in rows)
 
 
@@ -137,15 +155,10 @@ def newest_in_project(connection: Connection, project: ProjectId, kind: str = "a
     return _to_task(row) if row else None
 
 
-def claimable(connection: Connection) -> tuple[Task, ...]:
-    """Return the tasks that may run now, oldest first: the first queued of each project where nothing runs."""
-    active = tuple(ACTIVE)
-    marks = ",".join("?" * len(active))
-    # In SQL, because this is asked after every message, also while hundreds wait.
+def dependents(connection: Connection, task: TaskId) -> tuple[Task, ...]:
+    """Return the tasks that wait for this one to be done, oldest first."""
     rows = connection.execute(
-        "SELECT * FROM tasks WHERE number IN (SELECT min(number) FROM tasks WHERE state = ? GROUP BY project)"  # noqa: S608  # only question marks vary
-        f" AND NOT EXISTS (SELECT 1 FROM tasks AS busy WHERE busy.state IN ({marks}) AND busy.project IS tasks.project)"
-        " ORDER BY number",
-        (TaskState.QUEUED, *active),
+        "SELECT * FROM tasks WHERE after = ? AND state = ? AND reason = ? ORDER BY number",
+        (task, TaskState.WAITING, WaitReason.DEPENDENCY),
     ).fetchall()
     return tuple(_to_task(row) for row in rows)

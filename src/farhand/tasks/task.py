@@ -5,7 +5,7 @@ from typing import Literal
 
 from farhand.errors import Conflict
 from farhand.ids import MessageId, ProjectId, TaskId
-from farhand.wire.events import TaskState, WaitReason
+from farhand.wire.events import Priority, TaskState, WaitReason
 
 ENDED = frozenset({TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED})
 ACTIVE = frozenset({TaskState.RUNNING, TaskState.CHECKING})
@@ -23,7 +23,7 @@ class Task:
     """One unit of delegated work. `root` is the first task of its chain of follow-ups: they share a workspace.
 
     `words` says in one sentence why the task is where it is. `generation` counts its runs;
-    `stopping` says that a person wants its run stopped, also across a restart.
+    `stopping` says that a person wants its run stopped, also across a restart. `after` must be done before it starts.
     """
 
     id: TaskId
@@ -43,6 +43,8 @@ class Task:
     words: str = ""
     generation: int = 0
     stopping: bool = False
+    after: TaskId | None = None
+    priority: Priority = "normal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,13 @@ class Queued:
     """Nothing stands between the task and a run any more."""
 
     words: str = "waits its turn"
+
+
+@dataclass(frozen=True, slots=True)
+class Delayed:
+    """The queue says what the task waits for in it."""
+
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,7 @@ class Resumed:
 
 TaskInput = (
     Queued
+    | Delayed
     | MustWait
     | ProjectChosen
     | Claimed
@@ -145,6 +155,8 @@ def advance(task: Task, given: TaskInput, now_ms: int) -> Task:  # noqa: C901, P
     match task.state, given:
         case TaskState.RECEIVED | TaskState.WAITING, Queued(words):
             return replace(moved, state=TaskState.QUEUED, reason=None, deadline=None, words=words)
+        case TaskState.QUEUED, Delayed(words):
+            return replace(moved, words=words)
         case TaskState.RECEIVED | TaskState.WAITING | TaskState.QUEUED, MustWait(reason, words, deadline):
             return replace(moved, state=TaskState.WAITING, reason=reason, deadline=deadline, words=words)
         case TaskState.RECEIVED | TaskState.WAITING, ProjectChosen(project):

@@ -13,6 +13,7 @@ from farhand.wire.events import (
     ApprovalAsked,
     ApprovalClosed,
     ChangeReady,
+    ChangeSettled,
     CheckEnded,
     CheckResult,
     CommandRefused,
@@ -26,6 +27,7 @@ from farhand.wire.events import (
     ProjectsChanged,
     QuestionAsked,
     QuestionClosed,
+    QueueChanged,
     RunStarted,
     RunStep,
     TaskChanged,
@@ -64,6 +66,7 @@ class TaskSeen:
     steps: tuple[RunStep, ...] = ()
     checks: tuple[CheckResult, ...] = ()
     change: ChangeReady | None = None
+    settled: ChangeSettled | None = None
     outcome: Outcome | None = None
     ended_at: int | None = None
 
@@ -119,6 +122,7 @@ class Projection:
         self.devices: tuple[DeviceInfo, ...] = ()
         self.projects: tuple[ProjectInfo, ...] = ()
         self.agents: tuple[AgentInfo, ...] = ()
+        self.is_paused = False
 
     @staticmethod
     def of(records: Iterable[Record]) -> "Projection":
@@ -142,7 +146,7 @@ class Projection:
         if event is not None:
             self._apply(record.seq, event)
 
-    def _apply(self, seq: int, event: AnyEvent) -> None:
+    def _apply(self, seq: int, event: AnyEvent) -> None:  # noqa: C901  # one case for each event
         match event:
             case ThreadStarted():
                 self.host_name, self.is_demo = event.host_name, event.demo
@@ -152,6 +156,8 @@ class Projection:
                 self.projects = event.projects
             case AgentsFound():
                 self.agents = event.agents
+            case QueueChanged():
+                self.is_paused = event.paused
             case NoticePosted():
                 self.notices[event.notice] = NoticeSeen(seq, event)
             case NoticesRead():
@@ -177,7 +183,9 @@ class Projection:
                 self.questions.pop(event.question, None)
             case TaskCreated():
                 self.tasks[event.task] = _created(event)
-            case TaskChanged() | RunStarted() | RunStep() | CheckEnded() | ChangeReady() | TaskEnded():
+            case (
+                TaskChanged() | RunStarted() | RunStep() | CheckEnded() | ChangeReady() | ChangeSettled() | TaskEnded()
+            ):
                 self._change_task(event.task, lambda task: _changed(task, event))
             case _:  # tells people something, and changes nothing here
                 pass
@@ -210,8 +218,9 @@ def _created(event: TaskCreated) -> TaskSeen:
     )
 
 
-def _changed(
-    task: TaskSeen, event: TaskChanged | RunStarted | RunStep | CheckEnded | ChangeReady | TaskEnded
+def _changed(  # noqa: PLR0911  # one for each event
+    task: TaskSeen,
+    event: TaskChanged | RunStarted | RunStep | CheckEnded | ChangeReady | ChangeSettled | TaskEnded,
 ) -> TaskSeen:
     match event:
         case TaskChanged():
@@ -241,7 +250,9 @@ def _changed(
         case CheckEnded():
             return replace(task, checks=(*task.checks, event.check))
         case ChangeReady():
-            return replace(task, change=event)
+            return replace(task, change=event, settled=None)
+        case ChangeSettled():
+            return replace(task, settled=event)
         case TaskEnded():
             return replace(
                 task,

@@ -1,10 +1,12 @@
 """What a device asks of the host. Durable ones are COMMAND envelopes, the rest DIRECT; the id is the envelope's."""
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
 from farhand.wire.blob import Manifest
+from farhand.wire.events import Priority
 from farhand.wire.model import Bytes, Id, Millis, Wire
 
 TTL_MS = 24 * 3600 * 1000  # an older command is not carried out unasked
@@ -23,12 +25,14 @@ class Command(Wire):
 
 
 class SendMessage(Command):
-    """A person wrote something. `follows` names the task that it continues."""
+    """A person wrote something. `follows` names the task that it continues, `after` one that must be done first."""
 
     type: Literal["message.send"] = "message.send"
     text: str = Field(min_length=1, max_length=MAX_TEXT)
     project: Id | None = None
     follows: Id | None = None
+    after: Id | None = None
+    priority: Priority = "normal"
     attachments: tuple[Manifest, ...] = ()
 
 
@@ -72,6 +76,31 @@ class AnswerQuestion(Command):
     answers: tuple[str, ...]
 
 
+class ChangeAct(StrEnum):
+    """What can be done with a change."""
+
+    APPLY = "apply"
+    REBASE = "rebase"
+    REVERT = "revert"
+    DISCARD = "discard"
+    RESTORE = "restore"
+
+
+class SettleChange(Command):
+    """Do something with what a task changed."""
+
+    type: Literal["change.settle"] = "change.settle"
+    task: Id
+    act: ChangeAct
+
+
+class PauseQueue(Command):
+    """Start nothing from now on, or start work again; what runs goes on."""
+
+    type: Literal["queue.pause"] = "queue.pause"
+    paused: bool
+
+
 class UnpairDevice(Command):
     """Unpair this device: itself at once, another after a time in which anyone can object."""
 
@@ -108,6 +137,8 @@ AnyCommand = Annotated[
     | ConfirmTask
     | AnswerApproval
     | AnswerQuestion
+    | SettleChange
+    | PauseQueue
     | UnpairDevice
     | KeepDevice
     | RenameDevice

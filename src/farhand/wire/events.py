@@ -24,6 +24,10 @@ class TaskState(StrEnum):
     INTERRUPTED = "interrupted"
 
 
+Priority = Literal["high", "normal", "low"]
+"""Which of the queued tasks goes first; within one priority, projects take turns."""
+
+
 class WaitReason(StrEnum):
     """Why a task waits, or its run is parked; none of these is a failure."""
 
@@ -174,7 +178,10 @@ class CommandRefused(Event):
 
 
 class TaskCreated(Event):
-    """A message became a task. `number` is what people call it; `follows` is the task it builds on."""
+    """A message became a task. `number` is what people call it.
+
+    `follows` is the task it builds on, `after` one that must be done before it starts.
+    """
 
     type: Literal["task.created"] = "task.created"
     task: Id
@@ -184,6 +191,16 @@ class TaskCreated(Event):
     kind: Literal["agent", "command"]
     project: Id | None = None
     follows: Id | None = None
+    after: Id | None = None
+    priority: Priority | None = None
+
+
+class QueueChanged(Event):
+    """The queue was paused, or goes on; `words` says it in one sentence."""
+
+    type: Literal["queue.changed"] = "queue.changed"
+    paused: bool
+    words: str = ""
 
 
 class TaskChanged(Event):
@@ -248,7 +265,11 @@ class CheckStatus(StrEnum):
 
 
 class CheckResult(Wire):
-    """One check as Farhand ran it. `output` is the end of what it printed."""
+    """One check as Farhand ran it. `output` is the end of what it printed.
+
+    `flaky`: it failed, and passed when it was run once more. `baseline` is how a check that failed ended on the commit
+    the task began from; absent where nobody looked.
+    """
 
     command: str
     source: Literal["farhand.toml", "ticket", "found"]
@@ -258,6 +279,10 @@ class CheckResult(Wire):
     passed: int | None = None
     total: int | None = None
     output: str = ""
+    flaky: bool | None = None
+    baseline: Literal["passed", "failed", "timed out", "not run"] | None = None
+    baseline_passed: int | None = None
+    baseline_total: int | None = None
 
 
 class CheckEnded(Event):
@@ -292,6 +317,32 @@ class ChangeReady(Event):
     added: int
     removed: int
     diff: Manifest | None = None
+
+
+class ChangeState(StrEnum):
+    """What became of a change."""
+
+    PENDING = "pending"
+    APPLIED = "applied"
+    DISCARDED = "discarded"
+
+
+class ChangeSettled(Event):
+    """Something was done with a task's change, or could not be: then `what` is kept and nothing was changed.
+
+    `state` is what the change is now, `commit` the one that the project got, `until` how long it can be restored.
+    """
+
+    type: Literal["change.settled"] = "change.settled"
+    task: Id
+    act: str
+    what: Literal["applied", "rebased", "reverted", "discarded", "restored", "kept"]
+    state: ChangeState
+    words: str
+    code: str | None = None
+    hint: str | None = None
+    commit: str | None = None
+    until: Millis | None = None
 
 
 class Outcome(Wire):
@@ -428,10 +479,12 @@ AnyEvent = Annotated[
     | CommandRefused
     | TaskCreated
     | TaskChanged
+    | QueueChanged
     | RunStarted
     | RunStep
     | CheckEnded
     | ChangeReady
+    | ChangeSettled
     | TaskEnded
     | ApprovalAsked
     | ApprovalClosed

@@ -5,10 +5,9 @@ import os
 from dataclasses import dataclass
 
 from farhand.errors import Conflict
-from farhand.git import Answer, GitFailed, Repository, to_reason
+from farhand.git import GitFailed, Repository, author_options, to_reason
 from farhand.workspaces.prepared import Prepared
 
-AUTHOR = ("-c", "user.name=Farhand", "-c", "user.email=farhand@localhost")
 LOCK_PATIENCE_S = 2.0  # a git that still runs frees its lock; one that was killed never does
 _LOCK_POLL_S = 0.05
 _UNSIGNED = ("-c", "commit.gpgSign=false")
@@ -38,7 +37,7 @@ async def commit(prepared: Prepared, message: str) -> Committed:
     added = await repository.ask("add", "--all", "--ignore-errors", "--", ":/", *left_out)
     if added.exit != 0:
         notes.append(f"not everything could be committed: {to_reason(added.words)}")
-    author = () if await _has_author(repository) else AUTHOR
+    author = await author_options(repository)
     try:
         head = await commit_index(repository, message, author)
     except GitFailed as error:
@@ -72,13 +71,6 @@ async def _not_ignored(repository: Repository, paths: tuple[str, ...]) -> list[s
     asked = b"".join(os.fsencode(path) + b"\0" for path in paths)
     ignored = set((await repository.ask("check-ignore", "-z", "--stdin", stdin=asked)).records())
     return [path for path in paths if path not in ignored]
-
-
-async def _has_author(repository: Repository) -> bool:
-    if os.environ.get("GIT_AUTHOR_EMAIL") and os.environ.get("GIT_COMMITTER_EMAIL"):
-        return True
-    answers: list[Answer] = [await repository.ask("config", key) for key in ("user.name", "user.email")]
-    return all(answer.exit == 0 and answer.text() for answer in answers)
 
 
 async def _return_to_branch(repository: Repository, branch: str) -> list[str]:

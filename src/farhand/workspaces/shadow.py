@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from farhand.errors import Refused
-from farhand.git import GitFailed, Repository, to_reason
-from farhand.workspaces.committing import AUTHOR, commit_index
+from farhand.git import AUTHOR, GitFailed, Repository, to_reason
+from farhand.workspaces.committing import commit_index
 from farhand.workspaces.ignored import NEEDED
 from farhand.workspaces.prepared import Prepared
 

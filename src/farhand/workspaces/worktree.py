@@ -1,6 +1,8 @@
 """Worktrees: the branch is the truth, the folder a cache that can be made again. Nothing with work in it is deleted."""
 
+import asyncio
 import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ from farhand.workspaces.shadow import prepare_shadow
 from farhand.workspaces.submodules import fill_submodules
 
 BASES = "refs/farhand/base/"
+ORIGINS = "refs/farhand/from/"  # symbolic: the branch that was checked out when a task's branch began
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,44 @@ async def prepare(
         note="; ".join(notes) or None,
         is_new=is_new,
     )
+
+
+async def prepare_base(
+    project: Path, place: Path, commit: str, *, trusted: bool = False, bring_patterns: Sequence[str] = ()
+) -> Prepared:
+    """Make a worktree that stands on a commit and on no branch, to look at and to throw away with `remove_base`.
+
+    Raises Refused when the project is no git repository, or GitFailed.
+    """
+    found = await _look_at(project, trusted=trusted)
+    if found is None:
+        raise Refused(f"`{project}` is no git repository")
+    await remove_base(project, place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    await _add_worktree(found.repository, "--detach", os.fspath(place), commit)
+    git_dir = find_git_dir(found.common_dir, place)
+    if git_dir is None:
+        raise GitFailed(f"git made no worktree at `{place}`")
+    repository = Repository(place, git_dir, hooks=trusted)
+    notes: list[str] = []
+    brought = await _bring(found, place, bring_patterns, notes)
+    await fill_submodules(repository, found.common_dir)
+    return Prepared(
+        path=place / found.inner,
+        branch="HEAD",
+        base_commit=commit,
+        repository=repository,
+        notes=git_dir,
+        brought=brought,
+        note="; ".join(notes) or None,
+        is_new=True,
+    )
+
+
+async def remove_base(project: Path, place: Path) -> None:
+    """Remove what `prepare_base` made, whatever is left of it."""
+    await Repository(project).ask("worktree", "remove", "--force", "--force", os.fspath(place))
+    await asyncio.to_thread(shutil.rmtree, place, ignore_errors=True)
 
 
 async def _look_at(project: Path, *, trusted: bool) -> _Project | None:
@@ -138,6 +179,7 @@ async def _add(
             notes.append(f"the branch `{branch}` was gone; it begins anew")
         await _note_uncommitted(project, notes)
         await project.run("update-ref", BASES + branch, start)
+        await _note_origin(project, branch)
         await _add_worktree(project, "--no-track", "-b", branch, os.fspath(workspace), start)
     elif begun is None:
         raise Conflict(f"the branch `{branch}` exists already and is not Farhand's", hint="rename or remove it")
@@ -147,6 +189,14 @@ async def _add(
     if git_dir is None:
         raise GitFailed(f"git made no worktree at `{workspace}`")
     return Repository(workspace, git_dir, hooks=trusted)
+
+
+async def _note_origin(project: Repository, branch: str) -> None:
+    there = await project.ask("symbolic-ref", "--quiet", "HEAD")
+    if there.exit == 0:
+        await project.run("symbolic-ref", ORIGINS + branch, there.text())
+    else:
+        await project.ask("symbolic-ref", "--delete", ORIGINS + branch)
 
 
 async def _add_worktree(project: Repository, *arguments: str) -> None:

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { check } from '../../dev/pieces';
-import { newestOf, tallyOf } from './checks';
+import { asideOf, newestOf, tallyOf } from './checks';
 
 test('a check that was repeated after a repair is shown once, as it ended last', () => {
   const shown = newestOf([check({ status: 'failed' }), check({ command: 'npm run lint' }), check()]);
@@ -12,4 +12,16 @@ test('figures that the headline said already are not said again', () => {
   expect(tallyOf(check(), '14 of 14 tests pass')).toBe('passed');
   expect(tallyOf(check({ status: 'failed', passed: 12 }), '12 of 14')).toBe('12 of 14 passed');
   expect(tallyOf(check({ status: 'not started', passed: undefined, total: undefined }))).toBe('could not start');
+});
+
+test('a failure is told beside how the check ended before, and a second try is named', () => {
+  const failed = { status: 'failed', passed: 12 } as const;
+  expect(asideOf(check())).toBe('');
+  expect(asideOf(check({ flaky: true }))).toBe('on the second try: flaky');
+  expect(asideOf(check({ ...failed, baseline: 'passed' }))).toBe('passed before');
+  expect(asideOf(check({ ...failed, baseline: 'passed' }), '2 of 14 tests fail; all passed before')).toBe('');
+  expect(asideOf(check({ ...failed, baseline: 'failed' }))).toBe('failed before, too');
+  expect(asideOf(check({ ...failed, baseline: 'failed', baseline_passed: 12, baseline_total: 14 }))).toBe('2 failed before, too');
+  expect(asideOf(check({ ...failed, baseline: 'failed', baseline_passed: 13, baseline_total: 14 }))).toBe('1 failed before');
+  expect(asideOf(check({ ...failed, baseline: 'not run' }))).toBe('could not be run on the commit before');
 });

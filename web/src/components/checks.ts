@@ -17,3 +17,19 @@ export function tallyOf(check: CheckResult, said = ''): string {
   const counted = words.check.tally(passed, total);
   return status === 'timed out' ? `${counted}, ${words.check[status]}` : counted;
 }
+
+/** What else is known, and not `said`: that a second try made it pass, or how a failing check ended before the change. */
+export function asideOf(check: CheckResult, said = ''): string {
+  if (check.flaky) return words.check.flaky;
+  if (check.baseline === undefined) return '';
+  const failedBefore = failuresOf(check.baseline_passed, check.baseline_total);
+  const aside =
+    check.baseline === 'failed' && failedBefore
+      ? words.check.failedBefore(failedBefore, failedBefore === failuresOf(check.passed, check.total))
+      : words.check.before[check.baseline];
+  return said.includes(aside) ? '' : aside;
+}
+
+function failuresOf(passed?: number, total?: number): number | undefined {
+  return passed === undefined || total === undefined ? undefined : total - passed;
+}

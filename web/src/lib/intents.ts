@@ -9,6 +9,8 @@ type Intents = Pick<
   | 'cancelTask'
   | 'resumeTask'
   | 'confirmTask'
+  | 'settleChange'
+  | 'pauseQueue'
   | 'answerApproval'
   | 'answerQuestion'
   | 'markRead'
@@ -25,6 +27,8 @@ export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>
     cancelTask: (task) => session.command({ type: 'task.cancel', task }),
     resumeTask: (task) => session.command({ type: 'task.resume', task }),
     confirmTask: (task, go) => session.command({ type: 'task.confirm', task, go }),
+    settleChange: (task, act) => session.command({ type: 'change.settle', task, act }),
+    pauseQueue: (paused) => session.command({ type: 'queue.pause', paused }),
     answerApproval: async (approval, verdict) => {
       const asked = session.live().book.thread.approvals.get(approval);
       if (!asked) return; // answered elsewhere while the finger came down

@@ -1,7 +1,7 @@
 // From the folded thread, the outbox and the connection to the `View` that the screens read.
 import type { OutboxRow } from './outbox-row';
 import type { Thread } from './thread';
-import type { CancelTask } from './wire';
+import type { CancelTask, SettleChange } from './wire';
 import type { ApprovalView, ConnectionView, Item, MessageView, QuestionView, View } from './view';
 
 /** What a view is made of, beside the thread. */
@@ -32,6 +32,7 @@ export function emptyView(connection: ConnectionView, unprotected: boolean): Vie
     agents: [],
     devices: [],
     thisDevice: '',
+    queue: { paused: false, asked: false },
     examples: [],
   };
 }
@@ -62,6 +63,7 @@ export function toView(thread: Thread, around: Surroundings): View {
     agents: thread.agents,
     devices: thread.devices,
     thisDevice: thread.thisDevice,
+    queue: toQueue(thread, open),
     examples: toExamples(thread, open),
   };
 }
@@ -76,6 +78,7 @@ function toItems(thread: Thread, open: readonly OutboxRow[]): Item[] {
   const items = thread.items.slice();
   for (const row of open) {
     if (row.command.type === 'task.cancel') showAsked(thread, items, row.command);
+    if (row.command.type === 'change.settle' && !thread.refusals.has(row.id)) showSettling(thread, items, row.command);
     const message = toMessage(thread, row);
     if (!message) continue;
     const at = thread.place.get(row.id);
@@ -91,6 +94,21 @@ function showAsked(thread: Thread, items: Item[], asked: CancelTask): void {
   const task = at === undefined ? undefined : items[at];
   if (at === undefined || task?.kind !== 'task' || !task.canStop) return;
   items[at] = { ...task, canStop: false, words: 'asked to stop', changedAt: Math.max(asked.made_at, task.changedAt) };
+}
+
+/** A change that this device asked to settle says so until the host has taken that up. */
+function showSettling(thread: Thread, items: Item[], asked: SettleChange): void {
+  const at = thread.place.get(asked.task);
+  const task = at === undefined ? undefined : items[at];
+  if (at !== undefined && task?.kind === 'task') items[at] = { ...task, settling: asked.act };
+}
+
+function toQueue(thread: Thread, open: readonly OutboxRow[]): View['queue'] {
+  const asked = open.some(
+    ({ command, id }) =>
+      command.type === 'queue.pause' && command.paused !== thread.paused && !thread.refusals.has(id),
+  );
+  return { paused: thread.paused, asked };
 }
 
 /** The host's examples that nobody has sent yet. */

@@ -200,3 +200,29 @@ test('the names of senders come from the device list', () => {
   expect(itemsOf(items, 'message').map(({ from, mine }) => [from, mine])).toEqual([['Tablet', false], ['studio', false]]);
   expect(itemsOf(items, 'note').map(({ text }) => text)).toEqual(['Tablet is paired now.']);
 });
+
+test('what became of a change is shown, and a new change of the task is pending again', () => {
+  const made: Given = { type: 'change.ready', task: TASK, run: 'x', branch: 'b', base: 'a', head: 'c', files: [], added: 1, removed: 0 };
+  const settled: Given = { type: 'change.settled', task: TASK, act: 'apply', what: 'applied', state: 'applied', words: 'applied' };
+  const events = [...ASKED, made, settled];
+  expect(itemsOf(show(fold(events)).items, 'task')[0]?.settled?.state).toBe('applied');
+  expect(itemsOf(show(fold([...events, { ...made, run: 'y' }])).items, 'task')[0]?.settled).toBeUndefined();
+});
+
+test('a change that this device asked to settle says so until the host took it up or refused', () => {
+  const asked = row({ type: 'change.settle', task: TASK, act: 'apply', made_at: NOW, ttl_ms: 1, offset_ms: 0 });
+  expect(itemsOf(show(fold(ASKED), [asked]).items, 'task')[0]?.settling).toBe('apply');
+  const accepted: Given = { type: 'command.accepted', command: asked.id, what: 'change.settle' };
+  expect(itemsOf(show(fold([...ASKED, accepted]), [asked]).items, 'task')[0]?.settling).toBeUndefined();
+  const refused: Given = { type: 'command.refused', command: asked.id, sender: HERE, code: 'conflict', message: 'no' };
+  expect(itemsOf(show(fold([...ASKED, refused]), [asked]).items, 'task')[0]?.settling).toBeUndefined();
+});
+
+test('a pause holds until the queue goes on, and what this device asked for is said until the host answered', () => {
+  const thread = fold([{ type: 'queue.changed', paused: true, words: 'paused' }]);
+  expect(show(thread).queue).toEqual({ paused: true, asked: false });
+  const goOn = row({ type: 'queue.pause', paused: false, made_at: NOW, ttl_ms: 1, offset_ms: 0 });
+  expect(show(thread, [goOn]).queue).toEqual({ paused: true, asked: true });
+  const later = [{ type: 'command.accepted', command: goOn.id, what: 'queue.pause' }, { type: 'queue.changed', paused: false }];
+  expect(show(fold([{ type: 'queue.changed', paused: true }, ...(later as Given[])]), [goOn]).queue).toEqual({ paused: false, asked: false });
+});

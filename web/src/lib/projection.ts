@@ -1,5 +1,5 @@
 // From the thread's events to what is shown: applying one event costs the same however long the thread is.
-import { applyChange, applyCheck, applyEnd, applyRun, applyStep, applyTask, applyTaskChange, renewProjects } from './tasks';
+import { applyChange, applyCheck, applyEnd, applyRun, applySettled, applyStep, applyTask, applyTaskChange, renewProjects } from './tasks';
 import { addItem, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
 import type {
@@ -35,6 +35,9 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       thread.agents = [...event.agents];
       thread.known.add(event.type);
       return;
+    case 'queue.changed':
+      thread.paused = event.paused;
+      return;
     case 'message.received':
       return applyMessage(thread, event);
     case 'command.accepted':
@@ -54,6 +57,8 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       return applyCheck(thread, event);
     case 'change.ready':
       return applyChange(thread, event);
+    case 'change.settled':
+      return applySettled(thread, event);
     case 'task.ended':
       return applyEnd(thread, event);
     case 'approval.asked':

@@ -4,6 +4,7 @@ import type { TaskView } from './view';
 import type {
   AnyEphemeral,
   ChangeReady,
+  ChangeSettled,
   CheckEnded,
   RunStarted,
   RunStep,
@@ -154,5 +155,13 @@ export function applyCheck(thread: Thread, event: CheckEnded): void {
 /** What a task's branch holds now. */
 export function applyChange(thread: Thread, event: ChangeReady): void {
   const task = openTask(thread, event.task);
-  if (task) task.change = event;
+  if (!task) return;
+  task.change = event;
+  delete task.settled;
+}
+
+/** Something was done with a task's change, or could not be. */
+export function applySettled(thread: Thread, event: ChangeSettled): void {
+  const task = openTask(thread, event.task);
+  if (task) task.settled = event;
 }

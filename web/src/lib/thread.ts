@@ -40,6 +40,8 @@ export interface Thread {
   projects: ProjectInfo[];
   agents: AgentInfo[];
   devices: DeviceInfo[];
+  /** Whether the host starts nothing new until somebody lets the queue go on. */
+  paused: boolean;
   /** Whether the host's list names this device; undefined while no list did. */
   isListed: boolean | undefined;
   /** Ids of this device's commands that the host has answered, and how. */
@@ -68,6 +70,7 @@ export function emptyThread(thisDevice: string, hostName: string, demo: boolean)
     projects: [],
     agents: [],
     devices: [],
+    paused: false,
     isListed: undefined,
     settled: new Set(),
     refusals: new Map(),

@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { ChangeReady, CheckResult, DeviceInfo, Outcome, ProjectInfo, AgentInfo, RunStep, TaskState, WaitReason } from './wire';
+import type { ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, Outcome, ProjectInfo, AgentInfo, RunStep, TaskState, WaitReason } from './wire';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'device' | 'relay' | 'host' | 'refused';
@@ -42,6 +42,10 @@ export interface TaskView {
   printing?: string;
   checks: CheckResult[];
   change?: ChangeReady;
+  /** What was done last with the change, or why not. */
+  settled?: ChangeSettled;
+  /** Asked for from here, not yet taken up by the host. */
+  settling?: ChangeAct;
   outcome?: Outcome;
   endedAt?: number;
   canStop: boolean;
@@ -140,6 +144,8 @@ export interface View {
   agents: AgentInfo[];
   devices: DeviceInfo[];
   thisDevice: string;
+  /** Whether queued tasks start; `asked` while this device's wish to change that has not reached the host. */
+  queue: { paused: boolean; asked: boolean };
   /** Messages to try, each offered until it was sent; only a demo has any. */
   examples: string[];
   /** A new version of the app is here and waits to be let in: `Client.update`. */
@@ -191,6 +197,9 @@ export interface Client {
   cancelTask(taskId: string): Promise<void>;
   resumeTask(taskId: string): Promise<void>;
   confirmTask(taskId: string, go: boolean): Promise<void>;
+  settleChange(taskId: string, act: ChangeAct): Promise<void>;
+  /** Start nothing new, or start queued tasks again; what runs goes on. */
+  pauseQueue(paused: boolean): Promise<void>;
   answerApproval(id: string, verdict: 'allow' | 'deny'): Promise<void>;
   answerQuestion(id: string, answers: string[]): Promise<void>;
   markRead(): Promise<void>;

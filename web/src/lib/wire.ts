@@ -162,6 +162,9 @@ export interface Challenge {
   at: number;
 }
 
+/** What can be done with a change. */
+export type ChangeAct = 'apply' | 'rebase' | 'revert' | 'discard' | 'restore';
+
 /** What a task's branch holds against its base, after this run. The diff itself is a blob at the relay. */
 export interface ChangeReady {
   at: number;
@@ -177,6 +180,29 @@ export interface ChangeReady {
   removed: number;
   diff?: Manifest;
 }
+
+/**
+ * Something was done with a task's change, or could not be: then `what` is kept and nothing was changed.
+ *
+ * `state` is what the change is now, `commit` the one that the project got, `until` how long it can be restored.
+ */
+export interface ChangeSettled {
+  at: number;
+  origin: string;
+  type: 'change.settled';
+  task: string;
+  act: string;
+  what: 'applied' | 'rebased' | 'reverted' | 'discarded' | 'restored' | 'kept';
+  state: ChangeState;
+  words: string;
+  code?: string;
+  hint?: string;
+  commit?: string;
+  until?: number;
+}
+
+/** What became of a change. */
+export type ChangeState = 'pending' | 'applied' | 'discarded';
 
 /** One file of a change; counts are absent for binary files. */
 export interface ChangedFile {
@@ -212,7 +238,12 @@ export interface CheckOutput {
   text: string;
 }
 
-/** One check as Farhand ran it. `output` is the end of what it printed. */
+/**
+ * One check as Farhand ran it. `output` is the end of what it printed.
+ *
+ * `flaky`: it failed, and passed when it was run once more. `baseline` is how a check that failed ended on the commit
+ * the task began from; absent where nobody looked.
+ */
 export interface CheckResult {
   command: string;
   source: 'farhand.toml' | 'ticket' | 'found';
@@ -222,6 +253,10 @@ export interface CheckResult {
   passed?: number;
   total?: number;
   output: string;
+  flaky?: boolean;
+  baseline?: 'passed' | 'failed' | 'timed out' | 'not run';
+  baseline_passed?: number;
+  baseline_total?: number;
 }
 
 /** How a check ended. */
@@ -559,6 +594,15 @@ export interface PairingAttempted {
   reason: string;
 }
 
+/** Start nothing from now on, or start work again; what runs goes on. */
+export interface PauseQueue {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'queue.pause';
+  paused: boolean;
+}
+
 /** Are you there? Browsers cannot send protocol pings. */
 export interface Ping {
   type: 'ping';
@@ -638,6 +682,15 @@ export interface QuestionOption {
   label: string;
   detail: string;
   value?: string;
+}
+
+/** The queue was paused, or goes on; `words` says it in one sentence. */
+export interface QueueChanged {
+  at: number;
+  origin: string;
+  type: 'queue.changed';
+  paused: boolean;
+  words: string;
 }
 
 /** Send pages after this cursor, then what comes live. With another log id reading starts at 0. */
@@ -725,7 +778,7 @@ export interface RunStep {
   state: 'going' | 'ok' | 'failed' | 'denied';
 }
 
-/** A person wrote something. `follows` names the task that it continues. */
+/** A person wrote something. `follows` names the task that it continues, `after` one that must be done first. */
 export interface SendMessage {
   made_at: number;
   ttl_ms?: number;
@@ -734,7 +787,19 @@ export interface SendMessage {
   text: string;
   project?: string;
   follows?: string;
+  after?: string;
+  priority?: 'high' | 'normal' | 'low';
   attachments?: Manifest[];
+}
+
+/** Do something with what a task changed. */
+export interface SettleChange {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'change.settle';
+  task: string;
+  act: ChangeAct;
 }
 
 /** Bytes and a signature over them; the purpose is known from the place it stands in. */
@@ -781,7 +846,11 @@ export interface TaskChanged {
   project?: string;
 }
 
-/** A message became a task. `number` is what people call it; `follows` is the task it builds on. */
+/**
+ * A message became a task. `number` is what people call it.
+ *
+ * `follows` is the task it builds on, `after` one that must be done before it starts.
+ */
 export interface TaskCreated {
   at: number;
   origin: string;
@@ -793,6 +862,8 @@ export interface TaskCreated {
   kind: 'agent' | 'command';
   project?: string;
   follows?: string;
+  after?: string;
+  priority?: 'high' | 'normal' | 'low';
 }
 
 /** A task reached its outcome; `state` is done, failed, cancelled or interrupted. */
@@ -881,6 +952,8 @@ export type AnyCommand =
   | ConfirmTask
   | AnswerApproval
   | AnswerQuestion
+  | SettleChange
+  | PauseQueue
   | UnpairDevice
   | KeepDevice
   | RenameDevice
@@ -900,10 +973,12 @@ export type AnyEvent =
   | CommandRefused
   | TaskCreated
   | TaskChanged
+  | QueueChanged
   | RunStarted
   | RunStep
   | CheckEnded
   | ChangeReady
+  | ChangeSettled
   | TaskEnded
   | ApprovalAsked
   | ApprovalClosed

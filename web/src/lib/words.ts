@@ -29,6 +29,14 @@ export const words = {
     why: 'A part of the app could not be loaded. Mostly the computer has a newer one. If reloading does not help, the computer or the network cannot be reached now.',
   },
 
+  queue: {
+    paused: 'The queue is paused: nothing new starts.',
+    goOn: 'Go on',
+    pause: 'Pause the queue',
+    starts: 'Queued tasks start when there is a place.',
+    asked: 'Asked; not yet at the computer',
+  },
+
   noStorage: {
     title: 'Nothing can be kept here',
     why: 'This browser does not let Farhand store its keys and messages on this device. That is so in some private windows, and where a setting blocks the data of sites.',
@@ -137,12 +145,30 @@ export const words = {
     step: { going: 'under way', ok: 'done', failed: 'failed', denied: 'not allowed' },
   },
 
+  change: {
+    apply: 'Apply',
+    rebase: 'Rebase',
+    revert: 'Take back',
+    discard: 'Discard',
+    restore: 'Undo',
+    asked: { apply: 'Applying…', rebase: 'Rebasing…', revert: 'Taking it back…', discard: 'Discarding…', restore: 'Bringing it back…' },
+    notDone: 'Not done:',
+  },
+
   check: {
     tally: (passed: number, total: number) => `${passed.toLocaleString('en')} of ${total.toLocaleString('en')} passed`,
     passed: 'passed',
     failed: 'failed',
     'not started': 'could not start',
     'timed out': 'timed out',
+    flaky: 'on the second try: flaky',
+    before: {
+      passed: 'passed before',
+      failed: 'failed before, too',
+      'timed out': 'did not end in time before, either',
+      'not run': 'could not be run on the commit before',
+    },
+    failedBefore: (count: number, same: boolean) => `${count.toLocaleString('en')} failed before${same ? ', too' : ''}`,
     title: 'Checks',
     none: 'No check is known for this project, so nothing proves the result.',
     output: (command: string) => `Output of ${command}`,

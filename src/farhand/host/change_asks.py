@@ -1,0 +1,73 @@
+"""Whether a change may be settled as asked, and the note that it is wanted: in the caller's transaction."""
+
+from farhand.changes import store as changes
+from farhand.changes.state import settle
+from farhand.changes.store import Wanted
+from farhand.database import Connection
+from farhand.errors import Conflict, Refused
+from farhand.tasks import chains, store
+from farhand.tasks.task import ACTIVE, Task
+from farhand.thread.projection import Projection, TaskSeen
+from farhand.thread.thread import Thread
+from farhand.wire.commands import ChangeAct
+from farhand.wire.events import ChangeReady, ChangeState
+
+
+def ask(connection: Connection, thread: Thread, task: Task, act: ChangeAct, origin: str, now_ms: int) -> None:
+    """Note what a person wants done with a task's change; raises Conflict or Refused, and then has noted nothing."""
+    change = seen(connection, thread, task).change
+    if change is None or chains.find(connection, task.root) is None:
+        raise Conflict(f"task {task.number} has changed nothing")
+    if not change.branch:
+        raise Refused("the agent worked in the project's folder itself: there is no branch to settle")
+    chain = store.in_chain(connection, task.root)
+    for each in chain:
+        if each.state in ACTIVE:
+            raise Conflict(f"task {each.number} is {each.state} on this branch", hint="wait until it ends, or stop it")
+    settle(state_of(connection, task, change), act)
+    later = [each for each in chain if each.number > task.number]
+    _refuse_built_upon(connection, thread, act, later)
+    if not changes.want(connection, Wanted(task.root, task.id, act, origin, None, now_ms)):
+        raise Conflict("something is being done with this change right now", hint="wait a moment, then try again")
+
+
+def seen(connection: Connection, thread: Thread, task: Task) -> TaskSeen:
+    """Return a task as the thread tells it."""
+    return Projection.of(thread.about(connection, task.id)).tasks[task.id]
+
+
+def state_of(connection: Connection, task: Task, change: ChangeReady) -> ChangeState:
+    """Return what a task's change is; one that a later run made is pending again."""
+    settled = changes.find(connection, task.id)
+    return ChangeState.PENDING if settled is None or change.at > settled.at else settled.state
+
+
+def covered(connection: Connection, thread: Thread, task: Task, act: ChangeAct) -> tuple[Task, ...]:
+    """Return the tasks whose changes are settled with this one's, oldest first: those that share its commits."""
+    settled = changes.find(connection, task.id)
+    found: list[Task] = []
+    for each in store.in_chain(connection, task.root):
+        change = seen(connection, thread, each).change
+        if change is None or each.number > task.number:
+            continue
+        if act in {ChangeAct.REVERT, ChangeAct.RESTORE}:
+            other = changes.find(connection, each.id)
+            if settled is not None and other is not None and (other.state, other.at) == (settled.state, settled.at):
+                found.append(each)
+        elif state_of(connection, each, change) is ChangeState.PENDING:
+            found.append(each)
+    return tuple(found)
+
+
+def _refuse_built_upon(connection: Connection, thread: Thread, act: ChangeAct, later: list[Task]) -> None:
+    for each in later:
+        change = seen(connection, thread, each).change
+        if change is None:
+            continue
+        state = state_of(connection, each, change)
+        if act is ChangeAct.REVERT and state is ChangeState.APPLIED:
+            raise Conflict(f"task {each.number} was applied on top of it", hint=f"revert task {each.number} first")
+        if act in {ChangeAct.APPLY, ChangeAct.DISCARD, ChangeAct.REBASE} and state is ChangeState.PENDING:
+            raise Conflict(
+                f"task {each.number} went on with this change", hint=f"{act} task {each.number}: it holds both"
+            )

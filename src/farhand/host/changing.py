@@ -1,0 +1,244 @@
+"""Settles changes in git, one at a time in each project, beside everything else; each is persisted before and after."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from farhand.changes import applying, discarding
+from farhand.changes import store as changes
+from farhand.changes.message import apply_message, revert_message
+from farhand.changes.place import Place
+from farhand.changes.state import KEPT_MS, settle
+from farhand.changes.store import Settled, Wanted
+from farhand.clock import Clock
+from farhand.database import Connection, Database
+from farhand.errors import Conflict, FarhandError, NotFound
+from farhand.git import Repository
+from farhand.host.change_asks import covered, seen, state_of
+from farhand.ids import ProjectId, TaskId
+from farhand.log import Log
+from farhand.tasks import chains, projects, store
+from farhand.tasks.chains import Chain
+from farhand.tasks.projects import Project
+from farhand.tasks.task import Task
+from farhand.thread.thread import Thread
+from farhand.wire.commands import ChangeAct
+from farhand.wire.events import ChangeSettled, ChangeState, Outcome
+from farhand.workspaces.worktree import BASES, ORIGINS, find_git_dir
+
+log = Log.of(__name__)
+SWEEP_S = 3600  # a discarded change may be kept this much longer than promised
+
+What = Literal["applied", "rebased", "reverted", "discarded", "restored", "kept"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the database knows of a change that is to be settled."""
+
+    wanted: Wanted
+    task: Task
+    chain: Chain
+    project: Project
+    tasks: tuple[Task, ...]
+    outcome: Outcome | None
+    settled: Settled | None
+    state: ChangeState
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What came of it."""
+
+    what: What
+    words: str
+    code: str | None = None
+    hint: str | None = None
+    commit: str | None = None
+
+
+class Changing:
+    """A service: does what is wanted with changes, and lets discarded ones go when their time is over."""
+
+    name = "changing"
+
+    def __init__(self, database: Database, thread: Thread, clock: Clock) -> None:
+        self._database = database
+        self._thread = thread
+        self._clock = clock
+        self._wake = asyncio.Event()
+        self._going: set[TaskId] = set()
+        self._turns: dict[ProjectId, asyncio.Lock] = {}
+
+    def wake(self) -> None:
+        """Look soon at what is wanted."""
+        self._wake.set()
+
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Look at what an earlier host left half done, then serve until cancelled."""
+        left = await self._database.read(changes.every_wanted)
+        ready()
+        for wanted in left:
+            await self._carry(wanted, is_left=True)
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self._wake.clear()
+                for wanted in await self._database.read(changes.every_wanted):
+                    if wanted.root not in self._going:
+                        self._going.add(wanted.root)
+                        group.create_task(self._carry(wanted, is_left=False), name=f"{wanted.act} {wanted.task}")
+                await self.sweep()
+                try:
+                    async with asyncio.timeout(SWEEP_S):
+                        await self._wake.wait()
+                except TimeoutError:
+                    continue
+
+    async def _carry(self, wanted: Wanted, *, is_left: bool) -> None:
+        facts = await self._database.read(lambda connection: self._facts(connection, wanted))
+        if isinstance(facts, _Facts):
+            async with self._turns.setdefault(facts.project.id, asyncio.Lock()):
+                result = await self._settle(facts, is_left=is_left)
+        else:
+            result = facts
+        log.info("change.settled", task=wanted.task, act=wanted.act, what=result.what)
+        await self._database.write(lambda connection: self._finish(connection, wanted, result))
+        self._going.discard(wanted.root)
+        self._wake.set()  # the next wish may have come before this one was let go
+
+    def _facts(self, connection: Connection, wanted: Wanted) -> _Facts | _Result:
+        task, chain = store.get(connection, wanted.task), chains.find(connection, wanted.root)
+        project = projects.find(connection, task.project) if task.project else None
+        told = seen(connection, self._thread, task)
+        if chain is None or project is None or told.change is None:
+            return _Result("kept", "its project is gone", "not_found", "add the project again where it is now")
+        return _Facts(
+            wanted=wanted,
+            task=task,
+            chain=chain,
+            project=project,
+            tasks=covered(connection, self._thread, task, wanted.act),
+            outcome=told.outcome,
+            settled=changes.find(connection, task.id),
+            state=state_of(connection, task, told.change),
+        )
+
+    async def _settle(self, facts: _Facts, *, is_left: bool) -> _Result:
+        try:
+            settle(facts.state, facts.wanted.act)
+            place = await _place_of(facts.project, facts.chain)
+            if is_left:
+                return await _look_back(place, facts)
+            return await self._act(place, facts)
+        except FarhandError as error:
+            return _Result("kept", error.message, error.code, error.hint)
+        except Exception:  # the loop's edge: the person is told, and the next change must not suffer
+            log.exception("change.broke", task=facts.task.id, act=facts.wanted.act)
+            return _Result("kept", "Farhand itself failed", "broken", "its log says more")
+
+    async def _act(self, place: Place, facts: _Facts) -> _Result:
+        task, act = facts.task, facts.wanted.act
+
+        async def keep(commit: str) -> None:
+            await self._database.write(lambda connection: changes.note_commit(connection, facts.wanted.root, commit))
+
+        message = apply_message(facts.tasks[0].title, [each.number for each in facts.tasks], facts.outcome)
+        match act:
+            case ChangeAct.APPLY:
+                commit, name = await applying.apply(place, message, keep)
+                return _Result("applied", f"applied to `{name}` as {commit[:7]}", commit=commit)
+            case ChangeAct.REVERT:
+                applied = _commit_of(facts)
+                revert = revert_message(facts.tasks[0].title, task.number, applied)
+                commit, name = await applying.revert(place, applied, revert, keep)
+                return _Result("reverted", f"taken back from `{name}` by {commit[:7]}", commit=commit)
+            case ChangeAct.REBASE:
+                _, name = await applying.rebase(place, message)
+                words = f"stands on top of `{name}` now; checks ran before that, and the diff shown is from then"
+                return _Result("rebased", words)
+            case ChangeAct.DISCARD:
+                tip = await discarding.discard(place, task.id)
+                return _Result("discarded", "discarded; it can be brought back for 7 days", commit=tip)
+            case ChangeAct.RESTORE:
+                await discarding.restore(place, task.id)
+                return _Result("restored", "brought back")
+
+    def _finish(self, connection: Connection, wanted: Wanted, result: _Result) -> None:
+        now = self._clock.now_ms()
+        task = store.get(connection, wanted.task)
+        change = seen(connection, self._thread, task).change
+        state = ChangeState.PENDING if change is None else state_of(connection, task, change)
+        told = (task,)
+        if result.what != "kept":
+            state, told = settle(state, wanted.act), covered(connection, self._thread, task, wanted.act)
+        changes.done(connection, wanted.root)
+        until = now + KEPT_MS if result.what == "discarded" else None
+        for each in told:
+            if result.what not in {"kept", "rebased"}:
+                changes.save(connection, Settled(each.id, each.root, state, result.commit, now))
+            event = ChangeSettled(
+                at=now, origin=wanted.origin, task=each.id, act=wanted.act, what=result.what, state=state,
+                words=result.words, code=result.code, hint=result.hint, commit=result.commit, until=until,
+            )  # fmt: skip
+            self._thread.append(connection, event)
+
+    async def sweep(self) -> None:
+        """Let go of the discarded changes whose time is over."""
+        before = self._clock.now_ms() - KEPT_MS
+        for old in await self._database.read(lambda connection: changes.discarded_before(connection, before)):
+            project = await self._database.read(lambda connection, old=old: _project_of(connection, old))
+            if project is None or old.commit is None or not await asyncio.to_thread(project.path.is_dir):
+                continue
+            try:
+                async with self._turns.setdefault(project.id, asyncio.Lock()):
+                    await discarding.drop(Repository(project.path), old.task, old.commit)
+            except FarhandError as error:
+                log.warning("change.not_dropped", task=old.task, why=error.message)
+                continue
+            gone = replace(old, commit=None)
+            await self._database.write(lambda connection, gone=gone: changes.save(connection, gone))
+
+
+def _project_of(connection: Connection, settled: Settled) -> Project | None:
+    task = store.find(connection, settled.task)
+    return None if task is None or task.project is None else projects.find(connection, task.project)
+
+
+def _commit_of(facts: _Facts) -> str:
+    if facts.settled is None or facts.settled.commit is None:
+        raise Conflict("the commit that was applied is not known")
+    return facts.settled.commit
+
+
+async def _place_of(project: Project, chain: Chain) -> Place:
+    if not await asyncio.to_thread(project.path.is_dir):
+        raise NotFound(f"the project's folder `{project.path}` is not there", hint="was it moved or removed?")
+    repository = Repository(project.path, hooks=project.trust == "trusted")
+    common = await repository.run("rev-parse", "--path-format=absolute", "--git-common-dir")
+    there = await asyncio.to_thread(chain.workspace.is_dir)
+    git_dir = await asyncio.to_thread(find_git_dir, Path(common.text()), chain.workspace) if there else None
+    worktree = None if git_dir is None else Repository(chain.workspace, git_dir)
+    return Place(repository, chain.branch, BASES + chain.branch, ORIGINS + chain.branch, worktree)
+
+
+async def _look_back(place: Place, facts: _Facts) -> _Result:
+    """Tell what git shows of an act that a stopped host had begun: done only where git says so."""
+    act, commit = facts.wanted.act, facts.wanted.commit
+    words = "; Farhand was stopped meanwhile, and found it done"
+    if act is ChangeAct.APPLY and commit is not None and await applying.is_in_checkout(place, commit):
+        await applying.land(place, commit)
+        return _Result("applied", f"applied as {commit[:7]}{words}", commit=commit)
+    if act is ChangeAct.REVERT and commit is not None and await applying.is_in_checkout(place, commit):
+        await applying.take_off(place, _commit_of(facts))
+        return _Result("reverted", f"taken back by {commit[:7]}{words}", commit=commit)
+    if act is ChangeAct.REBASE and await applying.is_on_top(place):
+        return _Result("rebased", f"stands on top of the project's branch{words}")
+    if act is ChangeAct.DISCARD and (tip := await discarding.discarded_at(place, facts.task.id)) is not None:
+        return _Result("discarded", f"discarded for 7 days{words}", commit=tip)
+    if act is ChangeAct.RESTORE and await discarding.is_back(place, facts.task.id):
+        return _Result("restored", f"brought back{words}")
+    return _Result(
+        "kept", f"Farhand was stopped before it could {act} this; git shows nothing of it", "unavailable", "ask again"
+    )

@@ -1,0 +1,76 @@
+"""What goes back to the agent when checks fail, and what in the workspace is then not the agent's."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from farhand.checks.baseline import FAILING
+from farhand.runner.verdict import failed_words
+from farhand.wire.events import CheckResult
+from farhand.workspaces.prepared import Prepared
+
+MAX_OUTPUT = 8000  # characters of each check's end: what failed is told there, and the agent can run it itself
+MAX_LEFTOVERS = 1000  # files that a check leaves behind and git does not ignore; each is named to git
+
+Seen = tuple[int, int, int]
+
+
+def needs_repair(checks: Iterable[CheckResult]) -> bool:
+    """Return whether a check failed by the work; one that could not start is nothing an agent could mend."""
+    return any(check.status in FAILING for check in checks)
+
+
+def repair_words(number: int, of: int, checks: Iterable[CheckResult]) -> str:
+    """Return what a person reads of a round: `repair 1 of 2: 3 of 14 tests fail`."""
+    why = "; ".join(failed_words(check) for check in checks if check.status in FAILING)
+    return f"repair {number} of {of}: {why}"
+
+
+def repair_prompt(checks: Iterable[CheckResult]) -> str:
+    """Return what the agent is asked: to mend the cause of what fails."""
+    parts = ["The checks of this project were run on your work, and it does not pass yet."]
+    for check in checks:
+        if check.status in FAILING:
+            ends = "did not end in time" if check.exit is None else f"ended with exit {check.exit}"
+            printed = check.output[-MAX_OUTPUT:].strip() or "(it printed nothing)"
+            parts.append(f"`{check.command}` {ends}. The end of what it printed:\n\n{printed}")
+    parts.append(
+        "Find the cause and mend it, in keeping with what was asked at first. Do not weaken, skip or remove a check or "
+        "a test to make it pass. If a check is itself wrong, or fails for a reason outside this work, change nothing "
+        "and say so."
+    )
+    return "\n\n".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Leftovers:
+    """What the checks left in a workspace whose work was all committed before they ran."""
+
+    seen: Mapping[str, Seen]
+
+
+async def find_leftovers(prepared: Prepared) -> Leftovers:
+    """Return the files that git neither keeps nor ignores, and those it keeps that differ."""
+    repository = prepared.repository
+    made = await repository.ask("ls-files", "-z", "--others", "--exclude-standard")
+    changed = await repository.ask("diff", "--name-only", "-z", "--no-renames", "HEAD")
+    paths = dict.fromkeys((*made.records(), *changed.records()))
+    if len(paths) > MAX_LEFTOVERS:
+        return Leftovers({})
+    return Leftovers({path: seen for path in paths if (seen := _stat(repository.folder / path)) is not None})
+
+
+def without(prepared: Prepared, leftovers: Leftovers) -> Prepared:
+    """Return a workspace whose commit leaves out what the checks left and the agent has not touched since."""
+    top = prepared.repository.folder
+    untouched = tuple(path for path, seen in leftovers.seen.items() if _stat(top / path) == seen)
+    return replace(prepared, brought=(*prepared.brought, *untouched))
+
+
+def _stat(path: Path) -> Seen | None:
+    try:
+        seen = os.lstat(path)
+    except OSError:
+        return None
+    return seen.st_ino, seen.st_mtime_ns, seen.st_size

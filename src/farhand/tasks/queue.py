@@ -1,0 +1,107 @@
+"""Which queued tasks may start now, and what the others wait for: rules over what is queued and what runs."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from farhand.ids import ProjectId, TaskId
+from farhand.tasks.task import ACTIVE
+from farhand.wire.events import Priority, TaskState
+
+RANK: Mapping[Priority, int] = {"high": 0, "normal": 1, "low": 2}
+PAUSED = "the queue is paused: nothing new starts"
+PARKED_PER_PLACE = 1  # runs that wait for a person beside each place: their agents stay in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A task as the queue sees it: queued, running (`parked` while it waits for a person), or held by another task."""
+
+    id: TaskId
+    number: int
+    root: TaskId
+    project: ProjectId | None
+    kind: Literal["agent", "command"]
+    state: TaskState
+    parked: bool = False
+    priority: Priority = "normal"
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many tasks may run at once, over all and in each project that limits itself."""
+
+    places: int
+    of_project: Mapping[ProjectId | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The tasks to start, in order, and the words for those that wait on."""
+
+    start: tuple[Entry, ...]
+    delayed: tuple[tuple[Entry, str], ...]
+
+
+def choose(entries: Sequence[Entry], turns: Mapping[ProjectId | None, int], limits: Limits) -> Choice:
+    """Return what starts now; `turns` says when each project last had its turn, as a growing number.
+
+    A run that waits for a person leaves its place to another, at most one for each place.
+    """
+    room = _Room(entries, limits)
+    turns = dict(turns)
+    waiting = [each for each in entries if each.state is TaskState.QUEUED]
+    start: list[Entry] = []
+    while room.free > 0:
+        ready = [each for each in waiting if room.obstacle(each) is None]
+        if not ready:
+            break
+        first = min(ready, key=lambda each: (RANK[each.priority], turns.get(each.project, 0), each.number))
+        start.append(first)
+        waiting.remove(first)
+        room.take(first)
+        turns[first.project] = max(turns.values(), default=0) + 1
+    full = f"waits for a free place ({limits.places} of {limits.places} busy)"
+    return Choice(tuple(start), tuple((each, room.obstacle(each) or full) for each in waiting))
+
+
+class _Room:
+    """What runs, and what that leaves for others."""
+
+    def __init__(self, entries: Iterable[Entry], limits: Limits) -> None:
+        self._limits = limits
+        self._running: Counter[ProjectId | None] = Counter()
+        self._commands: dict[ProjectId | None, int] = {}
+        self._chains: dict[TaskId, int] = {}
+        working = active = 0
+        for each in sorted(entries, key=lambda each: (each.state not in ACTIVE, each.number)):
+            self._chains.setdefault(each.root, each.number)
+            if each.state in ACTIVE:
+                active += 1
+                working += not each.parked
+                self._note(each)
+        self.free = min(limits.places - working, (1 + PARKED_PER_PLACE) * limits.places - active)
+
+    def take(self, entry: Entry) -> None:
+        """Note that a task starts."""
+        self.free -= 1
+        self._note(entry)
+
+    def _note(self, entry: Entry) -> None:
+        self._running[entry.project] += 1
+        if entry.kind == "command":
+            self._commands[entry.project] = entry.number
+
+    def obstacle(self, entry: Entry) -> str | None:
+        """Return what keeps a task from starting though there is a place."""
+        first = self._chains[entry.root]
+        if first != entry.number:
+            return f"waits for task {first}, which it builds on"
+        if entry.kind == "command" and entry.project in self._commands:
+            return f"waits for the command of task {self._commands[entry.project]} in the same folder"
+        limit = self._limits.of_project.get(entry.project)
+        if limit is not None and self._running[entry.project] >= limit:
+            return f"waits for its project ({limit} of {limit} busy)"
+        return None

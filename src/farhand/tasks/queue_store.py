@@ -1,0 +1,58 @@
+"""The queue in SQLite: what stands in it, whose turn was when, and whether it is paused."""
+
+from farhand.database import Connection
+from farhand.ids import ProjectId, TaskId
+from farhand.tasks.queue import Entry
+from farhand.tasks.task import ACTIVE
+from farhand.wire.events import TaskState, WaitReason
+
+
+def entries(connection: Connection) -> tuple[Entry, ...]:
+    """Return what is queued or runs, and what waits for another task, oldest first."""
+    states = (TaskState.QUEUED, *ACTIVE)
+    marks = ",".join("?" * len(states))
+    # Without the texts, because this is asked after every message, also while hundreds wait.
+    rows = connection.execute(
+        "SELECT id, number, root, project, kind, state, reason, priority, words FROM tasks"  # noqa: S608  # only question marks vary
+        f" WHERE state IN ({marks}) OR (state = ? AND reason = ?) ORDER BY number",
+        (*states, TaskState.WAITING, WaitReason.DEPENDENCY),
+    )
+    return tuple(
+        Entry(
+            id=TaskId(row["id"]),
+            number=row["number"],
+            root=TaskId(row["root"]),
+            project=ProjectId(row["project"]) if row["project"] else None,
+            kind=row["kind"],
+            state=TaskState(row["state"]),
+            parked=row["state"] in ACTIVE and row["reason"] is not None,
+            priority=row["priority"],
+            words=row["words"],
+        )
+        for row in rows
+    )
+
+
+def turns(connection: Connection) -> dict[ProjectId | None, int]:
+    """Return when each project last had its turn, as a growing number."""
+    return {ProjectId(row["project"]): row["turn"] for row in connection.execute("SELECT project, turn FROM turns")}
+
+
+def note_turn(connection: Connection, project: ProjectId | None) -> None:
+    """Note that a project has its turn now."""
+    if project is not None:
+        connection.execute(
+            "INSERT INTO turns SELECT ?, coalesce(max(turn), 0) + 1 FROM turns WHERE true"
+            " ON CONFLICT (project) DO UPDATE SET turn = excluded.turn",
+            (project,),
+        )
+
+
+def is_paused(connection: Connection) -> bool:
+    """Return whether nothing is to start."""
+    return bool(connection.execute("SELECT paused FROM pause").fetchone()["paused"])
+
+
+def set_paused(connection: Connection, *, paused: bool) -> bool:
+    """Pause the queue or let it go on; False if it was so."""
+    return connection.execute("UPDATE pause SET paused = ? WHERE paused != ?", (paused, paused)).rowcount == 1

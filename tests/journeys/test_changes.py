@@ -1,0 +1,108 @@
+"""What a task changed reaches the project when a person says so, and only then."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from farhand.demo.script import Scenario
+from tests.journeys.computer import Computer, commit_all
+from tests.journeys.screen import PATIENCE_MS, Screen
+from tests.journeys.scripts import edits
+
+
+@pytest.fixture(autouse=True)
+def known(scenarios: list[Scenario]) -> None:
+    scenarios += [
+        edits("title", "page.txt", "title\n"),
+        edits("menu", "menu.txt"),
+        edits("intro", "page.txt", "intro\n"),
+    ]
+
+
+def _log(computer: Computer, project: Path) -> str:
+    told = subprocess.run(
+        ["git", "log", "--format=%B"], cwd=project, env=computer.environment, check=True, capture_output=True, text=True
+    )
+    return told.stdout
+
+
+def _tap(card: Locator, name: str, words: str) -> None:
+    card.get_by_role("button", name=name, exact=True).click()
+    expect(card.get_by_role("status").filter(has_text=words)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_a_change_is_applied_taken_back_discarded_and_brought_back_from_the_phone(
+    computer: Computer, project: Path, phone: Screen
+) -> None:
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+    phone.send("change the title")
+    card = phone.wait_state(1, "Done")
+    assert (project / "page.txt").read_text() == "one\n"
+
+    (project / "page.txt").write_text("mine\n")
+    _tap(card, "Apply", "uncommitted changes")
+    phone.shot("not-done")
+    assert (project / "page.txt").read_text() == "mine\n"
+    (project / "page.txt").write_text("one\n")
+
+    _tap(card, "Apply", "pplied to main as")
+    phone.shot("applied")
+    assert (project / "page.txt").read_text() == "title\n"
+    assert "Checked: `grep -q . page.txt` passed" in _log(computer, project)
+    _tap(card, "Take back", "aken back from main")
+    assert (project / "page.txt").read_text() == "one\n"
+
+    phone.send("change the menu")
+    card = phone.wait_state(2, "Done")
+    phone.review(2)
+    review = phone.page.get_by_role("region", name="Task #2")
+    _tap(review, "Discard", "iscarded")
+    phone.shot("discarded")
+    _tap(review, "Undo", "rought back")
+    phone.back()
+    (project / "other.txt").write_text("mine\n")
+    commit_all(computer, project)
+    _tap(card, "Apply", "moved on")
+    _tap(card, "Rebase", "stands on top")
+    _tap(card, "Apply", "pplied to main as")
+    assert (project / "menu.txt").read_text() == "two\n"
+
+
+def test_a_project_that_moved_on_is_caught_up_with_in_the_terminal(computer: Computer, project: Path) -> None:
+    computer.up("--project", str(project))
+    assert computer.run("send", "change the title", "--wait").code == 0
+    (project / "other.txt").write_text("mine\n")
+    commit_all(computer, project)
+    refused = computer.run("apply", "1", "--json")
+    assert (refused.code, '"base_moved"' in refused.err) == (1, True)
+    for verb in ("rebase", "apply"):
+        assert computer.run(verb, "1").code == 0
+    assert (project / "page.txt").read_text() + (project / "other.txt").read_text() == "title\nmine\n"
+    assert "applied to `main`" in computer.run("show", "1").out
+    assert computer.run("send", "change the intro", "--follows", "1", "--wait").code == 0
+    assert computer.run("apply", "2").code == 0
+    assert (project / "page.txt").read_text() == "intro\n"
+
+
+def test_a_host_killed_while_it_applies_tells_what_git_shows(computer: Computer, project: Path) -> None:
+    computer.up("--project", str(project))
+    assert computer.run("send", "change the title", "--wait").code == 0
+    hook = project / ".git" / "hooks" / "post-merge"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\nkill -9 {computer.program.pid}\n")
+    hook.chmod(0o755)
+    assert computer.run("trust", "site").code == 0
+    assert computer.run("apply", "1").code == 1
+    computer.kill()
+    hook.unlink()
+    assert (project / "page.txt").read_text() == "title\n"
+
+    computer.up("--project", str(project))
+    settled = next(line.body for line in computer.control.follow_thread(0) if line.type == "change.settled")
+    assert (settled["what"], settled["state"]) == ("applied", "applied")
+    assert computer.run("revert", "1").code == 0
+    assert (project / "page.txt").read_text() == "one\n"

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { change, outcome, task } from '../../dev/pieces';
+import type { ChangeSettled } from '../lib/wire';
+import { actsOf } from './acts';
+
+const MADE = { change: change('t', []), outcome: outcome() };
+
+function settled(state: ChangeSettled['state'], more: Partial<ChangeSettled> = {}): ChangeSettled {
+  return { type: 'change.settled', at: 1, origin: 'host', task: 't', act: 'apply', what: 'applied', state, words: '', ...more };
+}
+
+test.each([
+  [undefined, ['apply', 'discard']],
+  [settled('pending', { what: 'kept', code: 'base_moved' }), ['rebase', 'discard']],
+  [settled('pending', { what: 'reverted' }), ['apply', 'discard']],
+  [settled('applied'), ['revert']],
+  [settled('discarded'), ['restore']],
+])('a change offers what fits its state', (given, acts) => {
+  expect(actsOf(task('t', 1, 'T', 0, { ...MADE, ...(given ? { settled: given } : {}) }))).toEqual(acts);
+});
+
+test('nothing is offered while a run works, or where there is no branch', () => {
+  expect(actsOf(task('t', 1, 'T', 0, { change: MADE.change }))).toEqual([]);
+  expect(actsOf(task('t', 1, 'T', 0, { ...MADE, change: { ...MADE.change, branch: '' } }))).toEqual([]);
+});

@@ -1,0 +1,16 @@
+// What can be done with a task's change now.
+import type { TaskView } from '../lib/view';
+import type { ChangeAct } from '../lib/wire';
+
+/** The acts that the host would take, the likeliest first; none while the change is still being made. */
+export function actsOf(task: TaskView): ChangeAct[] {
+  if (!task.change?.branch || task.outcome === undefined) return [];
+  switch (task.settled?.state ?? 'pending') {
+    case 'pending':
+      return task.settled?.code === 'base_moved' ? ['rebase', 'discard'] : ['apply', 'discard'];
+    case 'applied':
+      return ['revert'];
+    case 'discarded':
+      return ['restore'];
+  }
+}
