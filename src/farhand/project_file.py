@@ -10,6 +10,9 @@ from farhand.errors import UsageError
 
 NAME = "farhand.toml"
 DEFAULT_TIMEOUT_S = 900
+DEFAULT_PARALLEL = (
+    1  # tasks of one project often share a database or a port: several at once are for its owner to allow
+)
 DEFAULT_REPAIR_ROUNDS = 2
 MAX_REPAIR_ROUNDS = 10  # what ten tries did not mend, a person should look at
 
@@ -43,7 +46,7 @@ class ProjectFile(BaseModel):
     timeout: float = Field(default=DEFAULT_TIMEOUT_S, gt=0)
     repair_rounds: int = Field(default=DEFAULT_REPAIR_ROUNDS, ge=0, le=MAX_REPAIR_ROUNDS)
     junit: Command | None = None
-    parallel: int | None = Field(default=None, ge=1)
+    parallel: int = Field(default=DEFAULT_PARALLEL, ge=1)
 
 
 def read_project_file(folder: Path) -> ProjectFile | None:

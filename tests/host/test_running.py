@@ -236,7 +236,10 @@ async def test_an_older_run_has_no_say_in_what_its_task_became(works: Works) -> 
     assert (done.id, done.generation) == (task.id, 2)
 
 
-async def test_tasks_of_one_project_run_side_by_side_and_the_next_says_what_it_waits_for(works: Works) -> None:
+async def test_tasks_of_a_project_that_allows_it_run_side_by_side_and_the_next_says_what_it_waits_for(
+    works: Works, tmp_path: Path
+) -> None:
+    (tmp_path / "site" / "farhand.toml").write_text("parallel = 2\n")
     async with works.going():
         for text in ("Fix the login", "Fix the footer", "Fix the header"):
             await works.core.say(text)
@@ -293,8 +296,7 @@ async def test_a_paused_queue_starts_nothing_until_it_goes_on_and_what_runs_is_l
     assert not (await core.projection()).is_paused
 
 
-async def test_a_project_that_limits_itself_runs_one_after_the_other(works: Works, tmp_path: Path) -> None:
-    (tmp_path / "site" / "farhand.toml").write_text("parallel = 1\n")
+async def test_the_tasks_of_a_project_run_one_after_the_other_unless_it_says_otherwise(works: Works) -> None:
     async with works.going():
         for text in ("Fix the login", "Fix the footer"):
             await works.core.say(text)

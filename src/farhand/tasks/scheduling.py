@@ -9,7 +9,7 @@ from farhand.database import Connection, Database
 from farhand.errors import UsageError
 from farhand.ids import ProjectId
 from farhand.log import Log
-from farhand.project_file import read_project_file
+from farhand.project_file import DEFAULT_PARALLEL, read_project_file
 from farhand.tasks import projects, queue_store, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.queue import Entry, Limits, choose
@@ -93,15 +93,13 @@ def _limits(connection: Connection, entries: Sequence[Entry]) -> dict[ProjectId 
     limits: dict[ProjectId | None, int] = {}
     for name in {each.project for each in entries if each.project and each.state is TaskState.QUEUED}:
         project = projects.find(connection, name)
-        limit = _limit(project.path) if project else None
-        if limit is not None:
-            limits[name] = limit
+        limits[name] = _limit(project.path) if project else DEFAULT_PARALLEL
     return limits
 
 
-def _limit(project: Path) -> int | None:
+def _limit(project: Path) -> int:
     try:
         file = read_project_file(project)
     except UsageError:  # the run says what is wrong with the file
-        return None
-    return file.parallel if file else None
+        return DEFAULT_PARALLEL
+    return file.parallel if file else DEFAULT_PARALLEL
