@@ -239,7 +239,7 @@ async def test_an_older_run_has_no_say_in_what_its_task_became(works: Works) -> 
 async def test_tasks_of_a_project_that_allows_it_run_side_by_side_and_the_next_says_what_it_waits_for(
     works: Works, tmp_path: Path
 ) -> None:
-    (tmp_path / "site" / "farhand.toml").write_text("parallel = 2\n")
+    (tmp_path / "site" / "farhand.toml").write_text("parallel = 3\n")
     async with works.going():
         for text in ("Fix the login", "Fix the footer", "Fix the header"):
             await works.core.say(text)
