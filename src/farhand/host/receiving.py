@@ -16,10 +16,10 @@ from farhand.ids import HostId, MessageId, ProjectId, TaskId
 from farhand.log import Log
 from farhand.sync import intake as mail
 from farhand.sync.host_mail import MAILBOX
-from farhand.sync.intake import Commanded, judge
+from farhand.sync.intake import Commanded, is_late, judge
 from farhand.thread import store as thread_store
 from farhand.thread.thread import Thread
-from farhand.wire.commands import Command, ConfirmTask, ResumeTask, SendMessage, SettleChange, UnpairDevice
+from farhand.wire.commands import AnyCommand, ConfirmTask, ResumeTask, SendMessage, SettleChange, UnpairDevice
 from farhand.wire.envelope import Envelope
 from farhand.wire.events import CommandAccepted, CommandRefused
 from farhand.wire.relay import Cursor
@@ -153,11 +153,11 @@ class Receiving:
                 hint=f"say yes again at the computer: `farhand devices --allow {device.id[:8]}`",
             )
 
-    def _lateness(self, connection: Connection, command: Command) -> str | None:
+    def _lateness(self, connection: Connection, command: AnyCommand) -> str | None:
         now_ms, made_ms = self._clock.now_ms(), command.made_at + command.offset_ms
         if words := doubt(connection, made_ms):
             return words
-        if now_ms <= made_ms + command.ttl_ms:
+        if not is_late(command, now_ms):
             return None
         hours = (now_ms - made_ms) // HOUR_MS
         return f"this was written {hours} hours ago; should it still run?"
