@@ -17,9 +17,10 @@ from farhand.sync.device import DeviceMail
 from farhand.sync.device_thread import DeviceThread, News
 from farhand.sync.joining import Joined, Joining
 from farhand.sync.websocket import WebSocketDial
-from farhand.wire.events import EVENT, AnyEvent, TaskEnded
+from farhand.wire.events import EVENT, AnyEvent
 from farhand.wire.pairing import Invitation
 from farhand.wire.record import Record
+from farhand.wire.run_events import TaskEnded
 
 RECEIPT = "message.received"
 TIMEOUT_S = 120  # for anything that the host is waited for

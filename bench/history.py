@@ -15,21 +15,10 @@ from farhand.host.keys import load_keys
 from farhand.ids import new_id
 from farhand.thread.thread import Thread
 from farhand.wire.envelope import HEADER_BYTES
-from farhand.wire.events import (
-    AnyEvent,
-    CheckResult,
-    CheckStatus,
-    MessageReceived,
-    Outcome,
-    RunStarted,
-    RunStep,
-    StepKind,
-    TaskChanged,
-    TaskCreated,
-    TaskEnded,
-    TaskState,
-)
+from farhand.wire.events import AnyEvent
 from farhand.wire.record import Record
+from farhand.wire.run_events import CheckResult, CheckStatus, Outcome, RunStarted, RunStep, StepKind, TaskEnded
+from farhand.wire.task_events import MessageReceived, TaskChanged, TaskCreated, TaskState
 
 STEPS = 12  # of each task
 

@@ -8,7 +8,7 @@ from bench.measure import Aim, Result, conclude, tell
 from bench.place import Place, fresh_place
 from farhand.cli.control_client import Control
 from farhand.host.control_api import NewMessage
-from farhand.wire.events import TaskState
+from farhand.wire.task_events import TaskState
 
 ROUNDS = 2
 TASKS = 8

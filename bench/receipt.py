@@ -11,7 +11,7 @@ from bench.host import running_host
 from bench.measure import Aim, Result, conclude, tell
 from bench.place import fresh_place
 from farhand.wire.commands import CancelTask, SendMessage
-from farhand.wire.events import TaskCreated
+from farhand.wire.task_events import TaskCreated
 
 ROUNDS = 200
 WARM_UP = 20

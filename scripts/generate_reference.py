@@ -21,7 +21,7 @@ from farhand.errors import FarhandError
 from farhand.ids import MessageId, ProjectId, TaskId
 from farhand.settings import PREFIX, Settings
 from farhand.tasks import task as tasks
-from farhand.wire.events import TaskState, WaitReason
+from farhand.wire.task_events import TaskState, WaitReason
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"

@@ -88,20 +88,13 @@ def _add(found: Vocabulary, module: ModuleType, name: str, value: object) -> Non
             found.numbers.append(value)
     elif typing.get_origin(value) is typing.Annotated and not name.startswith("_"):
         members = _members(typing.get_args(value)[0])
-        if members and module.__name__ == _home(name, value, members):
+        if members:
+            # A module that only imports an alias shows the same members under the same name.
             found.unions[RENAMED_UNIONS.get((module.__name__, name), name)] = members
 
 
 def _members(union: object) -> list[type[BaseModel]]:
     return [each for each in typing.get_args(union) if isinstance(each, type) and issubclass(each, BaseModel)]
-
-
-def _home(name: str, value: object, members: list[type[BaseModel]]) -> str:
-    # An alias has no module of its own; a module that only imports it defines none of its members.
-    for member in members:
-        if vars(sys.modules[member.__module__]).get(name) is value:
-            return member.__module__
-    return ""
 
 
 def to_schema(vocabulary: Vocabulary) -> str:

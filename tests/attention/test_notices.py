@@ -17,7 +17,7 @@ from farhand.database import Connection, Database
 from farhand.thread import store as thread_store
 from farhand.thread.projection import event_of
 from farhand.thread.thread import Thread
-from farhand.wire.events import NoticeTold
+from farhand.wire.attention_events import NoticeTold
 from tests.fakes.clock import FakeClock
 
 

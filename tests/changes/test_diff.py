@@ -5,7 +5,7 @@ import pytest
 
 from farhand.changes.diff import find_change, read_files, to_display
 from farhand.git import GitFailed, Repository
-from farhand.wire.events import ChangedFile
+from farhand.wire.change_events import ChangedFile
 from tests.git_projects import git
 
 

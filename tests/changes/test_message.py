@@ -1,7 +1,7 @@
 """The message of an applied change says what was proven, and no more."""
 
 from farhand.changes.message import apply_message
-from farhand.wire.events import CheckResult, CheckStatus, Outcome
+from farhand.wire.run_events import CheckResult, CheckStatus, Outcome
 
 
 def _outcome(status: CheckStatus, passed: int | None = None) -> Outcome:

@@ -3,8 +3,8 @@
 import pytest
 
 from farhand.changes.state import IllegalAct, settle
+from farhand.wire.change_events import ChangeState
 from farhand.wire.commands import ChangeAct
-from farhand.wire.events import ChangeState
 
 P, A, D = ChangeState.PENDING, ChangeState.APPLIED, ChangeState.DISCARDED
 TABLE = {

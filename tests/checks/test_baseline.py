@@ -6,7 +6,7 @@ import pytest
 
 from farhand.checks.baseline import Baselines, compared
 from farhand.outcomes.wording import before_words
-from farhand.wire.events import CheckResult, CheckStatus
+from farhand.wire.run_events import CheckResult, CheckStatus
 
 
 def check(status: CheckStatus, passed: int | None = None, total: int | None = None) -> CheckResult:

@@ -8,7 +8,7 @@ import pytest
 from farhand.checks.find import Found
 from farhand.checks.run import check_environment, run_check, to_result
 from farhand.processes import Finished
-from farhand.wire.events import CheckResult, CheckStatus
+from farhand.wire.run_events import CheckResult, CheckStatus
 
 
 async def check(command: str, folder: Path, timeout_s: float = 30) -> CheckResult:

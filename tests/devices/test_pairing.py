@@ -21,7 +21,7 @@ from farhand.relay.rendezvous import MAX_FRAME_BYTES
 from farhand.thread import store as thread_store
 from farhand.thread.projection import event_of
 from farhand.thread.thread import Thread
-from farhand.wire.events import DevicesChanged, PairingAttempted, ThreadStarted
+from farhand.wire.host_events import DevicesChanged, PairingAttempted, ThreadStarted
 from farhand.wire.pairing import Accepted, Declined, Invitation
 from farhand.wire.record import Record
 from farhand.wire.relay import AccessList, Signed

@@ -12,8 +12,10 @@ from farhand.ids import TaskId, new_id
 from farhand.tasks import chains, store
 from farhand.tasks.chains import Chain
 from farhand.tasks.task import Claimed, Task
+from farhand.wire.change_events import ChangeReady, ChangeSettled
 from farhand.wire.commands import ChangeAct, SettleChange
-from farhand.wire.events import ChangeReady, ChangeSettled, Outcome, TaskState
+from farhand.wire.run_events import Outcome
+from farhand.wire.task_events import TaskState
 from farhand.workspaces.worktree import prepare
 from tests.changes.places import add_commit
 from tests.git_projects import git

@@ -11,8 +11,9 @@ from farhand.host import changing as service
 from farhand.host.effects import LookAtChanges
 from farhand.tasks import store
 from farhand.tasks.task import Claimed, Task
+from farhand.wire.change_events import ChangeState
 from farhand.wire.commands import ChangeAct
-from farhand.wire.events import ChangeState, CommandRefused
+from farhand.wire.task_events import CommandRefused
 from tests.git_projects import git, isolate_git, make_project
 from tests.host.changed import ask, do, finish_run, serving, wait_idle, wish
 from tests.host.core import Core, Phone

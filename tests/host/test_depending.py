@@ -10,7 +10,9 @@ from farhand.host.intake import Incoming
 from farhand.ids import MessageId, TaskId, new_id
 from farhand.tasks import store
 from farhand.tasks.task import Claimed, Task
-from farhand.wire.events import NoticePosted, Outcome, TaskCreated, TaskState, WaitReason
+from farhand.wire.attention_events import NoticePosted
+from farhand.wire.run_events import Outcome
+from farhand.wire.task_events import TaskCreated, TaskState, WaitReason
 from tests.host.core import Core
 
 

@@ -8,7 +8,9 @@ from farhand.database import Connection
 from farhand.errors import Conflict, Refused
 from farhand.tasks import projects, store
 from farhand.tasks.task import Claimed
-from farhand.wire.events import NoticePosted, QuestionAsked, TaskEnded, TaskState, WaitReason
+from farhand.wire.attention_events import NoticePosted, QuestionAsked
+from farhand.wire.run_events import TaskEnded
+from farhand.wire.task_events import TaskState, WaitReason
 from tests.host.core import Core, Phone, open_asks
 
 

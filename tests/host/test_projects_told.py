@@ -7,7 +7,7 @@ import pytest
 from farhand.host.projects_told import info_of
 from farhand.ids import ProjectId
 from farhand.tasks.projects import Project
-from farhand.wire.events import ProjectsChanged
+from farhand.wire.host_events import ProjectsChanged
 from tests.host.core import Core
 
 

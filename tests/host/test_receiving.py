@@ -11,6 +11,7 @@ from farhand.host.effects import StopRun, TellVerdict
 from farhand.ids import ApprovalId, RunId, new_id
 from farhand.tasks.task import Claimed, Parked, Task
 from farhand.thread import store as thread_store
+from farhand.wire.attention_events import ApprovalAsked, ApprovalClosed
 from farhand.wire.commands import (
     MAX_TEXT,
     TTL_MS,
@@ -22,16 +23,8 @@ from farhand.wire.commands import (
     UnpairDevice,
 )
 from farhand.wire.envelope import Envelope
-from farhand.wire.events import (
-    ApprovalAsked,
-    ApprovalClosed,
-    CommandAccepted,
-    CommandRefused,
-    MessageReceived,
-    TaskState,
-    WaitReason,
-)
 from farhand.wire.relay import AccessList, Cursor
+from farhand.wire.task_events import CommandAccepted, CommandRefused, MessageReceived, TaskState, WaitReason
 from tests.host.core import Core, Phone, known_devices
 
 

@@ -9,7 +9,9 @@ from farhand.ids import new_id
 from farhand.tasks.task import Claimed
 from farhand.thread.thread import LostTail
 from farhand.wire.commands import SendMessage
-from farhand.wire.events import HostRestored, TaskEnded, TaskState, WaitReason
+from farhand.wire.host_events import HostRestored
+from farhand.wire.run_events import TaskEnded
+from farhand.wire.task_events import TaskState, WaitReason
 from tests.host.core import Core, Phone
 
 

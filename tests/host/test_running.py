@@ -33,7 +33,8 @@ from farhand.tasks.scheduling import Scheduling
 from farhand.tasks.task import Claimed, Resumed, Task
 from farhand.tasks.task import Ended as TaskOver
 from farhand.wire.envelope import Envelope
-from farhand.wire.events import StepKind, TaskState
+from farhand.wire.run_events import StepKind
+from farhand.wire.task_events import TaskState
 from tests.host.core import Core
 
 

@@ -16,7 +16,7 @@ import psutil
 
 from farhand.cli.control_client import Control
 from farhand.host.control_api import TaskSummary
-from farhand.wire.events import TaskState
+from farhand.wire.task_events import TaskState
 
 PATIENCE_S = 40.0
 """How long a journey waits for what the product does by itself; a busy machine starts an agent in ten."""

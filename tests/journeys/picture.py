@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from farhand.demo.model import ScriptedModel
-from farhand.wire.events import TaskState
+from farhand.wire.task_events import TaskState
 from tests.journeys.browsing import BROWSER_ARGUMENTS, find_browser, options_of
 from tests.journeys.computer import FARHAND, Computer
 from tests.journeys.projects import make_newsletter

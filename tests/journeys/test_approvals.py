@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from farhand.demo.script import Scenario
-from farhand.wire.events import TaskState
+from farhand.wire.task_events import TaskState
 from tests.journeys.computer import Computer
 from tests.journeys.conftest import Devices
 from tests.journeys.screen import Screen

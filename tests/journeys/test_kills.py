@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Playwright, expect
 
 from farhand.demo.script import Scenario
-from farhand.wire.events import TaskState
+from farhand.wire.task_events import TaskState
 from tests.journeys.computer import Computer, commit_all
 from tests.journeys.door import Door
 from tests.journeys.front import Front

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from farhand.wire.events import TaskState
+from farhand.wire.task_events import TaskState
 from tests.journeys.computer import Computer
 from tests.journeys.conftest import Devices
 from tests.journeys.gate import Gate

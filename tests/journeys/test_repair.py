@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from farhand.demo.script import Scenario
-from farhand.wire.events import TaskState
+from farhand.wire.task_events import TaskState
 from tests.journeys.computer import Computer, commit_all
 from tests.journeys.gate import Gate
 from tests.journeys.screen import Screen

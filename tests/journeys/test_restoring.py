@@ -11,7 +11,7 @@ import pytest
 
 from farhand.demo.model import ScriptedModel
 from farhand.demo.script import Scenario
-from farhand.wire.events import TaskState, WaitReason
+from farhand.wire.task_events import TaskState, WaitReason
 from tests.journeys.computer import Computer
 from tests.journeys.gate import Gate
 from tests.journeys.screen import Screen

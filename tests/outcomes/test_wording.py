@@ -1,7 +1,8 @@
 import pytest
 
 from farhand.outcomes.wording import lasted, notice_of
-from farhand.wire.events import CheckResult, CheckStatus, Outcome, TaskState
+from farhand.wire.run_events import CheckResult, CheckStatus, Outcome
+from farhand.wire.task_events import TaskState
 
 CHECK = CheckResult(command="npm test", source="found", status=CheckStatus.PASSED, seconds=2, passed=14, total=14)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from farhand.agents.port import ModelBusy, Said, ToolEnded, ToolUsed
 from farhand.runner.steps import Step, Steps
-from farhand.wire.events import StepKind
+from farhand.wire.run_events import StepKind
 
 
 def _take(steps: Steps, *activities: Said | ToolUsed | ToolEnded | ModelBusy) -> list[Step]:

@@ -4,7 +4,7 @@ import pytest
 
 from farhand.agents.port import Failure
 from farhand.runner.verdict import judge, judge_command
-from farhand.wire.events import CheckResult, CheckStatus
+from farhand.wire.run_events import CheckResult, CheckStatus
 
 
 def check(status: CheckStatus, passed: int | None = None, total: int | None = None) -> CheckResult:

@@ -18,9 +18,11 @@ from farhand.sync.intake import Asked, Commanded, Refused, judge
 from farhand.sync.paired import Paired
 from farhand.thread import store
 from farhand.thread.thread import LostTail, Thread
+from farhand.wire.attention_events import NoticesRead
 from farhand.wire.commands import Hello, RequestPage, SendMessage
 from farhand.wire.envelope import Class, Direction, Envelope
-from farhand.wire.events import AnyEvent, CommandRefused, MessageReceived, NoticesRead, ThreadStarted
+from farhand.wire.events import AnyEvent
+from farhand.wire.host_events import ThreadStarted
 from farhand.wire.model import Wire
 from farhand.wire.pairing import Accepted
 from farhand.wire.record import Record
@@ -44,6 +46,7 @@ from farhand.wire.relay import (
     Stored,
     Welcome,
 )
+from farhand.wire.task_events import CommandRefused, MessageReceived
 from tests.fakes.clock import FakeClock
 
 HOST = "host"

@@ -28,7 +28,7 @@ from farhand.thread import store
 from farhand.thread.thread import Thread
 from farhand.wire.commands import Hello, RequestPage, SendMessage
 from farhand.wire.envelope import Envelope
-from farhand.wire.events import MessageReceived, ThreadStarted
+from farhand.wire.host_events import ThreadStarted
 from farhand.wire.pairing import Accepted
 from farhand.wire.relay import (
     AccessEntry,
@@ -41,6 +41,7 @@ from farhand.wire.relay import (
     LeaseTaken,
     Signed,
 )
+from farhand.wire.task_events import MessageReceived
 from tests.fakes.link import FakeDial
 from tests.fakes.relay_engine import MemoryEngine
 

@@ -3,8 +3,8 @@ import asyncio
 from farhand.sync.device_store import Receipt
 from farhand.sync.presence import PresenceState
 from farhand.thread import store
+from farhand.wire.attention_events import NoticesRead
 from farhand.wire.commands import SendMessage
-from farhand.wire.events import NoticesRead
 from farhand.wire.relay import LeaseTaken
 from tests.sync.conftest import Place, running
 

@@ -14,9 +14,9 @@ from farhand.sync.presence import HELD_BACK_AFTER_MS
 from farhand.thread import store
 from farhand.thread.thread import LostTail, Thread
 from farhand.wire.answers import TextDelta
+from farhand.wire.attention_events import NoticesRead
 from farhand.wire.commands import Hello, RequestPage, SendMessage
 from farhand.wire.envelope import HEADER_BYTES, Direction, Envelope
-from farhand.wire.events import NoticesRead
 from farhand.wire.relay import Presence, PutPresence, Signed
 from tests.stateful.delivery_world import HOST, Device, World
 

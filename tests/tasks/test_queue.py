@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from farhand.ids import ProjectId, TaskId
 from farhand.tasks.queue import RANK, Entry, Limits, choose
-from farhand.wire.events import Priority, TaskState
+from farhand.wire.task_events import Priority, TaskState
 
 Q, RUN, WAIT = TaskState.QUEUED, TaskState.RUNNING, TaskState.WAITING
 

@@ -11,7 +11,7 @@ from farhand.tasks import projects, queue_store, store
 from farhand.tasks.hooks import has_hooks
 from farhand.tasks.task import Task
 from farhand.tasks.title import title_of
-from farhand.wire.events import TaskState, WaitReason
+from farhand.wire.task_events import TaskState, WaitReason
 
 
 @pytest.fixture

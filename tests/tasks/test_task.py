@@ -23,7 +23,7 @@ from farhand.tasks.task import (
     Working,
     advance,
 )
-from farhand.wire.events import TaskState, WaitReason
+from farhand.wire.task_events import TaskState, WaitReason
 
 R, W, Q, RUN, CHECK = TaskState.RECEIVED, TaskState.WAITING, TaskState.QUEUED, TaskState.RUNNING, TaskState.CHECKING
 DONE, FAILED, CANCELLED, INTERRUPTED = TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED

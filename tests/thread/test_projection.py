@@ -3,27 +3,20 @@ from farhand.crypto.chain import Tip
 from farhand.crypto.identity import Identity
 from farhand.ids import Incarnation, new_id
 from farhand.thread.projection import Projection, event_of
-from farhand.wire.events import (
-    AnyEvent,
-    ApprovalAsked,
-    ApprovalClosed,
+from farhand.wire.attention_events import ApprovalAsked, ApprovalClosed, NoticePosted, NoticesRead
+from farhand.wire.events import AnyEvent
+from farhand.wire.record import Record
+from farhand.wire.run_events import (
     CheckEnded,
     CheckResult,
     CheckStatus,
-    MessageReceived,
-    NoticePosted,
-    NoticesRead,
     Outcome,
     RunStarted,
     RunStep,
     StepKind,
-    TaskChanged,
-    TaskCreated,
     TaskEnded,
-    TaskState,
-    WaitReason,
 )
-from farhand.wire.record import Record
+from farhand.wire.task_events import MessageReceived, TaskChanged, TaskCreated, TaskState, WaitReason
 
 HOST = Identity.from_seed(bytes(32))
 TASK, RUN, MESSAGE = new_id(), new_id(), new_id()

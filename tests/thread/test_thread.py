@@ -17,9 +17,10 @@ from farhand.errors import Broken, Refused
 from farhand.ids import DeviceId, Incarnation, new_id
 from farhand.thread import store
 from farhand.thread.thread import MAX_RECORD_BYTES, LostTail, Thread
+from farhand.wire.attention_events import NoticesRead
 from farhand.wire.commands import Head
 from farhand.wire.envelope import Class, Envelope
-from farhand.wire.events import MessageReceived, NoticesRead
+from farhand.wire.task_events import MessageReceived
 
 HOST = Identity.from_seed(bytes(32))
 

@@ -10,7 +10,7 @@ from farhand.database import Connection, Database
 from farhand.ids import NoticeId, RandomBytes, TaskId, new_id
 from farhand.log import Log
 from farhand.thread.thread import Thread
-from farhand.wire.events import NoticePosted, NoticeTold
+from farhand.wire.attention_events import NoticePosted, NoticeTold
 
 log = Log.of(__name__)
 LOOK_S = 60  # a telling that was missed is made at most this much later

@@ -7,7 +7,7 @@ from typing import Literal
 
 from farhand.database import Connection
 from farhand.ids import ApprovalId, NoticeId, QuestionId, RunId, TaskId
-from farhand.wire.events import ApprovalAsked, NoticePosted, QuestionAsked
+from farhand.wire.attention_events import ApprovalAsked, NoticePosted, QuestionAsked
 
 MIGRATIONS = (
     """

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from farhand.git import Repository
-from farhand.wire.events import ChangedFile
+from farhand.wire.change_events import ChangedFile
 
 MAX_DIFF_BYTES = 5 * 1024 * 1024  # more is not read on a phone
 _PLAIN = ("-r", "--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", "--no-relative")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from farhand.wire.events import CheckResult, CheckStatus, Outcome
+from farhand.wire.run_events import CheckResult, CheckStatus, Outcome
 
 
 def apply_message(title: str, numbers: Sequence[int], outcome: Outcome | None) -> str:

@@ -1,8 +1,8 @@
 """What may be done with a change, and what it is then: one pure function."""
 
 from farhand.errors import Conflict
+from farhand.wire.change_events import ChangeState
 from farhand.wire.commands import ChangeAct
-from farhand.wire.events import ChangeState
 
 KEPT_MS = 7 * 24 * 3600 * 1000  # a discarded change can be brought back for this long
 

@@ -5,8 +5,8 @@ from sqlite3 import Row
 
 from farhand.database import Connection
 from farhand.ids import TaskId
+from farhand.wire.change_events import ChangeState
 from farhand.wire.commands import ChangeAct
-from farhand.wire.events import ChangeState
 
 MIGRATIONS = (
     """

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from farhand.wire.events import CheckResult, CheckStatus
+from farhand.wire.run_events import CheckResult, CheckStatus
 
 FAILING = frozenset({CheckStatus.FAILED, CheckStatus.TIMED_OUT})
 _KEPT = frozenset({CheckStatus.PASSED, CheckStatus.FAILED})  # time limits and missing programs are mended meanwhile

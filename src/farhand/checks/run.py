@@ -11,7 +11,7 @@ from farhand.checks.counts import read_counts, without_colours
 from farhand.checks.find import Found
 from farhand.errors import Unavailable
 from farhand.processes import Command, Finished, run
-from farhand.wire.events import CheckResult, CheckStatus
+from farhand.wire.run_events import CheckResult, CheckStatus
 
 TIMEOUT_S = 900.0  # unless farhand.toml says otherwise
 MAX_OUTPUT = 16_000  # characters of the end that travel to the phone

@@ -34,8 +34,9 @@ from farhand.host.control_api import (
     Verdict,
 )
 from farhand.host.control_place import socket_path
+from farhand.wire.change_events import ChangeSettled
 from farhand.wire.commands import ChangeAct
-from farhand.wire.events import ChangeSettled, ProjectInfo
+from farhand.wire.host_events import ProjectInfo
 from farhand.wire.model import Wire
 
 TIMEOUT_S = 30.0  # the host answers from its own disk; longer means that it hangs

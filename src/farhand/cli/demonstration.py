@@ -22,7 +22,7 @@ from farhand.host.app import Host, Start, running_host
 from farhand.host.control_api import NewMessage, TaskDetail
 from farhand.log import start_logging
 from farhand.settings import Settings
-from farhand.wire.events import TaskState
+from farhand.wire.task_events import TaskState
 
 SAMPLE = "newsletter"
 EXAMPLES = (TASK, FOLLOW_UP, NEEDS_LEAVE)

@@ -18,7 +18,8 @@ from farhand.host.control_api import (
     ThreadLine,
 )
 from farhand.tasks.queue import PAUSED
-from farhand.wire.events import DeviceInfo, ProjectInfo, TaskState
+from farhand.wire.host_events import DeviceInfo, ProjectInfo
+from farhand.wire.task_events import TaskState
 
 _COLOURS = {
     TaskState.DONE: "green",

@@ -8,16 +8,9 @@ from farhand.cli.render import state
 from farhand.cli.render_text import count, duration, indented, plain
 from farhand.host.control_api import TaskDetail
 from farhand.outcomes.wording import before_words
-from farhand.wire.events import (
-    ApprovalAsked,
-    ChangeReady,
-    ChangeSettled,
-    CheckResult,
-    CheckStatus,
-    Outcome,
-    QuestionAsked,
-    RunStep,
-)
+from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
+from farhand.wire.change_events import ChangeReady, ChangeSettled
+from farhand.wire.run_events import CheckResult, CheckStatus, Outcome, RunStep
 
 STEPS_SHOWN = 12
 _MARKS = {"going": "…", "ok": "✓", "failed": "✗", "denied": "⊘"}

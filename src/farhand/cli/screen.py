@@ -21,7 +21,7 @@ from farhand.host.control_host import to_progress
 from farhand.host.locking import exclusive
 from farhand.log import start_logging
 from farhand.settings import Settings
-from farhand.wire.events import AgentInfo
+from farhand.wire.host_events import AgentInfo
 
 DEMO_LINE = "This is a demo: the model is canned, and everything happens on this computer."
 

@@ -9,7 +9,7 @@ from farhand.cli.call import Call, json_option, pass_call
 from farhand.cli.exits import DONE
 from farhand.host.control_api import NewMessage
 from farhand.ids import new_id
-from farhand.wire.events import Priority
+from farhand.wire.task_events import Priority
 
 
 @click.command("send")

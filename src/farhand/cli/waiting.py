@@ -4,7 +4,7 @@ from farhand.cli import render, render_task
 from farhand.cli.call import Call
 from farhand.cli.exits import DONE, FAILED, NEEDS_PERSON
 from farhand.host.control_api import TaskSummary
-from farhand.wire.events import TaskState
+from farhand.wire.task_events import TaskState
 
 
 def wait_outcome(call: Call, ref: str) -> int:

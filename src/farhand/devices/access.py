@@ -13,7 +13,7 @@ from farhand.devices.store import Device
 from farhand.errors import Refused
 from farhand.ids import DeviceId
 from farhand.thread.thread import Thread
-from farhand.wire.events import DevicesChanged
+from farhand.wire.host_events import DevicesChanged
 from farhand.wire.relay import AccessEntry, AccessList, Signed
 
 PENDING_MS = 10 * 60 * 1000  # a phone that paired and never logged in leaves no open door behind

@@ -20,7 +20,7 @@ from farhand.ids import DeviceId, RandomBytes, RendezvousId, new_id
 from farhand.log import Log
 from farhand.signatures import party_of
 from farhand.thread.thread import Thread
-from farhand.wire.events import PairingAttempted
+from farhand.wire.host_events import PairingAttempted
 from farhand.wire.pairing import Accepted, Declined, DeviceProof, Invitation
 from farhand.wire.record import Record
 from farhand.wire.relay import Signed

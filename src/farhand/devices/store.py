@@ -7,7 +7,7 @@ from typing import Literal
 from farhand.database import Connection
 from farhand.errors import NotFound
 from farhand.ids import DeviceId
-from farhand.wire.events import DeviceInfo
+from farhand.wire.host_events import DeviceInfo
 from farhand.wire.relay import Signed
 
 MIGRATIONS = (

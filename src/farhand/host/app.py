@@ -75,7 +75,7 @@ from farhand.tasks.scheduling import Scheduling
 from farhand.thread import store as thread_store
 from farhand.thread.bell import Bell
 from farhand.thread.thread import LostTail, Thread
-from farhand.wire.events import ProjectInfo, ProjectsChanged
+from farhand.wire.host_events import ProjectInfo, ProjectsChanged
 from farhand.wire.relay import Lease, Signed
 
 DATABASE = "host.sqlite"

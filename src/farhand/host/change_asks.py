@@ -9,8 +9,8 @@ from farhand.tasks import chains, store
 from farhand.tasks.task import ACTIVE, Task
 from farhand.thread.projection import Projection, TaskSeen
 from farhand.thread.thread import Thread
+from farhand.wire.change_events import ChangeReady, ChangeState
 from farhand.wire.commands import ChangeAct
-from farhand.wire.events import ChangeReady, ChangeState
 
 
 def ask(connection: Connection, thread: Thread, task: Task, act: ChangeAct, origin: str, now_ms: int) -> None:

@@ -24,8 +24,9 @@ from farhand.tasks.chains import Chain
 from farhand.tasks.projects import Project
 from farhand.tasks.task import Task
 from farhand.thread.thread import Thread
+from farhand.wire.change_events import ChangeSettled, ChangeState
 from farhand.wire.commands import ChangeAct
-from farhand.wire.events import ChangeSettled, ChangeState, Outcome
+from farhand.wire.run_events import Outcome
 from farhand.workspaces.worktree import BASES, ORIGINS, find_git_dir
 
 log = Log.of(__name__)

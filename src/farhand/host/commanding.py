@@ -21,6 +21,7 @@ from farhand.tasks.projects import Project
 from farhand.tasks.queue import PAUSED
 from farhand.tasks.task import ACTIVE, RESUMABLE, IllegalTransition, Queued, Resumed, StopAsked, Task, Working
 from farhand.thread.thread import Thread
+from farhand.wire.attention_events import ApprovalClosed, NoticesRead, QuestionClosed
 from farhand.wire.commands import (
     AnswerApproval,
     AnswerQuestion,
@@ -36,16 +37,9 @@ from farhand.wire.commands import (
     SettleChange,
     UnpairDevice,
 )
-from farhand.wire.events import (
-    ApprovalClosed,
-    NoticesRead,
-    Outcome,
-    ProjectsChanged,
-    QuestionClosed,
-    QueueChanged,
-    TaskState,
-    WaitReason,
-)
+from farhand.wire.host_events import ProjectsChanged
+from farhand.wire.run_events import Outcome
+from farhand.wire.task_events import QueueChanged, TaskState, WaitReason
 
 LOCAL = "local"
 

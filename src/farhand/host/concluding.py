@@ -12,7 +12,9 @@ from farhand.outcomes.wording import notice_of
 from farhand.tasks.moving import Moving
 from farhand.tasks.task import Ended, Task
 from farhand.thread.thread import Thread
-from farhand.wire.events import ApprovalClosed, Outcome, QuestionClosed, TaskEnded, TaskState
+from farhand.wire.attention_events import ApprovalClosed, QuestionClosed
+from farhand.wire.run_events import Outcome, TaskEnded
+from farhand.wire.task_events import TaskState
 
 EndState = Literal[TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED]
 

@@ -7,22 +7,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
+from farhand.wire.change_events import ChangeReady, ChangeSettled
 from farhand.wire.commands import MAX_TEXT, ChangeAct
-from farhand.wire.events import (
-    AgentInfo,
-    ApprovalAsked,
-    ChangeReady,
-    ChangeSettled,
-    DeviceInfo,
-    Outcome,
-    Priority,
-    ProjectInfo,
-    QuestionAsked,
-    RunStep,
-    TaskState,
-    WaitReason,
-)
+from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
+from farhand.wire.run_events import Outcome, RunStep
+from farhand.wire.task_events import Priority, TaskState, WaitReason
 
 
 class Problem(Wire):

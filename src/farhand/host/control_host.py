@@ -31,7 +31,7 @@ from farhand.host.projects_told import info_of
 from farhand.ids import ProjectId, RandomBytes, new_id
 from farhand.tasks import projects
 from farhand.thread.thread import Thread
-from farhand.wire.events import DeviceInfo, ProjectInfo
+from farhand.wire.host_events import DeviceInfo, ProjectInfo
 from farhand.wire.pairing import Invitation
 from farhand.wire.record import Record
 

@@ -27,8 +27,8 @@ from farhand.tasks.task import ENDED, Task
 from farhand.thread import store as thread_store
 from farhand.thread.projection import Projection
 from farhand.thread.thread import Thread
-from farhand.wire.events import WaitReason
 from farhand.wire.model import Wire
+from farhand.wire.task_events import WaitReason
 
 JSON = "application/json"
 NDJSON = "application/x-ndjson"

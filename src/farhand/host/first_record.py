@@ -7,7 +7,7 @@ from farhand.host import facts
 from farhand.host.keys import HostKeys
 from farhand.host.witness import Seen
 from farhand.thread.thread import LostTail, Thread
-from farhand.wire.events import ThreadStarted
+from farhand.wire.host_events import ThreadStarted
 
 MACHINE = "machine"
 

@@ -18,18 +18,10 @@ from farhand.tasks.projects import Project
 from farhand.tasks.task import ENDED, MustWait, ProjectChosen, Queued, Task
 from farhand.tasks.title import title_of
 from farhand.thread.thread import Thread
+from farhand.wire.attention_events import QuestionAsked, QuestionOption
 from farhand.wire.blob import Manifest
-from farhand.wire.events import (
-    CommandProof,
-    MessageReceived,
-    Outcome,
-    Priority,
-    QuestionAsked,
-    QuestionOption,
-    TaskCreated,
-    TaskState,
-    WaitReason,
-)
+from farhand.wire.run_events import Outcome
+from farhand.wire.task_events import CommandProof, MessageReceived, Priority, TaskCreated, TaskState, WaitReason
 
 TRUST, NO_TRUST = "trust", "no"
 NOT_DONE = {

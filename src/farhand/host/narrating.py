@@ -28,22 +28,12 @@ from farhand.tasks import chains, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.task import ENDED, ChecksBegan, Parked, Repairing, Task, Working
 from farhand.thread.thread import Thread
+from farhand.wire.attention_events import ApprovalAsked, ApprovalClosed, QuestionAsked, QuestionClosed, QuestionOption
 from farhand.wire.blob import Manifest
-from farhand.wire.events import (
-    AnyEvent,
-    ApprovalAsked,
-    ApprovalClosed,
-    ChangeReady,
-    CheckEnded,
-    Outcome,
-    QuestionAsked,
-    QuestionClosed,
-    QuestionOption,
-    RunStep,
-    StepKind,
-    TaskState,
-    WaitReason,
-)
+from farhand.wire.change_events import ChangeReady
+from farhand.wire.events import AnyEvent
+from farhand.wire.run_events import CheckEnded, Outcome, RunStep, StepKind
+from farhand.wire.task_events import TaskState, WaitReason
 
 END_STATES: dict[str, EndState] = {
     "done": TaskState.DONE,

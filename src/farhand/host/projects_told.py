@@ -3,7 +3,7 @@
 from farhand.checks.find import Folder, find_checks
 from farhand.errors import UsageError
 from farhand.tasks.projects import Project
-from farhand.wire.events import ProjectInfo
+from farhand.wire.host_events import ProjectInfo
 
 
 def info_of(project: Project) -> ProjectInfo:

@@ -21,8 +21,8 @@ from farhand.thread import store as thread_store
 from farhand.thread.thread import Thread
 from farhand.wire.commands import AnyCommand, ConfirmTask, ResumeTask, SendMessage, SettleChange, UnpairDevice
 from farhand.wire.envelope import Envelope
-from farhand.wire.events import CommandAccepted, CommandRefused
 from farhand.wire.relay import Cursor
+from farhand.wire.task_events import CommandAccepted, CommandRefused
 
 log = Log.of(__name__)
 HOUR_MS = 3600 * 1000

@@ -14,7 +14,8 @@ from farhand.tasks.moving import Moving
 from farhand.tasks.task import ACTIVE, MustWait
 from farhand.thread import store as thread_store
 from farhand.thread.thread import LostTail, Thread
-from farhand.wire.events import Outcome, TaskState, WaitReason
+from farhand.wire.run_events import Outcome
+from farhand.wire.task_events import TaskState, WaitReason
 
 log = Log.of(__name__)
 BACKLOG = "backlog"

@@ -37,7 +37,8 @@ from farhand.tasks.chains import Chain
 from farhand.tasks.task import ACTIVE, Task
 from farhand.thread.thread import Thread
 from farhand.wire.blob import Manifest
-from farhand.wire.events import Outcome, RunStarted, TaskState
+from farhand.wire.run_events import Outcome, RunStarted
+from farhand.wire.task_events import TaskState
 from farhand.workspaces.slug import to_branch
 
 log = Log.of(__name__)

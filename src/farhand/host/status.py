@@ -18,7 +18,8 @@ from farhand.tasks import projects, queue_store
 from farhand.tasks.queue import PAUSED
 from farhand.thread.projection import Projection
 from farhand.thread.thread import Thread
-from farhand.wire.events import AgentInfo, AgentsFound, ProjectsChanged, QueueChanged
+from farhand.wire.host_events import AgentInfo, AgentsFound, ProjectsChanged
+from farhand.wire.task_events import QueueChanged
 
 log = Log.of(__name__)
 

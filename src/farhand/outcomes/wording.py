@@ -1,6 +1,7 @@
 """Outcomes in words: what a notice says, and how long something took."""
 
-from farhand.wire.events import CheckResult, Outcome, TaskState
+from farhand.wire.run_events import CheckResult, Outcome
+from farhand.wire.task_events import TaskState
 
 SECONDS_A_MINUTE = 60
 NOT_CHECKED = "not checked"

@@ -14,7 +14,7 @@ from farhand.runner.telling import Telling
 from farhand.runner.verdict import failed_words
 from farhand.runs.folder import RunFolder
 from farhand.runs.protocol import RunSpec
-from farhand.wire.events import CheckResult, CheckStatus, StepKind
+from farhand.wire.run_events import CheckResult, CheckStatus, StepKind
 from farhand.workspaces.prepared import Prepared
 
 

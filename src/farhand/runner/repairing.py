@@ -7,7 +7,7 @@ from pathlib import Path
 
 from farhand.checks.baseline import FAILING
 from farhand.runner.verdict import failed_words
-from farhand.wire.events import CheckResult
+from farhand.wire.run_events import CheckResult
 from farhand.workspaces.prepared import Prepared
 
 MAX_OUTPUT = 8000  # characters of each check's end: what failed is told there, and the agent can run it itself

@@ -25,7 +25,7 @@ from farhand.runner.telling import Telling
 from farhand.runner.verdict import Verdict, judge, judge_command
 from farhand.runs.folder import RunFolder, write_durably
 from farhand.runs.protocol import Ended, RunSpec
-from farhand.wire.events import CheckResult, StepKind
+from farhand.wire.run_events import CheckResult, StepKind
 from farhand.workspaces.committing import commit
 from farhand.workspaces.prepared import Prepared
 from farhand.workspaces.setup import needs_setup, set_up

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from farhand.agents.port import Activity, ModelBusy, Said, ToolEnded, ToolUsed
-from farhand.wire.events import StepKind
+from farhand.wire.run_events import StepKind
 
 MAX_DETAIL = 4000  # characters of a step: the whole is in the run's raw log
 MAX_TITLE = 200

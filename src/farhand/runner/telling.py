@@ -20,7 +20,7 @@ from farhand.runs.protocol import (
     WorkspaceReady,
     Writing,
 )
-from farhand.wire.events import CheckResult
+from farhand.wire.run_events import CheckResult
 from farhand.workspaces.prepared import Prepared
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from farhand.agents.port import Failure
 from farhand.outcomes.wording import before_words
-from farhand.wire.events import CheckResult, CheckStatus
+from farhand.wire.run_events import CheckResult, CheckStatus
 
 State = Literal["done", "failed", "cancelled", "interrupted"]
 MAX_OUTPUT = 4000  # characters of output that an outcome carries; all of it is in the check

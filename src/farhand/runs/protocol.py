@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from farhand.wire.events import ChangedFile, CheckResult, StepKind
+from farhand.wire.change_events import ChangedFile
 from farhand.wire.model import LAZY, Bytes, Id, Millis, Wire
+from farhand.wire.run_events import CheckResult, StepKind
 
 
 class RunSpec(Wire):
@@ -190,7 +191,7 @@ class ChangeMade(RunEvent):
 
 
 class Ended(RunEvent):
-    """The run is over and everything before is on disk. `code` and `state` are those of `wire.events.Outcome`."""
+    """The run is over and everything before is on disk. `code` and `state` are those of `wire.run_events.Outcome`."""
 
     type: Literal["ended"] = "ended"
     state: Literal["done", "failed", "cancelled", "interrupted"]

@@ -10,7 +10,7 @@ from farhand.crypto.sealing import open_private
 from farhand.ids import CommandId, DeviceId, HostId
 from farhand.wire.commands import COMMAND, MAX_TEXT, REQUEST, AnyCommand, AnyRequest
 from farhand.wire.envelope import Class, Direction, Envelope, Mailbox
-from farhand.wire.events import CommandProof
+from farhand.wire.task_events import CommandProof
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from farhand.crypto.chain import Rejection, Tip
 from farhand.database import Connection
 from farhand.sync import device_store as store
 from farhand.wire.commands import RequestPage
-from farhand.wire.events import HostRestored
+from farhand.wire.host_events import HostRestored
 from farhand.wire.record import Record
 
 PAGE_RECORDS = 200  # one signature and one answer for each so many

@@ -5,8 +5,9 @@ from pydantic import ValidationError
 from farhand.database import Connection
 from farhand.ids import DeviceId
 from farhand.sync import device_store as store
-from farhand.wire.events import EVENT, CommandAccepted, CommandRefused, MessageReceived
+from farhand.wire.events import EVENT
 from farhand.wire.record import Record
+from farhand.wire.task_events import CommandAccepted, CommandRefused, MessageReceived
 
 
 def note(connection: Connection, device: DeviceId, record: Record) -> None:

@@ -5,7 +5,7 @@ from farhand.database import Connection
 from farhand.tasks import store
 from farhand.tasks.task import Task, TaskInput, advance
 from farhand.thread.thread import Thread
-from farhand.wire.events import TaskChanged
+from farhand.wire.task_events import TaskChanged
 
 
 class Moving:

@@ -8,7 +8,7 @@ from typing import Literal
 from farhand.database import Connection
 from farhand.errors import NotFound, UsageError
 from farhand.ids import ProjectId
-from farhand.wire.events import ProjectInfo
+from farhand.wire.host_events import ProjectInfo
 
 MIGRATIONS = (
     """

@@ -7,7 +7,7 @@ from typing import Literal
 
 from farhand.ids import ProjectId, TaskId
 from farhand.tasks.task import ACTIVE
-from farhand.wire.events import Priority, TaskState
+from farhand.wire.task_events import Priority, TaskState
 
 RANK: Mapping[Priority, int] = {"high": 0, "normal": 1, "low": 2}
 PAUSED = "the queue is paused: nothing new starts"

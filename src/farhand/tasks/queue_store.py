@@ -4,7 +4,7 @@ from farhand.database import Connection
 from farhand.ids import ProjectId, TaskId
 from farhand.tasks.queue import Entry
 from farhand.tasks.task import ACTIVE
-from farhand.wire.events import TaskState, WaitReason
+from farhand.wire.task_events import TaskState, WaitReason
 
 
 def entries(connection: Connection) -> tuple[Entry, ...]:

@@ -14,7 +14,7 @@ from farhand.tasks import projects, queue_store, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.queue import Entry, Limits, choose
 from farhand.tasks.task import Claimed, Delayed, Task
-from farhand.wire.events import TaskState
+from farhand.wire.task_events import TaskState
 
 log = Log.of(__name__)
 LOOK_S = 30  # a lost wake costs at most this long

@@ -7,7 +7,7 @@ from farhand.database import Connection
 from farhand.errors import NotFound
 from farhand.ids import MessageId, ProjectId, TaskId
 from farhand.tasks.task import Task
-from farhand.wire.events import TaskState, WaitReason
+from farhand.wire.task_events import TaskState, WaitReason
 
 MIGRATIONS = (
     """

@@ -5,7 +5,7 @@ from typing import Literal
 
 from farhand.errors import Conflict
 from farhand.ids import MessageId, ProjectId, TaskId
-from farhand.wire.events import Priority, TaskState, WaitReason
+from farhand.wire.task_events import Priority, TaskState, WaitReason
 
 ENDED = frozenset({TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED})
 ACTIVE = frozenset({TaskState.RUNNING, TaskState.CHECKING})

@@ -5,39 +5,36 @@ from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
-from farhand.wire.events import (
-    EVENT,
-    AgentInfo,
-    AgentsFound,
-    AnyEvent,
+from farhand.wire.attention_events import (
     ApprovalAsked,
     ApprovalClosed,
-    ChangeReady,
-    ChangeSettled,
-    CheckEnded,
-    CheckResult,
-    CommandRefused,
-    DeviceInfo,
-    DevicesChanged,
-    MessageReceived,
     NoticePosted,
     NoticesRead,
-    Outcome,
-    ProjectInfo,
-    ProjectsChanged,
     QuestionAsked,
     QuestionClosed,
-    QueueChanged,
-    RunStarted,
-    RunStep,
-    TaskChanged,
-    TaskCreated,
-    TaskEnded,
-    TaskState,
+)
+from farhand.wire.change_events import ChangeReady, ChangeSettled
+from farhand.wire.events import EVENT, AnyEvent
+from farhand.wire.host_events import (
+    AgentInfo,
+    AgentsFound,
+    DeviceInfo,
+    DevicesChanged,
+    ProjectInfo,
+    ProjectsChanged,
     ThreadStarted,
-    WaitReason,
 )
 from farhand.wire.record import Record
+from farhand.wire.run_events import CheckEnded, CheckResult, Outcome, RunStarted, RunStep, TaskEnded
+from farhand.wire.task_events import (
+    CommandRefused,
+    MessageReceived,
+    QueueChanged,
+    TaskChanged,
+    TaskCreated,
+    TaskState,
+    WaitReason,
+)
 
 _ENDED = frozenset({TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED})
 

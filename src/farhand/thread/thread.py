@@ -19,7 +19,8 @@ from farhand.thread.bell import Bell
 from farhand.thread.store import Epoch
 from farhand.wire.commands import Head
 from farhand.wire.envelope import NONCE_BYTES
-from farhand.wire.events import AnyEvent, HostRestored
+from farhand.wire.events import AnyEvent
+from farhand.wire.host_events import HostRestored
 from farhand.wire.record import Record
 
 RECORD_LIFE_MS = 30 * 24 * 3600 * 1000  # the relay drops older ones; devices ask the host for pages instead

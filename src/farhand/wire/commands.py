@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from farhand.wire.blob import Manifest
-from farhand.wire.events import Priority
 from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.task_events import Priority
 
 TTL_MS = 24 * 3600 * 1000  # an older command is not carried out unasked
 MAX_TEXT = 100_000

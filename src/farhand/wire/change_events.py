@@ -1,0 +1,59 @@
+"""What a task changed, and what became of it: bodies of records."""
+
+from enum import StrEnum
+from typing import Literal
+
+from farhand.wire.blob import Manifest
+from farhand.wire.event import Event
+from farhand.wire.model import Id, Millis, Wire
+
+
+class ChangedFile(Wire):
+    """One file of a change; counts are absent for binary files."""
+
+    path: str
+    status: Literal["added", "modified", "deleted", "renamed"]
+    added: int | None = None
+    removed: int | None = None
+    old_path: str | None = None
+
+
+class ChangeReady(Event):
+    """What a task's branch holds against its base, after this run. The diff itself is a blob at the relay."""
+
+    type: Literal["change.ready"] = "change.ready"
+    task: Id
+    run: Id
+    branch: str
+    base: str
+    head: str
+    files: tuple[ChangedFile, ...]
+    added: int
+    removed: int
+    diff: Manifest | None = None
+
+
+class ChangeState(StrEnum):
+    """What became of a change."""
+
+    PENDING = "pending"
+    APPLIED = "applied"
+    DISCARDED = "discarded"
+
+
+class ChangeSettled(Event):
+    """Something was done with a task's change, or could not be: then `what` is kept and nothing was changed.
+
+    `state` is what the change is now, `commit` the one that the project got, `until` how long it can be restored.
+    """
+
+    type: Literal["change.settled"] = "change.settled"
+    task: Id
+    act: str
+    what: Literal["applied", "rebased", "reverted", "discarded", "restored", "kept"]
+    state: ChangeState
+    words: str
+    code: str | None = None
+    hint: str | None = None
+    commit: str | None = None
+    until: Millis | None = None

@@ -1,0 +1,116 @@
+"""What happened to messages and tasks: bodies of records."""
+
+from enum import StrEnum
+from typing import Literal
+
+from farhand.wire.blob import Manifest
+from farhand.wire.event import Event
+from farhand.wire.model import Bytes, Id, Millis, Wire
+
+
+class TaskState(StrEnum):
+    """The states of a task; see docs/reference/states.md."""
+
+    RECEIVED = "received"
+    WAITING = "waiting"
+    QUEUED = "queued"
+    RUNNING = "running"
+    CHECKING = "checking"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+
+
+Priority = Literal["high", "normal", "low"]
+"""Which of the queued tasks goes first; within one priority, projects take turns."""
+
+
+class WaitReason(StrEnum):
+    """Why a task waits, or its run is parked; none of these is a failure."""
+
+    ANSWER = "answer"
+    APPROVAL = "approval"
+    DEPENDENCY = "dependency"
+    CAPACITY = "capacity"
+    QUOTA = "quota"
+    CONFIRM = "confirm"
+    PROJECT = "project"
+
+
+class CommandProof(Wire):
+    """The device's own signed command, kept for audit: header bytes, body bytes, signature."""
+
+    header: Bytes
+    body: Bytes
+    signature: Bytes
+
+
+class MessageReceived(Event):
+    """A message is on the host's disk: the receipt 'on host'. `message` is the command's id."""
+
+    type: Literal["message.received"] = "message.received"
+    message: Id
+    text: str
+    project: Id | None = None
+    follows: Id | None = None
+    attachments: tuple[Manifest, ...] = ()
+    proof: CommandProof | None = None
+
+
+class CommandAccepted(Event):
+    """A durable command other than a message was carried out; its effects follow as events of their own."""
+
+    type: Literal["command.accepted"] = "command.accepted"
+    command: Id
+    what: str
+    proof: CommandProof | None = None
+
+
+class CommandRefused(Event):
+    """A command was turned down, in words. Nothing changed."""
+
+    type: Literal["command.refused"] = "command.refused"
+    command: Id
+    sender: Id
+    code: str
+    message: str
+    hint: str | None = None
+
+
+class TaskCreated(Event):
+    """A message became a task. `number` is what people call it.
+
+    `follows` is the task it builds on, `after` one that must be done before it starts.
+    """
+
+    type: Literal["task.created"] = "task.created"
+    task: Id
+    number: int
+    message: Id
+    title: str
+    kind: Literal["agent", "command"]
+    project: Id | None = None
+    follows: Id | None = None
+    after: Id | None = None
+    priority: Priority | None = None
+
+
+class QueueChanged(Event):
+    """The queue was paused, or goes on; `words` says it in one sentence."""
+
+    type: Literal["queue.changed"] = "queue.changed"
+    paused: bool
+    words: str = ""
+
+
+class TaskChanged(Event):
+    """A task moved. `words` says why in one sentence; a wait has a `reason` and, where there is one, a deadline."""
+
+    type: Literal["task.changed"] = "task.changed"
+    task: Id
+    state: TaskState
+    words: str = ""
+    reason: WaitReason | None = None
+    deadline: Millis | None = None
+    project: Id | None = None
