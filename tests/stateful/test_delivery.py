@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from farhand.wire.envelope import Direction
-from tests.stateful.delivery_world import DEVICES, HOST, World
+from tests.stateful.delivery_world import World
+from tests.stateful.model_relay import DEVICES, HOST
 from tests.stateful.weather import storm
 
 IS_LONG = bool(os.environ.get("FARHAND_LONG"))

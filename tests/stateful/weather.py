@@ -4,7 +4,8 @@ import random
 from collections.abc import Callable
 
 from farhand.wire.envelope import Direction
-from tests.stateful.delivery_world import DEVICES, HOST, World
+from tests.stateful.delivery_world import World
+from tests.stateful.model_relay import DEVICES, HOST
 
 Move = Callable[[World, random.Random], None]
 PARTIES = (HOST, *DEVICES)

@@ -18,7 +18,8 @@ from farhand.wire.attention_events import NoticesRead
 from farhand.wire.commands import Hello, RequestPage, SendMessage
 from farhand.wire.envelope import HEADER_BYTES, Direction, Envelope
 from farhand.wire.relay import Presence, PutPresence, Signed
-from tests.stateful.delivery_world import HOST, Device, World
+from tests.stateful.delivery_world import Device, World
+from tests.stateful.model_relay import HOST
 
 STRANGER = Identity.from_seed(bytes([9]) * 32)
 
