@@ -1,5 +1,6 @@
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -136,7 +137,7 @@ class Delivery(RuleBasedStateMachine):
             self.world.check_end()
 
 
-TestDelivery = Delivery.TestCase
+TestDelivery = pytest.mark.timeout(3600 if IS_LONG else 400)(Delivery.TestCase)
 TestDelivery.settings = settings(
     max_examples=5000 if IS_LONG else 300,
     stateful_step_count=50,
