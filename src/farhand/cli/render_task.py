@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import click
 
+from farhand.changes.risk import risk_words
 from farhand.cli.render import state
 from farhand.cli.render_text import count, duration, indented, plain
 from farhand.host.control_api import TaskDetail
@@ -105,6 +106,8 @@ def _check(check: CheckResult) -> Iterator[str]:
 def _change(change: ChangeReady, number: int, settled: ChangeSettled | None) -> Iterator[str]:
     total = f"{count(len(change.files), 'file')}, +{change.added} -{change.removed}"
     yield f"\n{total} on {change.branch}; `farhand diff {number}` shows them"
+    if change.risk is not None:
+        yield indented(plain(risk_words(change.risk)))
     if settled is not None:
         yield indented(change_settled(settled))
     for each in change.files:

@@ -177,6 +177,7 @@ class Narrating:
                 added=event.added,
                 removed=event.removed,
                 diff=diff,
+                risk=event.risk,
             ),
         )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from farhand.agents.port import TurnEnded
 from farhand.changes.diff import Change
+from farhand.changes.risk import judge_risk
 from farhand.clock import Clock
 from farhand.runner.journal import Journal
 from farhand.runner.steps import Step
@@ -123,6 +124,7 @@ class Telling:
                 added=change.added,
                 removed=change.removed,
                 diff_path=diff_path,
+                risk=judge_risk(change.files, change.diff.decode("utf-8", "replace")),
             )
         )
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from farhand.wire.change_events import ChangedFile
+from farhand.wire.change_events import ChangedFile, Risk
 from farhand.wire.model import LAZY, Bytes, Id, Millis, Wire
 from farhand.wire.run_events import CheckResult, StepKind
 
@@ -188,6 +188,7 @@ class ChangeMade(RunEvent):
     added: int
     removed: int
     diff_path: str | None = None
+    risk: Risk | None = None
 
 
 class Ended(RunEvent):

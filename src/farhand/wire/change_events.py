@@ -18,6 +18,22 @@ class ChangedFile(Wire):
     old_path: str | None = None
 
 
+class RiskLevel(StrEnum):
+    """How carefully a change wants to be looked at."""
+
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class Risk(Wire):
+    """What could be wrong with a change though its checks pass. `weight` sets two changes of one level apart."""
+
+    level: RiskLevel
+    weight: int = 0
+    reasons: tuple[str, ...] = ()
+
+
 class ChangeReady(Event):
     """What a task's branch holds against its base, after this run. The diff itself is a blob at the relay."""
 
@@ -31,6 +47,7 @@ class ChangeReady(Event):
     added: int
     removed: int
     diff: Manifest | None = None
+    risk: Risk | None = None
 
 
 class ChangeState(StrEnum):

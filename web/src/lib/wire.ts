@@ -179,6 +179,7 @@ export interface ChangeReady {
   added: number;
   removed: number;
   diff?: Manifest;
+  risk?: Risk;
 }
 
 /**
@@ -749,6 +750,16 @@ export interface ResumeTask {
   type: 'task.resume';
   task: string;
 }
+
+/** What could be wrong with a change though its checks pass. `weight` sets two changes of one level apart. */
+export interface Risk {
+  level: RiskLevel;
+  weight: number;
+  reasons: string[];
+}
+
+/** How carefully a change wants to be looked at. */
+export type RiskLevel = 'small' | 'medium' | 'large';
 
 /** A run began: one attempt at a task by one agent in one workspace. */
 export interface RunStarted {

@@ -155,6 +155,8 @@ export const words = {
     notDone: 'Not done:',
   },
 
+  risk: { small: 'small risk', medium: 'medium risk', large: 'large risk' },
+
   check: {
     tally: (passed: number, total: number) => `${passed.toLocaleString('en')} of ${total.toLocaleString('en')} passed`,
     passed: 'passed',
