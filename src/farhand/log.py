@@ -1,8 +1,11 @@
 """Logs as events with fields, on stderr. Never keys, codes, prompts or diffs."""
 
 import logging
+import os
 import sys
 from dataclasses import dataclass
+
+from farhand.masking import Masker
 
 Field = str | int | float | bool | None
 
@@ -40,10 +43,22 @@ class Log:
             self.logger.log(level, "%s", words, exc_info=with_traceback, stacklevel=3)
 
 
+class MaskedFormatter(logging.Formatter):
+    """Masks keys in all that is logged, tracebacks included."""
+
+    def __init__(self, masker: Masker) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+        self._masker = masker
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, or lines, of a record."""
+        return self._masker.mask(super().format(record))
+
+
 def start_logging(level: str) -> None:
     """Send logs of `level` (debug, info, warning, error) and above to stderr."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(MaskedFormatter(Masker.of(os.environ)))
     root = logging.getLogger("farhand")
     root.addHandler(handler)
     root.setLevel(level.upper())

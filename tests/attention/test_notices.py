@@ -109,6 +109,12 @@ async def test_old_news_is_not_shouted(world: World) -> None:
     assert await world.results() == [("desktop", "failed")]
 
 
+async def test_a_notice_shows_no_key_that_stands_in_a_title(world: World) -> None:
+    await world.post("use AKIAIOSFODNN7EXAMPLE for it")
+    await world.serve()
+    assert world.channel.told == ["use [AWS key masked] for it | body"]
+
+
 async def test_reading_moves_one_way(world: World) -> None:
     assert await world.database.write(lambda connection: store.mark_read(connection, 5))
     assert not await world.database.write(lambda connection: store.mark_read(connection, 4))

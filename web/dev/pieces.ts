@@ -37,6 +37,7 @@ export function outcome(more: Partial<Outcome> = {}): Outcome {
     seconds: 134,
     denied: [],
     output: '',
+    warnings: [],
     ...more,
   };
 }

@@ -9,6 +9,7 @@ from farhand.clock import Clock
 from farhand.database import Connection, Database
 from farhand.ids import NoticeId, RandomBytes, TaskId, new_id
 from farhand.log import Log
+from farhand.masking import Masker
 from farhand.thread.thread import Thread
 from farhand.wire.attention_events import NoticePosted, NoticeTold
 
@@ -45,6 +46,7 @@ class Notices:
         self._clock = clock
         self._random = random
         self._wake = asyncio.Event()
+        self._masker = Masker()
 
     def post(self, connection: Connection, kind: str, title: str, body: str, task: TaskId | None = None) -> None:
         """Post a notice in the caller's transaction; call `wake` after the commit."""
@@ -54,8 +56,8 @@ class Notices:
                 "notice": NoticeId(new_id(self._random)),
                 "task": task,
                 "kind": kind,
-                "title": title,
-                "body": body,
+                "title": self._masker.mask(title),
+                "body": self._masker.mask(body),
             }
         )
         (record,) = self._thread.append(connection, posted)

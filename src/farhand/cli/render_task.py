@@ -83,6 +83,8 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
     yield f"\n{plain(outcome.headline)}  ({', '.join([duration(outcome.seconds), *cost])})"
     if outcome.hint:
         yield indented(plain(outcome.hint))
+    for each in outcome.warnings:
+        yield indented(click.style(plain(each), fg="yellow"))
     if outcome.summary:
         yield f"\n{indented(plain(outcome.summary))}"
     for each in outcome.checks:

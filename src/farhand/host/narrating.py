@@ -198,6 +198,7 @@ class Narrating:
             denied=event.denied,
             exit=event.exit,
             output=event.output,
+            warnings=event.warnings,
         )
         self._concluding.conclude(
             connection, store.get(connection, task.id), END_STATES[event.state], outcome, run=RunId(event.run)

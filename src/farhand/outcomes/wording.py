@@ -73,5 +73,6 @@ def notice_of(title: str, state: TaskState, outcome: Outcome) -> tuple[str, str]
             parts.append(NOT_CHECKED)
     if not parts or state is not TaskState.DONE:
         parts.insert(0, outcome.headline)
+    parts += outcome.warnings[:1]
     parts.append(lasted(outcome.seconds))
     return f"{title}: {_STATE_WORDS[state]}", ", ".join(part for part in parts if part)

@@ -2,16 +2,20 @@
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 
 from farhand.runs.protocol import FromRunner
 
 
 class Journal:
-    """The events of one run. What has a number is kept; the rest is only shown to who listens at that moment."""
+    """The events of one run. What has a number is kept; the rest is only shown to who listens at that moment.
 
-    def __init__(self, path: Path) -> None:
+    Each is kept and told as `shown` returns it.
+    """
+
+    def __init__(self, path: Path, shown: Callable[[FromRunner], FromRunner] = lambda event: event) -> None:
+        self._shown = shown
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         self._ends = [0]
         self._passing: dict[str, tuple[int, bytes]] = {}
@@ -28,7 +32,7 @@ class Journal:
         """Give each event a number and bring all to disk together, then let the followers have them."""
         lines: list[bytes] = []
         for number, event in enumerate(events, start=self.count + 1):
-            lines.append(event.model_copy(update={"n": number}).to_json() + b"\n")
+            lines.append(self._shown(event).model_copy(update={"n": number}).to_json() + b"\n")
         os.write(self._descriptor, b"".join(lines))
         os.fsync(self._descriptor)
         for line in lines:
@@ -38,7 +42,7 @@ class Journal:
     def show(self, event: FromRunner) -> None:
         """Show an event that is not kept; one of the same type that nobody took yet gives way to it."""
         self._passed += 1
-        self._passing[event.type] = (self._passed, event.to_json() + b"\n")
+        self._passing[event.type] = (self._passed, self._shown(event).to_json() + b"\n")
         self._wake()
 
     async def follow(self, after: int) -> AsyncGenerator[bytes]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from farhand.agents.port import Failure, Session, SessionKnown, TurnEnded, Writes
 from farhand.changes.diff import find_change
+from farhand.changes.keys import key_warnings
 from farhand.checks.baseline import Baselines
 from farhand.clock import Clock
 from farhand.errors import FarhandError, NotFound, Unavailable
@@ -50,6 +51,7 @@ class Facts:
     turn: TurnEnded | None = None
     checks: tuple[CheckResult, ...] = ()
     files: int = 0
+    warnings: tuple[str, ...] = ()
     exit: int | None = None
 
 
@@ -108,6 +110,7 @@ class Run:
             denied=turn.denied if turn else (),
             exit=self.facts.exit,
             output=verdict.output,
+            warnings=self.facts.warnings,
         )
 
     async def _command(self) -> Verdict:
@@ -288,6 +291,7 @@ class Run:
         self.facts.files = len(change.files)
         if not change.files:
             return
+        self.facts.warnings = key_warnings(change.diff)
         write_durably(self.folder.diff, change.diff)
         self._tell.change(change, prepared.branch or "", str(self.folder.diff))
 

@@ -9,9 +9,11 @@ from typing import Literal
 from farhand.agents.port import Agent
 from farhand.clock import Clock
 from farhand.log import Log
+from farhand.masking import Masker
 from farhand.process_tree import GENTLY, become_subreaper, kill_tree
 from farhand.runner.desk import Desk
 from farhand.runner.journal import Journal
+from farhand.runner.masked import masked
 from farhand.runner.run import Run
 from farhand.runner.server import Server
 from farhand.runner.sessions import Sessions
@@ -119,7 +121,9 @@ class Runner:
 
     def _take(self, spec: RunSpec) -> None:
         """From its first event on a run is begun, and nobody begins it again."""
-        journal = self._journals[spec.run] = Journal(self._folder(spec).events)
+        masker = Masker.of({**os.environ, **spec.environment})
+        journal = Journal(self._folder(spec).events, lambda event: masked(event, masker))
+        self._journals[spec.run] = journal
         journal.append(Started(run=spec.run, at=self._clock.now_ms(), pid=os.getpid()))
 
     def _end_work(self, why: Literal["cancelled", "interrupted"]) -> None:

@@ -11,7 +11,7 @@ SHOWN_CHARS = 2000
 
 @dataclass(slots=True)
 class Showing:
-    """Collects pieces of output; `show` gets the newest lines."""
+    """Collects pieces of output; `show` gets the newest, with more before it than is shown: keys are masked whole."""
 
     show: Callable[[str], None]
     clock: Clock
@@ -25,4 +25,4 @@ class Showing:
         now = self.clock.monotonic_s()
         if now - self._shown_at >= GAP_S:
             self._shown_at = now
-            self.show(self._kept.decode(errors="replace")[-SHOWN_CHARS:])
+            self.show(self._kept.decode(errors="replace"))

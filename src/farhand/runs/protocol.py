@@ -207,6 +207,7 @@ class Ended(RunEvent):
     denied: tuple[str, ...] = ()
     exit: int | None = None
     output: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 FromRunner = Annotated[

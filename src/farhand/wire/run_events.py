@@ -92,6 +92,7 @@ class Outcome(Wire):
 
     `code` is stable: done, unchecked, no_change, check_failed, check_not_started, denied, agent_failed,
     agent_missing, not_logged_in, model_busy, project_gone, cancelled, interrupted, exit_nonzero, setup_failed.
+    `warnings` are what a person should look at before the change is used.
     """
 
     code: str
@@ -108,6 +109,7 @@ class Outcome(Wire):
     denied: tuple[str, ...] = ()
     exit: int | None = None
     output: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 class TaskEnded(Event):

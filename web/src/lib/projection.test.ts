@@ -39,7 +39,7 @@ const ASKED: Given[] = [
 ];
 const OUTCOME: Outcome = {
   ...{ code: 'done', headline: 'Fixed', summary: '', verified: true, checks: [], files: 1, added: 2, removed: 1 },
-  ...{ seconds: 3, denied: [], output: '' },
+  ...{ seconds: 3, denied: [], output: '', warnings: [] },
 };
 
 test('a message becomes a task, and the card follows it to its outcome in one place', () => {

@@ -561,6 +561,7 @@ export interface OpenRendezvous {
  *
  * `code` is stable: done, unchecked, no_change, check_failed, check_not_started, denied, agent_failed,
  * agent_missing, not_logged_in, model_busy, project_gone, cancelled, interrupted, exit_nonzero, setup_failed.
+ * `warnings` are what a person should look at before the change is used.
  */
 export interface Outcome {
   code: string;
@@ -577,6 +578,7 @@ export interface Outcome {
   denied: string[];
   exit?: number;
   output: string;
+  warnings: string[];
 }
 
 /** Answer to `RequestPage` (DIRECT): packed records, oldest first; `request` is that envelope's id. */
