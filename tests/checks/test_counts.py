@@ -3,7 +3,7 @@ import pytest
 from farhand.checks.counts import read_counts, without_colours
 
 # As the programs print it: pytest 9, unittest of Python 3.11, node 20, jest 30, vitest 4, mocha 11 and cargo 1.95 were
-# run for it; go and bun are written from their documentation.
+# run for it; the others are written from what they print for other projects.
 PYTEST = """
 =========================== short test summary info ============================
 FAILED test_a.py::T::test_b - AssertionError: None
@@ -68,6 +68,34 @@ FAIL
 FAIL\texample.com/x\t0.002s
 """
 GO = "--- FAIL: TestB (0.00s)\nFAIL\nFAIL\texample.com/x\t0.002s\nok  \texample.com/y\t0.001s\n"
+GO_EVENTS = """{"Action":"run","Package":"example.com/x","Test":"TestA"}
+{"Action":"output","Package":"example.com/x","Test":"TestA","Output":"=== RUN   TestA\\n"}
+{"Action":"output","Package":"example.com/x","Test":"TestA","Output":"--- PASS: TestA (0.00s)\\n"}
+{"Action":"pass","Package":"example.com/x","Test":"TestA","Elapsed":0}
+{"Action":"fail","Package":"example.com/x","Test":"TestB/inner","Elapsed":0}
+{"Action":"fail","Package":"example.com/x","Test":"TestB","Elapsed":0}
+{"Action":"skip","Package":"example.com/x","Test":"TestC","Elapsed":0}
+{"Action":"fail","Package":"example.com/x","Elapsed":0.002}
+{"Time":"2026-01-01T00:00:00Z","Action":"pass","Package":"example.com/y","Test":"TestA","Elapsed":0.1}
+{"Action":"pass","Package":"example.com/y","Elapsed":0.1}
+"""
+NEXTEST = """        FAIL [   0.005s] (1/3) proj tests::bad
+────────────
+     Summary [   0.010s] 3 tests run: 2 passed, 1 failed, 4 skipped
+        FAIL [   0.005s] (1/3) proj tests::bad
+error: test run failed
+"""
+PHPUNIT = """FAILURES!
+Tests: 6, Assertions: 4, Failures: 1, Errors: 1, Skipped: 1, Incomplete: 1.
+"""
+DOTNET = """Failed!  - Failed:     1, Passed:     4, Skipped:     2, Total:     7, Duration: 9 ms - A.dll (net8.0)
+Passed!  - Failed:     0, Passed:     3, Skipped:     0, Total:     3, Duration: < 1 ms - B.dll (net8.0)
+"""
+PNPM = """packages/a test$ vitest run
+packages/a test:       Tests  2 passed (2)
+packages/b test:       Tests  1 failed | 3 passed (4)
+"""
+TURBO = "web:test:       Tests  2 passed (2)\n@x/api:test: Tests:       1 failed, 3 passed, 4 total\n"
 JUNIT_MOCHA = '<testsuite name="Mocha Tests" tests="4" failures="0" errors="1" skipped="1" time="0.002">\n'
 JUNIT_VITEST = """<?xml version="1.0" encoding="UTF-8" ?>
 <testsuites name="vitest tests" tests="4" failures="1" errors="0" time="0.007060476">
@@ -109,6 +137,20 @@ JUNIT_NESTED = """<testsuites><testsuite name="all" tests="3" failures="1"><test
         (CARGO, (3, 4)),
         (GO_VERBOSE, (1, 2)),
         (GO, None),
+        (GO_EVENTS, (2, 3)),
+        (NEXTEST, (2, 3)),
+        ("     Summary [   0.141s] 1/9 test run: 0 passed, 1 failed, 1 timed out, 0 skipped\n", (0, 1)),
+        ("\nFAILED | 5 passed (3 steps) | 1 failed (21ms)\n", (5, 6)),
+        ("\nok | 14 passed | 0 failed | 2 ignored (130ms)\n", (14, 14)),
+        ("14 examples, 2 failures, 1 pending\n", (11, 13)),
+        ("1 example, 0 failures\n", (1, 1)),
+        ("0 examples, 0 failures, 1 error occurred outside of examples\n", (0, 1)),
+        ("OK (14 tests, 20 assertions)\n", (14, 14)),
+        (PHPUNIT, (2, 4)),
+        (DOTNET, (7, 8)),
+        ("Test summary: total: 17, failed: 1, succeeded: 14, skipped: 2, duration: 1.0s\n", (14, 15)),
+        (PNPM, (5, 6)),
+        (TURBO, (5, 6)),
         (JUNIT_MOCHA, (2, 3)),
         (JUNIT_VITEST, (1, 2)),
         (JUNIT_NESTED, (4, 5)),
@@ -119,7 +161,7 @@ def test_the_counts_of_each_runner_are_read(output: str, counts: tuple[int, int]
     assert read_counts(output) == counts
 
 
-@pytest.mark.parametrize("output", [CARGO, GO_VERBOSE])
+@pytest.mark.parametrize("output", [CARGO, GO_VERBOSE, GO_EVENTS])
 def test_runners_without_a_sum_are_not_counted_from_half_an_output(output: str) -> None:
     assert read_counts(output, is_whole=False) is None
 

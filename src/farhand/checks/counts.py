@@ -16,11 +16,24 @@ _MOCHA = re.compile(r"^\s+(\d+) (passing|failing)\b", re.MULTILINE)
 _BUN = re.compile(r"^\s*(\d+) (pass|fail)\s*$", re.MULTILINE)
 _UNITTEST = re.compile(r"^Ran (\d+) tests? in [\d.]+s\s+(?:OK|FAILED|NO TESTS RAN)(?: \((.*)\))?\s*$", re.MULTILINE)
 _CARGO = re.compile(r"^test result: \w+\. (\d+) passed; (\d+) failed;", re.MULTILINE)
+_NEXTEST = re.compile(r"^\s*Summary \[[^\]]*\]\s+(\d+)(?:/\d+)? tests? run: (\d+) passed\b", re.MULTILINE)
 _GO = re.compile(r"^--- (PASS|FAIL): ", re.MULTILINE)
+_GO_EVENT = re.compile(r'^\{(?=.*"Action":"(pass|fail)")(?=.*"Test":"[^"/]+").*\}\s*$', re.MULTILINE)
+_DENO = re.compile(r"^(?:ok|FAILED) \| (\d+) passed(?: \([^)]*\))? \| (\d+) failed\b", re.MULTILINE)
+_RSPEC = re.compile(
+    r"^(\d+) examples?, (\d+) failures?(?:, (\d+) pending)?(?:, (\d+) errors? occurred outside of examples)?\s*$",
+    re.MULTILINE,
+)
+_PHPUNIT_OK = re.compile(r"^OK \((\d+) tests?, \d+ assertions?\)\s*$", re.MULTILINE)
+_PHPUNIT = re.compile(r"^Tests: (\d+), Assertions: \d+(.*)\.\s*$", re.MULTILINE)
+_DOTNET = re.compile(r"^\s*(?:Passed|Failed)!\s+- Failed:\s+(\d+), Passed:\s+(\d+),", re.MULTILINE)
+_DOTNET_SUM = re.compile(r"^\s*Test summary: total: \d+, failed: (\d+), succeeded: (\d+),", re.MULTILINE)
 _JUNIT = re.compile(r"<(/?)testsuite\b([^>]*?)(/?)>")
 _ATTRIBUTE = re.compile(r'\b(tests|failures|errors|skipped|disabled)="(\d+)"')
 _WORD = re.compile(r"(\d+) ([a-z]+)")
 _PAIR = re.compile(r"([a-z ]+)=(\d+)")
+_CAUSE = re.compile(r"\b(Errors|Failures|Skipped|Incomplete): (\d+)")
+_PACKAGE = re.compile(r"^@?[\w./-]+(?: test:|:test:) ?", re.MULTILINE)  # which pnpm and turbo put before each line
 
 
 def without_colours(output: str) -> str:
@@ -35,9 +48,11 @@ def read_counts(output: str, *, is_whole: bool = True) -> Counts | None:
     """
     readers: tuple[Callable[[str], Iterator[Counts]], ...] = (
         _read_pytest, _read_jest, _read_vitest, _read_node, _read_mocha, _read_bun, _read_unittest, _read_junit,
+        _read_nextest, _read_deno, _read_rspec, _read_phpunit, _read_dotnet,
     )  # fmt: skip
     if is_whole:
-        readers = (*readers, _read_cargo, _read_go)
+        readers = (*readers, _read_cargo, _read_go, _read_go_events)
+    output = _PACKAGE.sub("", output)
     found = [counts for reader in readers for counts in reader(output) if counts[1] > 0]
     return (sum(passed for passed, _ in found), sum(total for _, total in found)) if found else None
 
@@ -95,6 +110,42 @@ def _read_go(output: str) -> Iterator[Counts]:
     if "=== RUN" in output:  # without -v only failures are printed
         verdicts: list[str] = _GO.findall(output)
         yield verdicts.count("PASS"), len(verdicts)
+
+
+def _read_go_events(output: str) -> Iterator[Counts]:
+    verdicts: list[str] = _GO_EVENT.findall(output)
+    yield verdicts.count("pass"), len(verdicts)
+
+
+def _read_nextest(output: str) -> Iterator[Counts]:
+    for match in _NEXTEST.finditer(output):
+        yield int(match[2]), int(match[1])
+
+
+def _read_deno(output: str) -> Iterator[Counts]:
+    for match in _DENO.finditer(output):
+        yield int(match[1]), int(match[1]) + int(match[2])
+
+
+def _read_rspec(output: str) -> Iterator[Counts]:
+    for match in _RSPEC.finditer(output):
+        total, failed, pending, errors = (int(each or 0) for each in match.groups())
+        yield total - failed - pending, total - pending + errors
+
+
+def _read_phpunit(output: str) -> Iterator[Counts]:
+    for match in _PHPUNIT_OK.finditer(output):
+        yield int(match[1]), int(match[1])
+    for match in _PHPUNIT.finditer(output):
+        causes = {name: int(count) for name, count in _CAUSE.findall(match[2])}
+        total = int(match[1]) - causes.get("Skipped", 0) - causes.get("Incomplete", 0)
+        yield max(total - causes.get("Failures", 0) - causes.get("Errors", 0), 0), total
+
+
+def _read_dotnet(output: str) -> Iterator[Counts]:
+    for pattern in (_DOTNET, _DOTNET_SUM):
+        for match in pattern.finditer(output):
+            yield int(match[2]), int(match[1]) + int(match[2])
 
 
 def _read_junit(output: str) -> Iterator[Counts]:
