@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from farhand.checks.find import Folder, Found, find_checks
+from farhand.checks.find import Folder, Found, checks_of_ticket, find_checks
 from farhand.errors import UsageError
+from farhand.wire.task_events import Verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +113,19 @@ def test_a_real_folder_is_listed(tmp_path: Path) -> None:
     assert listing.names("none") == ()
     assert listing.text("package.json") is None
     assert find_checks(listing)[0].command.endswith("-m unittest discover -s tests")
+
+
+@pytest.mark.parametrize(
+    ("ticket", "is_only", "commands"),
+    [
+        ((), False, ["npm test"]),
+        (("npm run e2e",), False, ["npm test", "npm run e2e"]),
+        (("npm test", "npm run e2e"), False, ["npm test", "npm run e2e"]),
+        (("npm run e2e",), True, ["npm run e2e"]),
+    ],
+)
+def test_a_ticket_adds_to_the_checks_of_the_project_or_stands_alone(
+    ticket: tuple[str, ...], is_only: bool, commands: list[str]
+) -> None:
+    listing = FakeListing({"package.json": package("vitest")})
+    assert [each.command for each in checks_of_ticket(Verify(commands=ticket, is_only=is_only), listing)] == commands

@@ -17,6 +17,14 @@ def test_a_sent_message_says_which_task_it_became(host: FakeHost, cli: Cli) -> N
     assert "#3" in said.out
 
 
+def test_checks_of_a_message_are_sent_with_it(host: FakeHost, cli: Cli) -> None:
+    host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3})
+    cli("send", "Fix the login", "--check", "npm test", "--check", "ruff check .", "--check-only")
+    body = host.asked[0][1]
+    assert isinstance(body, dict)
+    assert (body["checks"], body["checks_only"]) == (["npm test", "ruff check ."], True)
+
+
 def test_each_message_has_an_id_of_its_own_so_that_a_repeat_is_known(host: FakeHost, cli: Cli) -> None:
     host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3})
     cli("send", "a")

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from farhand.database import Connection
-from farhand.errors import Conflict, Refused
-from farhand.tasks import projects, store
+from farhand.errors import Conflict, Refused, UsageError
+from farhand.host.intake import Incoming
+from farhand.ids import MessageId, new_id
+from farhand.tasks import projects, store, tickets
 from farhand.tasks.task import Claimed
 from farhand.wire.attention_events import NoticePosted, QuestionAsked
 from farhand.wire.run_events import TaskEnded
-from farhand.wire.task_events import TaskState, WaitReason
+from farhand.wire.task_events import TaskCreated, TaskState, Verify, WaitReason
 from tests.host.core import Core, Phone, open_asks
 
 
@@ -21,6 +23,26 @@ async def test_a_message_about_the_only_project_is_queued(core: Core, tmp_path: 
 
     assert (task.state, task.project, task.title, task.number) == (TaskState.QUEUED, project, "Fix the login", 1)
     assert (await core.projection()).tasks[task.id].state is TaskState.QUEUED
+
+
+async def test_what_a_message_asks_to_verify_is_told_and_kept(core: Core, tmp_path: Path) -> None:
+    await core.add_project(tmp_path / "site")
+    text = "Fix the login\nVerify only: npm test\nVerify: that it looks nice"
+    incoming = Incoming(MessageId(new_id()), text, "local", checks=("ruff check .",))
+
+    _, task = await core.database.write(lambda connection: core.intake.receive(connection, incoming))
+
+    verify = await core.database.read(lambda connection: tickets.find(connection, task.id))
+    assert verify == Verify(commands=("ruff check .", "npm test"), is_only=True, not_checkable=("that it looks nice",))
+    (told,) = await core.of(TaskCreated)
+    assert told.verify == verify
+
+
+async def test_a_command_takes_no_check_beside_it(core: Core, tmp_path: Path) -> None:
+    await core.add_project(tmp_path / "site")
+    incoming = Incoming(MessageId(new_id()), "!ls", "local", checks=("npm test",))
+    with pytest.raises(UsageError):
+        await core.database.write(lambda connection: core.intake.receive(connection, incoming))
 
 
 async def test_a_message_without_any_project_fails_in_words(core: Core) -> None:

@@ -28,6 +28,7 @@ from farhand.runs.protocol import (
     Withdrawn,
     WorkspaceReady,
 )
+from farhand.wire.task_events import Verify
 from tests.runner.conftest import Heard, Place, end_of, hear, pid_of, wait_until_it_left
 
 pytestmark = pytest.mark.journey
@@ -49,6 +50,16 @@ async def test_a_task_is_done_when_its_check_passed_and_its_change_is_on_the_bra
     assert [(file.path, file.status) for file in change.files] == [("b.txt", "added")]
     assert b"+two" in place.begun[0].diff.read_bytes()
     assert not (place.project / "b.txt").exists()
+
+
+@pytest.mark.parametrize(("is_only", "ran"), [(False, ["test -e b.txt", "test -e c.txt"]), (True, ["test -e c.txt"])])
+async def test_the_checks_of_the_ticket_are_run_beside_those_of_the_project_or_alone(
+    place: Place, is_only: bool, ran: list[str]
+) -> None:
+    prompt = script(write("b.txt"), write("c.txt"), "Written.")
+    spec = place.spec(prompt, verify=Verify(commands=("test -e c.txt",), is_only=is_only))
+    ended = end_of(await place.carry_out(spec))
+    assert (ended.state, [check.command for check in ended.checks]) == ("done", ran)
 
 
 async def test_a_denied_action_ends_the_run_as_denied(place: Place) -> None:

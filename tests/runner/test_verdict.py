@@ -98,3 +98,9 @@ def test_of_a_long_output_whole_lines_of_the_end_stay_and_the_cut_shows() -> Non
 
 def test_a_short_output_stays_as_it_is() -> None:
     assert judge_command(0, "one\ntwo\n").output == "one\ntwo\n"
+
+
+def test_what_is_no_command_is_left_to_the_person_and_hides_no_failure() -> None:
+    done = judge(None, (), (PASSED,), 3, ("that it looks nice", "the colours"))
+    assert (done.code, done.hint) == ("done", "no command, so for you to verify: that it looks nice; the colours")
+    assert judge(None, (), (FAILED,), 3, ("that it looks nice",)) == judge(None, (), (FAILED,), 3)

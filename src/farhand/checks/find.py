@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from farhand.project_file import NAME, parse_project_file
+from farhand.wire.task_events import Verify
 
 Source = Literal["farhand.toml", "ticket", "found"]
 
@@ -93,6 +94,16 @@ def find_checks(
         or _find_make(listing)
     )
     return () if command is None else (Found(command, "found"),)
+
+
+def checks_of_ticket(verify: Verify, listing: Listing) -> tuple[Found, ...]:
+    """Return what is to be run for a ticket: the project's checks and then its own, or its own alone."""
+    own = tuple(Found(command, "ticket") for command in verify.commands)
+    if verify.is_only:
+        return own
+    found = find_checks(listing)
+    named = {each.command for each in found}
+    return (*found, *(each for each in own if each.command not in named))
 
 
 def _find_script(listing: Listing) -> str | None:

@@ -12,6 +12,7 @@ from farhand.outcomes.wording import before_words
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
 from farhand.wire.change_events import ChangeReady, ChangeSettled
 from farhand.wire.run_events import CheckResult, CheckStatus, Outcome, RunStep
+from farhand.wire.task_events import Verify
 
 STEPS_SHOWN = 12
 _MARKS = {"going": "…", "ok": "✓", "failed": "✗", "denied": "⊘"}
@@ -40,9 +41,12 @@ def _lines(task: TaskDetail) -> Iterator[str]:
         f"follows #{task.follows}" if task.follows else None,
         f"after #{task.after}" if task.after else None,
         f"{task.priority} priority" if task.priority != "normal" else None,
+        _verify(task.verify),
     ]
     if any(facts):
         yield indented(" · ".join(each for each in facts if each))
+    for each in task.verify.not_checkable:
+        yield indented(f"no command, so not run: {plain(each)}")
     yield from _asks(task)
     if task.outcome is None:
         yield from map(_step, task.steps[-STEPS_SHOWN:])
@@ -50,6 +54,11 @@ def _lines(task: TaskDetail) -> Iterator[str]:
         yield from _outcome(task.outcome)
     if task.change is not None and task.change.files:
         yield from _change(task.change, task.number, task.settled)
+
+
+def _verify(verify: Verify) -> str | None:
+    commands = ", ".join(f"`{plain(each)}`" for each in verify.commands)
+    return f"verified {'only' if verify.is_only else 'also'} by {commands}" if commands else None
 
 
 def _asks(task: TaskDetail) -> Iterator[str]:

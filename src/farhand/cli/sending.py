@@ -20,6 +20,8 @@ from farhand.wire.task_events import Priority
 @click.option(
     "--priority", type=click.Choice(["high", "normal", "low"]), default="normal", help="Before or after what is queued."
 )
+@click.option("--check", "checks", multiple=True, metavar="COMMAND", help="Must pass too; may be given again.")
+@click.option("--check-only", "is_only", is_flag=True, help="Run these checks instead of the project's.")
 @click.option("--wait", "is_waiting", is_flag=True, help="Wait until it ended or needs a person.")
 @json_option
 @pass_call
@@ -30,14 +32,25 @@ def send_command(
     follows: str | None,
     after: str | None,
     priority: Priority,
+    checks: tuple[str, ...],
+    is_only: bool,
     is_waiting: bool,
 ) -> int:
     """Send a message; it becomes a task.
 
     TEXT may be several words; `-` reads it from stdin. A text that starts with `!` runs as a command in the project.
+    Lines such as `Verify: npm test` name checks, too.
     """
-    words = sys.stdin.read() if text == ("-",) else " ".join(text)
-    message = NewMessage(text=words, project=project, follows=follows, after=after, priority=priority, id=new_id())
+    message = NewMessage(
+        text=sys.stdin.read() if text == ("-",) else " ".join(text),
+        project=project,
+        follows=follows,
+        after=after,
+        priority=priority,
+        checks=checks,
+        checks_only=is_only,
+        id=new_id(),
+    )
     accepted = call.control().send(message)
     if is_waiting:
         return waiting.wait_outcome(call, accepted.task)

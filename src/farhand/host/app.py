@@ -67,7 +67,7 @@ from farhand.sync.answering import Answering
 from farhand.sync.host_mail import HostMail
 from farhand.sync.link import Dial
 from farhand.sync.websocket import WebSocketDial
-from farhand.tasks import chains, projects
+from farhand.tasks import chains, projects, tickets
 from farhand.tasks import store as tasks
 from farhand.tasks.hooks import has_hooks
 from farhand.tasks.moving import Moving
@@ -90,6 +90,7 @@ MIGRATIONS = {
     "devices": devices.MIGRATIONS,
     "facts": FACTS,
     "changes": changes.MIGRATIONS,
+    "tickets": tickets.MIGRATIONS,
 }
 
 

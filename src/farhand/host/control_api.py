@@ -9,11 +9,11 @@ from pydantic import Field
 
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
 from farhand.wire.change_events import ChangeReady, ChangeSettled
-from farhand.wire.commands import MAX_TEXT, ChangeAct
+from farhand.wire.commands import MAX_TEXT, ChangeAct, CheckCommand
 from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
 from farhand.wire.run_events import Outcome, RunStep
-from farhand.wire.task_events import Priority, TaskState, WaitReason
+from farhand.wire.task_events import Priority, TaskState, Verify, WaitReason
 
 
 class Problem(Wire):
@@ -54,6 +54,8 @@ class NewMessage(Wire):
     follows: str | None = None
     after: str | None = None
     priority: Priority = "normal"
+    checks: tuple[CheckCommand, ...] = ()
+    checks_only: bool = False
     id: Id | None = None
 
 
@@ -90,6 +92,7 @@ class TaskDetail(TaskSummary):
     """A task with all that is known of it."""
 
     text: str
+    verify: Verify = Verify()
     branch: str | None = None
     workspace: str | None = None
     agent: str | None = None

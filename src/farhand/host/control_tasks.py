@@ -22,7 +22,7 @@ from farhand.host.control_api import (
 from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.host.intake import Incoming, Intake
 from farhand.ids import MessageId, RandomBytes, RunId, new_id
-from farhand.tasks import projects, store
+from farhand.tasks import projects, store, tickets
 from farhand.tasks.task import ENDED, Task
 from farhand.thread import store as thread_store
 from farhand.thread.projection import Projection
@@ -96,6 +96,8 @@ class TaskRoutes:
                 follows=store.resolve(connection, new.follows).id if new.follows else None,
                 after=store.resolve(connection, new.after).id if new.after else None,
                 priority=new.priority,
+                checks=new.checks,
+                checks_only=new.checks_only,
             )
             seq, task = self._intake.receive(connection, incoming)
             thread_store.mark_command(connection, LOCAL, message, seq)
@@ -204,6 +206,7 @@ class TaskRoutes:
         return TaskDetail(
             **dict(_summary(connection, task)),
             text=task.text,
+            verify=tickets.find(connection, task.id),
             branch=seen.branch,
             agent=seen.agent,
             steps=seen.steps,

@@ -12,7 +12,8 @@ from farhand.errors import Conflict, UsageError
 from farhand.host.concluding import Concluding
 from farhand.ids import MessageId, ProjectId, QuestionId, RandomBytes, TaskId, new_id
 from farhand.routing.route import Known, Route, project_of, route
-from farhand.tasks import projects, store
+from farhand.routing.ticket import verify_of
+from farhand.tasks import projects, store, tickets
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
 from farhand.tasks.task import ENDED, MustWait, ProjectChosen, Queued, Task
@@ -21,7 +22,7 @@ from farhand.thread.thread import Thread
 from farhand.wire.attention_events import QuestionAsked, QuestionOption
 from farhand.wire.blob import Manifest
 from farhand.wire.run_events import Outcome
-from farhand.wire.task_events import CommandProof, MessageReceived, Priority, TaskCreated, TaskState, WaitReason
+from farhand.wire.task_events import CommandProof, MessageReceived, Priority, TaskCreated, TaskState, Verify, WaitReason
 
 TRUST, NO_TRUST = "trust", "no"
 NOT_DONE = {
@@ -42,6 +43,8 @@ class Incoming:
     follows: TaskId | None = None
     after: TaskId | None = None
     priority: Priority = "normal"
+    checks: tuple[str, ...] = ()
+    checks_only: bool = False
     attachments: tuple[Manifest, ...] = ()
     proof: CommandProof | None = None
     late: str | None = None
@@ -173,6 +176,7 @@ class Intake:
         now = self._clock.now_ms()
         task_id = TaskId(new_id(self._random))
         continued = followed if routed.kind == "agent" else None
+        verify = _verify(incoming, routed)
         task = Task(
             id=task_id,
             number=store.next_number(connection),
@@ -189,6 +193,7 @@ class Intake:
             priority=incoming.priority,
         )
         store.save(connection, task)
+        tickets.save(connection, task.id, verify)
         self._thread.append(
             connection,
             TaskCreated(
@@ -203,6 +208,7 @@ class Intake:
                 follows=task.follows,
                 after=task.after,
                 priority=None if task.priority == "normal" else task.priority,
+                verify=None if verify == Verify() else verify,
             ),
         )
         return task
@@ -231,3 +237,17 @@ class Intake:
         self._thread.append(connection, asked)
         self._notices.post(connection, "question", f"{task.title}: a question", text, task.id)
         return waiting
+
+
+def _verify(incoming: Incoming, routed: Route) -> Verify:
+    """Return the checks of a ticket: those that came beside the text, and those that it names."""
+    if routed.kind == "command":
+        if incoming.checks:
+            raise UsageError(
+                "a command is its own check", hint="send what is to be done in words, or leave the check out"
+            )
+        return Verify()
+    said = verify_of(routed.text)
+    commands = tuple(dict.fromkeys((*incoming.checks, *said.commands)))
+    is_only = bool(commands) and (incoming.checks_only or said.is_only)
+    return said.model_copy(update={"commands": commands, "is_only": is_only})

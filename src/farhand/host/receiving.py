@@ -116,6 +116,8 @@ class Receiving:
                 follows=TaskId(command.follows) if command.follows else None,
                 after=TaskId(command.after) if command.after else None,
                 priority=command.priority,
+                checks=command.checks,
+                checks_only=command.checks_only,
                 attachments=command.attachments,
                 proof=commanded.proof,
                 late=self._lateness(connection, command),

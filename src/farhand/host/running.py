@@ -32,13 +32,13 @@ from farhand.runs.protocol import (
     Writing,
 )
 from farhand.runs.store import Run, RunState
-from farhand.tasks import chains, projects, store
+from farhand.tasks import chains, projects, store, tickets
 from farhand.tasks.chains import Chain
 from farhand.tasks.task import ACTIVE, Task
 from farhand.thread.thread import Thread
 from farhand.wire.blob import Manifest
 from farhand.wire.run_events import Outcome, RunStarted
-from farhand.wire.task_events import TaskState
+from farhand.wire.task_events import TaskState, Verify
 from farhand.workspaces.slug import to_branch
 
 log = Log.of(__name__)
@@ -210,11 +210,11 @@ class Running:
     async def _start(self, task: Task, run: Run, *, is_new: bool) -> bool:
         """Start the run, or make sure that it was started before a crash of the host; False when it cannot."""
 
-        def query(connection: Connection) -> tuple[projects.Project | None, Chain | None]:
+        def query(connection: Connection) -> tuple[projects.Project | None, Chain | None, Verify]:
             project = projects.find(connection, task.project) if task.project else None
-            return project, chains.find(connection, task.root)
+            return project, chains.find(connection, task.root), tickets.find(connection, task.id)
 
-        project, chain = await self._database.read(query)
+        project, chain, verify = await self._database.read(query)
         if not is_new and self._runners.folder(run.run).events.exists():
             return True
         if project is None or chain is None or not await asyncio.to_thread(project.path.is_dir):
@@ -235,6 +235,7 @@ class Running:
             project=str(project.path),
             project_name=project.name,
             trusted=project.trust == "trusted",
+            verify=verify,
             branch=chain.branch,
             workspace=str(chain.workspace),
             session=chain.session,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from farhand.checks.baseline import FAILING, Baselines, compared
-from farhand.checks.find import Folder, Found, find_checks
+from farhand.checks.find import Folder, Found, checks_of_ticket
 from farhand.checks.run import run_check
 from farhand.errors import FarhandError, Unavailable
 from farhand.log import Log
@@ -66,9 +66,7 @@ class Base:
 
     async def _find_out(self, wanted: tuple[Found, ...] | None) -> None:
         tree = await self._tree()
-        listed = find_checks(Folder(self.prepared.path)) if wanted is None else wanted
-        if wanted is None and self.spec.check:
-            listed = (Found(self.spec.check, "ticket"),)
+        listed = checks_of_ticket(self.spec.verify, Folder(self.prepared.path)) if wanted is None else wanted
         for each in listed:
             if (known := self.kept.find(tree, each.command)) is not None:
                 self._known[each.command] = known

@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass, field
 
-from farhand.checks.find import Folder, Found, find_checks
+from farhand.checks.find import Folder, Found, checks_of_ticket
 from farhand.checks.junit import find_reports, read_reports
 from farhand.checks.run import run_check
 from farhand.clock import Clock
@@ -31,7 +31,7 @@ class Checking:
     async def check(self, prepared: Prepared) -> tuple[CheckResult, ...]:
         """Run every check to its end; raises FarhandError when the project's own file cannot be read."""
         project_file = read_project_file(prepared.path) or ProjectFile()
-        found = (Found(self.spec.check, "ticket"),) if self.spec.check else find_checks(Folder(prepared.path))
+        found = checks_of_ticket(self.spec.verify, Folder(prepared.path))
         checks: list[CheckResult] = []
         for each in found:
             self.tell.check_started(each.command)

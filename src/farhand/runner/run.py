@@ -141,7 +141,8 @@ class Run:
             head = await self._prove(prepared, head, base)
         await self._change(prepared, head)
         turn = self.facts.turn
-        verdict = judge(turn.failure, turn.denied, self.facts.checks, self.facts.files)
+        not_checkable = self.spec.verify.not_checkable
+        verdict = judge(turn.failure, turn.denied, self.facts.checks, self.facts.files, not_checkable)
         if turn.failure is None or not turn.detail:
             return verdict
         return Verdict(verdict.state, verdict.code, verdict.headline, verdict.hint, output=turn.detail)

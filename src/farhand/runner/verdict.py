@@ -1,6 +1,6 @@
 """How a run ended, in words: from what the agent did and what Farhand itself checked. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from farhand.agents.port import Failure
@@ -48,17 +48,24 @@ _FAILURES: dict[Failure, Verdict] = {
 }
 
 
-def judge(failure: Failure | None, denied: tuple[str, ...], checks: tuple[CheckResult, ...], files: int) -> Verdict:
+def judge(
+    failure: Failure | None,
+    denied: tuple[str, ...],
+    checks: tuple[CheckResult, ...],
+    files: int,
+    not_checkable: tuple[str, ...] = (),
+) -> Verdict:
     """Return the verdict on an agent's run.
 
     Done is only what ended by itself, with nothing denied and every check passed. The agent's word is no evidence.
+    What was to be verified and is no command is left to the person, in words.
     """
     if failure is not None:
         return _FAILURES[failure]
     if denied:
         number = "an action was" if len(denied) == 1 else f"{len(denied)} actions were"
         return Verdict("failed", "denied", f"{number} not allowed", "send the task again, or allow it next time")
-    return _worst(checks) or _good(checks, files)
+    return _worst(checks) or _with_rest(_good(checks, files), not_checkable)
 
 
 def _worst(checks: tuple[CheckResult, ...]) -> Verdict | None:
@@ -91,6 +98,13 @@ def _good(checks: tuple[CheckResult, ...], files: int) -> Verdict:
     if not checks:
         return Verdict("done", "unchecked", "not checked", "name a `check` in farhand.toml, and it is run each time")
     return Verdict("done", "done", _passed_words(checks), verified=True)
+
+
+def _with_rest(verdict: Verdict, not_checkable: tuple[str, ...]) -> Verdict:
+    if not not_checkable:
+        return verdict
+    rest = "; ".join(not_checkable)
+    return replace(verdict, hint=f"no command, so for you to verify: {rest}")
 
 
 def failed_words(check: CheckResult) -> str:

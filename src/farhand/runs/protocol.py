@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter
 from farhand.wire.change_events import ChangedFile, Risk
 from farhand.wire.model import LAZY, Bytes, Id, Millis, Wire
 from farhand.wire.run_events import CheckResult, StepKind
+from farhand.wire.task_events import Verify
 
 
 class RunSpec(Wire):
@@ -19,7 +20,7 @@ class RunSpec(Wire):
 
     `workspace` is where the worktree is or shall be; it and `branch` stay the same along a chain of follow-ups.
     `session` resumes the agent's session; `trusted` lets the project's own hooks load.
-    `check` overrides the check that would be found. A `kind` of `command` runs `prompt` in the project's folder.
+    A `kind` of `command` runs `prompt` in the project's folder.
     """
 
     run: Id
@@ -33,7 +34,7 @@ class RunSpec(Wire):
     project: str
     project_name: str
     trusted: bool = False
-    check: str | None = None
+    verify: Verify = Verify()
     branch: str
     workspace: str
     session: str | None = None

@@ -11,6 +11,7 @@ from farhand.wire.task_events import Priority
 
 TTL_MS = 24 * 3600 * 1000  # an older command is not carried out unasked
 MAX_TEXT = 100_000
+CheckCommand = Annotated[str, Field(min_length=1, max_length=4000)]
 
 
 class Command(Wire):
@@ -25,7 +26,11 @@ class Command(Wire):
 
 
 class SendMessage(Command):
-    """A person wrote something. `follows` names the task that it continues, `after` one that must be done first."""
+    """A person wrote something. `follows` names the task that it continues, `after` one that must be done first.
+
+    `checks` are commands that must pass beside the project's own, or instead of them where `checks_only`; the text may
+    name more in lines such as `Verify: npm test`.
+    """
 
     type: Literal["message.send"] = "message.send"
     text: str = Field(min_length=1, max_length=MAX_TEXT)
@@ -34,6 +39,8 @@ class SendMessage(Command):
     after: Id | None = None
     priority: Priority = "normal"
     attachments: tuple[Manifest, ...] = ()
+    checks: tuple[CheckCommand, ...] = ()
+    checks_only: bool = False
 
 
 class CancelTask(Command):

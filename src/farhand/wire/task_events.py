@@ -46,6 +46,17 @@ class CommandProof(Wire):
     signature: Bytes
 
 
+class Verify(Wire):
+    """What a ticket says is to be checked: `commands` after the project's checks or, where `is_only`, instead of them.
+
+    `not_checkable` is what it asks to verify that is no command.
+    """
+
+    commands: tuple[str, ...] = ()
+    is_only: bool = False
+    not_checkable: tuple[str, ...] = ()
+
+
 class MessageReceived(Event):
     """A message is on the host's disk: the receipt 'on host'. `message` is the command's id."""
 
@@ -81,7 +92,8 @@ class CommandRefused(Event):
 class TaskCreated(Event):
     """A message became a task. `number` is what people call it.
 
-    `follows` is the task it builds on, `after` one that must be done before it starts.
+    `follows` is the task it builds on, `after` one that must be done before it starts. `verify` is what its ticket says
+    is to be checked.
     """
 
     type: Literal["task.created"] = "task.created"
@@ -94,6 +106,7 @@ class TaskCreated(Event):
     follows: Id | None = None
     after: Id | None = None
     priority: Priority | None = None
+    verify: Verify | None = None
 
 
 class QueueChanged(Event):

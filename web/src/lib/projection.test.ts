@@ -42,6 +42,12 @@ const OUTCOME: Outcome = {
   ...{ seconds: 3, denied: [], output: '', warnings: [] },
 };
 
+test('a card says what its ticket asks to verify, and what of it is no command', () => {
+  const verify = { commands: ['npm test'], is_only: true, not_checkable: ['that it looks nice'] };
+  expect(fold([{ ...ASKED[1], verify } as Given]).tasks.get(TASK)?.verify).toEqual(verify);
+  expect(fold(ASKED).tasks.get(TASK)?.verify).toBeUndefined();
+});
+
 test('a message becomes a task, and the card follows it to its outcome in one place', () => {
   const thread = fold([
     ...ASKED,

@@ -24,6 +24,7 @@ export function applyTask(thread: Thread, event: TaskCreated): void {
     work: event.kind,
     ...projectOf(thread, event.project),
     ...(event.follows ? { follows: event.follows } : {}),
+    ...(event.verify ? { verify: event.verify } : {}),
     state: 'received',
     words: '',
     changedAt: event.at,

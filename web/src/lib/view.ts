@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, Outcome, ProjectInfo, AgentInfo, RunStep, TaskState, WaitReason } from './wire';
+import type { ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, Outcome, ProjectInfo, AgentInfo, RunStep, TaskState, Verify, WaitReason } from './wire';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'device' | 'relay' | 'host' | 'refused';
@@ -27,6 +27,7 @@ export interface TaskView {
   work: 'agent' | 'command';
   project?: ProjectInfo;
   follows?: string;
+  verify?: Verify;
   state: TaskState;
   words: string;
   reason?: WaitReason;

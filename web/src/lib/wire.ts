@@ -791,7 +791,12 @@ export interface RunStep {
   state: 'going' | 'ok' | 'failed' | 'denied';
 }
 
-/** A person wrote something. `follows` names the task that it continues, `after` one that must be done first. */
+/**
+ * A person wrote something. `follows` names the task that it continues, `after` one that must be done first.
+ *
+ * `checks` are commands that must pass beside the project's own, or instead of them where `checks_only`; the text may
+ * name more in lines such as `Verify: npm test`.
+ */
 export interface SendMessage {
   made_at: number;
   ttl_ms?: number;
@@ -803,6 +808,8 @@ export interface SendMessage {
   after?: string;
   priority?: 'high' | 'normal' | 'low';
   attachments?: Manifest[];
+  checks?: string[];
+  checks_only?: boolean;
 }
 
 /** Do something with what a task changed. */
@@ -862,7 +869,8 @@ export interface TaskChanged {
 /**
  * A message became a task. `number` is what people call it.
  *
- * `follows` is the task it builds on, `after` one that must be done before it starts.
+ * `follows` is the task it builds on, `after` one that must be done before it starts. `verify` is what its ticket says
+ * is to be checked.
  */
 export interface TaskCreated {
   at: number;
@@ -877,6 +885,7 @@ export interface TaskCreated {
   follows?: string;
   after?: string;
   priority?: 'high' | 'normal' | 'low';
+  verify?: Verify;
 }
 
 /** A task reached its outcome; `state` is done, failed, cancelled or interrupted. */
@@ -929,6 +938,17 @@ export interface UnpairDevice {
   offset_ms?: number;
   type: 'device.unpair';
   device: string;
+}
+
+/**
+ * What a ticket says is to be checked: `commands` after the project's checks or, where `is_only`, instead of them.
+ *
+ * `not_checkable` is what it asks to verify that is no command.
+ */
+export interface Verify {
+  commands: string[];
+  is_only: boolean;
+  not_checkable: string[];
 }
 
 /** Whether a person looks at the app now (DIRECT); true is worth 30 s. */

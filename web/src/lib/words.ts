@@ -172,6 +172,8 @@ export const words = {
     },
     failedBefore: (count: number, same: boolean) => `${count.toLocaleString('en')} failed before${same ? ', too' : ''}`,
     title: 'Checks',
+    ticket: (only: boolean) => (only ? 'Verified only by' : 'Verified also by'),
+    notCheckable: (asked: string) => `No command, so for you to verify: ${asked}`,
     none: 'No check is known for this project, so nothing proves the result.',
     output: (command: string) => `Output of ${command}`,
   },

@@ -1,0 +1,63 @@
+"""What a message itself says is to be checked: `Verify: npm test`, alone or beside the project's own checks. Pure."""
+
+import re
+
+from farhand.wire.task_events import Verify
+
+_LINE = re.compile(r"^[ \t]*(?:[-*][ \t]+)?(?:verify|checks?)([ \t]+only)?[ \t]*:[ \t]*(\S.*?)[ \t]*$", re.IGNORECASE)
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~)")
+_QUOTED = re.compile(r"`([^`\n]+)`")
+_BETWEEN_QUOTED = re.compile(r"(?:[\s,;&+]|\band\b|\bthen\b)*", re.IGNORECASE)
+_SETTING = re.compile(r"[A-Za-z_]\w*=\S*")
+_PATH = re.compile(r"(?:\.{0,2}/|(?:bin|scripts?|tools?|node_modules|vendor|\.?venv)/)[\w.@/-]+")
+_FULL_STOP = re.compile(r"(?<=\w)\.$")
+_PROGRAM = re.compile(
+    r"ant|bash|bats|bazel|behave|biome|black|bun|bundle|cargo|cmake|composer|coverage|ctest|curl|cypress|deno"
+    r"|docker|dotnet|eslint|flake8|gcc|git|go|golangci-lint|gradle|grep|hatch|jest|just|lint|make|mix|mocha"
+    r"|mvn|mypy|next|ninja|node|nose2|nox|npm|npx|nx|pdm|perl|php|phpunit|pipenv|pnpm|poetry|playwright"
+    r"|prettier|pre-commit|pyright|pytest|python|python3|rake|rspec|rubocop|ruby|ruff|rustc|sbt|sh|shellcheck"
+    r"|stack|swift|task|terraform|test|tox|tsc|turbo|uv|uvx|vitest|yarn|zig|zsh"
+)
+_PROSE = re.compile(
+    r"a|all|an|and|any|are|every|everything|for|if|in|is|it|its|of|on|or|our|sure|that|the|there|these|this"
+    r"|those|through|to|we|whether|with|works|you|your",
+    re.IGNORECASE,
+)
+"""Words that follow the name of a program only where it is used as a verb: `make sure`, `test that`, `go through`."""
+
+
+def verify_of(text: str) -> Verify:
+    """Return what the `Verify:` and `Check:` lines of a message say; what stands in a code block says nothing."""
+    commands: list[str] = []
+    not_checkable: list[str] = []
+    is_only = is_code = False
+    for line in text.splitlines():
+        if _FENCE.match(line):
+            is_code = not is_code
+        match = None if is_code else _LINE.match(line)
+        if match is None:
+            continue
+        found = _commands_in(match[2])
+        commands += found
+        is_only |= bool(found and match[1])
+        not_checkable += () if found else (match[2],)
+    return Verify(commands=tuple(dict.fromkeys(commands)), is_only=is_only, not_checkable=tuple(not_checkable))
+
+
+def _commands_in(words: str) -> tuple[str, ...]:
+    quoted = tuple(each.strip() for each in _QUOTED.findall(words) if each.strip())
+    if quoted and _BETWEEN_QUOTED.fullmatch(_QUOTED.sub("", words).removesuffix(".")):
+        return quoted
+    plain = _FULL_STOP.sub("", words)
+    return (plain,) if is_command(plain) else ()
+
+
+def is_command(words: str) -> bool:
+    """Return whether words are plainly a command line: a program that is known, or a path, and no prose behind it."""
+    tokens = words.split()
+    while tokens and _SETTING.fullmatch(tokens[0]):
+        tokens.pop(0)
+    if not tokens or "`" in words:
+        return False
+    is_program = _PROGRAM.fullmatch(tokens[0]) is not None or _PATH.fullmatch(tokens[0]) is not None
+    return is_program and (len(tokens) == 1 or _PROSE.fullmatch(tokens[1]) is None)
