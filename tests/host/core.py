@@ -17,6 +17,7 @@ from farhand.database import Connection, Database
 from farhand.devices import store as devices
 from farhand.devices.access import Access
 from farhand.devices.store import Device
+from farhand.host import tallying
 from farhand.host.app import MIGRATIONS
 from farhand.host.commanding import Commanding
 from farhand.host.concluding import Concluding
@@ -139,6 +140,7 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
     clock, keys = FakeClock(), HostKeys(Identity.new(), HpkeKey.new())
     async with Database.open(folder / "host.sqlite", MIGRATIONS) as database:
         thread = Thread(keys.identity, clock, secrets.token_bytes)
+        thread.observe = tallying.note
         lists: list[Signed] = []
         effects: list[Effect] = []
         hooked: set[Path] = set()

@@ -6,6 +6,7 @@ from farhand.changes.applying import BaseMoved, Clash
 from farhand.changes.state import IllegalAct
 from farhand.cli import render_task
 from farhand.cli.call import Call, json_option, pass_call
+from farhand.wire.change_events import DiscardReason
 from farhand.wire.commands import ChangeAct
 
 ERRORS = (BaseMoved, Clash, IllegalAct)
@@ -52,14 +53,17 @@ def revert_command(call: Call, task: str) -> None:
 
 @click.command("discard")
 @click.argument("task")
+@click.option("--why", type=click.Choice([each.value for each in DiscardReason]), help="Why, for `farhand stats`.")
 @json_option
 @pass_call
-def discard_command(call: Call, task: str) -> None:
+def discard_command(call: Call, task: str, why: str | None) -> None:
     """Drop what a task changed; kept for 7 days.
 
     `restore` brings it back.
     """
     _settle(call, task, ChangeAct.DISCARD)
+    if why is not None:
+        call.control().explain_discard(task, DiscardReason(why))
 
 
 @click.command("restore")

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,6 +18,7 @@ from farhand.host.control_api import (
     Confirm,
     Devices,
     Digits,
+    Explain,
     NewMessage,
     NewProject,
     NoticeLine,
@@ -34,10 +35,11 @@ from farhand.host.control_api import (
     Verdict,
 )
 from farhand.host.control_place import socket_path
-from farhand.wire.change_events import ChangeSettled
+from farhand.wire.change_events import ChangeSettled, DiscardReason
 from farhand.wire.commands import ChangeAct
 from farhand.wire.host_events import ProjectInfo
 from farhand.wire.model import Wire
+from farhand.wire.statistics import Statistics
 
 TIMEOUT_S = 30.0  # the host answers from its own disk; longer means that it hangs
 OK_STATUS = 300
@@ -100,6 +102,10 @@ class Control:
         """Do something with what a task changed; returns once git has done it."""
         return self._post(f"/v1/tasks/{_part(ref)}/change", SettleAs(act=act), ChangeSettled)
 
+    def explain_discard(self, ref: str, why: DiscardReason) -> None:
+        """Say why a task's change was discarded."""
+        self._exchange("POST", f"/v1/tasks/{_part(ref)}/why", Explain(why=why))
+
     def resume(self, ref: str) -> None:
         """Go on with a task."""
         self._exchange("POST", f"/v1/tasks/{_part(ref)}/resume")
@@ -133,6 +139,11 @@ class Control:
     def follow_thread(self, after: int) -> Iterator[ThreadLine]:
         """Yield records of the thread as they come."""
         yield from self._follow(f"/v1/thread/follow?after={after}", ThreadLine)
+
+    def statistics(self, since_ms: int | None, project: str | None) -> Statistics:
+        """Count how tasks ended: those made since a moment, of one project, or all."""
+        asked = {name: value for name, value in (("since", since_ms), ("project", project)) if value is not None}
+        return self._get(f"/v1/statistics?{urlencode(asked)}", Statistics)
 
     def devices(self) -> Devices:
         """Return the paired devices."""

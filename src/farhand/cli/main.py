@@ -35,6 +35,7 @@ VERBS = {
     "allow": ("farhand.cli.answering", "Allow, once, the action that a task asks for."),
     "deny": ("farhand.cli.answering", "Deny the action that a task asks for."),
     "answer": ("farhand.cli.answering", "Answer the question of a task."),
+    "stats": ("farhand.cli.statistics", "Say how tasks ended, in figures."),
     "thread": ("farhand.cli.thread", "Print the thread, record by record."),
     "notices": ("farhand.cli.thread", "List what you were told."),
     "projects": ("farhand.cli.projects", "List the projects, or add one."),

@@ -8,7 +8,7 @@ from farhand.changes.risk import risk_words
 from farhand.cli.render import state
 from farhand.cli.render_text import count, duration, indented, plain
 from farhand.host.control_api import TaskDetail
-from farhand.outcomes.wording import before_words
+from farhand.outcomes.wording import WHY, before_words
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
 from farhand.wire.change_events import ChangeReady, ChangeSettled
 from farhand.wire.run_events import CheckResult, CheckStatus, Outcome, RunStep
@@ -42,6 +42,7 @@ def _lines(task: TaskDetail) -> Iterator[str]:
         f"after #{task.after}" if task.after else None,
         f"{task.priority} priority" if task.priority != "normal" else None,
         _verify(task.verify),
+        f"{task.estimate.complexity}: {plain(task.estimate.words)}" if task.estimate else None,
     ]
     if any(facts):
         yield indented(" · ".join(each for each in facts if each))
@@ -54,6 +55,8 @@ def _lines(task: TaskDetail) -> Iterator[str]:
         yield from _outcome(task.outcome)
     if task.change is not None and task.change.files:
         yield from _change(task.change, task.number, task.settled)
+    if task.why_discarded is not None:
+        yield indented(f"discarded as {WHY[task.why_discarded]}")
 
 
 def _verify(verify: Verify) -> str | None:

@@ -20,6 +20,7 @@ from farhand.database import Connection, Database
 from farhand.devices import store as devices
 from farhand.devices.access import Access
 from farhand.devices.pairing import Pairing
+from farhand.host import tallying
 from farhand.host.acting import Acting
 from farhand.host.addresses import Addresses
 from farhand.host.blobs import BlobPost, EmbeddedBlobs, RemoteBlobs
@@ -31,6 +32,7 @@ from farhand.host.control import ControlSocket
 from farhand.host.control_api import PairingOffer, Status
 from farhand.host.control_changes import ChangeRoutes
 from farhand.host.control_host import HostRoutes
+from farhand.host.control_statistics import StatisticsRoutes
 from farhand.host.control_tasks import TaskRoutes
 from farhand.host.embedded import RelayDial
 from farhand.host.facts import MIGRATIONS as FACTS
@@ -56,6 +58,7 @@ from farhand.host.status import AgentsSeen, StatusReport, tell_anew
 from farhand.host.streaming import Streaming
 from farhand.host.witness import Seen, Witness
 from farhand.ids import HostId, ProjectId, new_id
+from farhand.outcomes import store as outcomes
 from farhand.relay.engines.sqlite import MIGRATIONS as RELAY
 from farhand.relay.engines.sqlite import SqliteEngine
 from farhand.relay.mailbox import Limits
@@ -91,6 +94,7 @@ MIGRATIONS = {
     "facts": FACTS,
     "changes": changes.MIGRATIONS,
     "tickets": tickets.MIGRATIONS,
+    "outcomes": outcomes.MIGRATIONS,
 }
 
 
@@ -131,6 +135,8 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         host_id = HostId(keys.identity.id)
         database = await stack.enter_async_context(Database.open(settings.data / DATABASE, MIGRATIONS))
         thread = await database.read(lambda connection: Thread.load(connection, keys.identity, clock, random))
+        thread.observe = tallying.note
+        await database.write(lambda connection: tallying.catch_up(connection, thread))
         relay_side = await stack.enter_async_context(_relay_side(start, keys, clock))
 
         decide = _deciding(settings, keys, database, thread, clock)
@@ -233,7 +239,8 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         )
         task_routes = TaskRoutes(database, thread, intake, commanding, acting.perform, running.read_diff, random)
         change_routes = ChangeRoutes(database, thread, clock, acting.perform)
-        routes = [*task_routes.routes(), *change_routes.routes(), *host_routes.routes()]
+        statistics_routes = StatisticsRoutes(database, clock)
+        routes = [*task_routes.routes(), *change_routes.routes(), *host_routes.routes(), *statistics_routes.routes()]
         control = ControlSocket(settings.data, routes)
 
         async with serving(

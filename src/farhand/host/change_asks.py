@@ -9,7 +9,7 @@ from farhand.tasks import chains, store
 from farhand.tasks.task import ACTIVE, Task
 from farhand.thread.projection import Projection, TaskSeen
 from farhand.thread.thread import Thread
-from farhand.wire.change_events import ChangeReady, ChangeState
+from farhand.wire.change_events import ChangeReady, ChangeState, DiscardExplained, DiscardReason
 from farhand.wire.commands import ChangeAct
 
 
@@ -29,6 +29,15 @@ def ask(connection: Connection, thread: Thread, task: Task, act: ChangeAct, orig
     _refuse_built_upon(connection, thread, act, later)
     if not changes.want(connection, Wanted(task.root, task.id, act, origin, None, now_ms)):
         raise Conflict("something is being done with this change right now", hint="wait a moment, then try again")
+
+
+def explain(connection: Connection, thread: Thread, task: Task, why: DiscardReason, origin: str, now_ms: int) -> None:
+    """Tell why a person discarded a task's change and those that went with it; raises Conflict where it is not so."""
+    change = seen(connection, thread, task).change
+    if change is None or state_of(connection, task, change) is not ChangeState.DISCARDED:
+        raise Conflict(f"the change of task {task.number} is not discarded", hint="`farhand discard` drops it")
+    together = covered(connection, thread, task, ChangeAct.RESTORE)
+    thread.append(connection, *(DiscardExplained(at=now_ms, origin=origin, task=each.id, why=why) for each in together))
 
 
 def seen(connection: Connection, thread: Thread, task: Task) -> TaskSeen:

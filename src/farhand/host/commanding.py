@@ -9,7 +9,7 @@ from farhand.database import Connection
 from farhand.devices import store as devices
 from farhand.devices.access import Access
 from farhand.errors import Conflict, Refused
-from farhand.host.change_asks import ask
+from farhand.host.change_asks import ask, explain
 from farhand.host.concluding import Concluding
 from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, StopRun, TellAnswers, TellNotices, TellVerdict
 from farhand.host.intake import NO_TRUST, TRUST, Intake
@@ -28,6 +28,7 @@ from farhand.wire.commands import (
     AnyCommand,
     CancelTask,
     ConfirmTask,
+    ExplainDiscard,
     KeepDevice,
     PauseQueue,
     ReadNotices,
@@ -84,6 +85,9 @@ class Commanding:
                 task = store.get(connection, command.task)
                 ask(connection, self._thread, task, command.act, origin, self._clock.now_ms())
                 return (LookAtChanges(),)
+            case ExplainDiscard():
+                task = store.get(connection, command.task)
+                explain(connection, self._thread, task, command.why, origin, self._clock.now_ms())
             case PauseQueue():
                 return self.pause_queue(connection, origin, paused=command.paused)
             case UnpairDevice():

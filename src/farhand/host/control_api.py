@@ -8,12 +8,12 @@ from typing import Literal
 from pydantic import Field
 
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
-from farhand.wire.change_events import ChangeReady, ChangeSettled
+from farhand.wire.change_events import ChangeReady, ChangeSettled, DiscardReason
 from farhand.wire.commands import MAX_TEXT, ChangeAct, CheckCommand
 from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
 from farhand.wire.run_events import Outcome, RunStep
-from farhand.wire.task_events import Priority, TaskState, Verify, WaitReason
+from farhand.wire.task_events import Estimate, Priority, TaskState, Verify, WaitReason
 
 
 class Problem(Wire):
@@ -96,11 +96,13 @@ class TaskDetail(TaskSummary):
     branch: str | None = None
     workspace: str | None = None
     agent: str | None = None
+    estimate: Estimate | None = None
     steps: tuple[RunStep, ...] = ()
     approvals: tuple[ApprovalAsked, ...] = ()
     questions: tuple[QuestionAsked, ...] = ()
     change: ChangeReady | None = None
     settled: ChangeSettled | None = None
+    why_discarded: DiscardReason | None = None
     outcome: Outcome | None = None
 
 
@@ -114,6 +116,12 @@ class SettleAs(Wire):
     """What to do with a task's change."""
 
     act: ChangeAct
+
+
+class Explain(Wire):
+    """Why a task's change was discarded."""
+
+    why: DiscardReason
 
 
 class Pause(Wire):

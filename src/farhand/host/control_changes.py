@@ -7,9 +7,9 @@ from aiohttp import web
 from farhand.changes import store as changes
 from farhand.clock import Clock
 from farhand.database import Connection, Database
-from farhand.host.change_asks import ask, seen
+from farhand.host.change_asks import ask, explain, seen
 from farhand.host.commanding import LOCAL
-from farhand.host.control_api import Problem, SettleAs
+from farhand.host.control_api import Explain, Problem, SettleAs
 from farhand.host.control_tasks import JSON, answer
 from farhand.host.effects import Effect, LookAtChanges
 from farhand.tasks import store
@@ -30,7 +30,21 @@ class ChangeRoutes:
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes."""
-        return [web.post("/v1/tasks/{ref}/change", self._settle)]
+        return [
+            web.post("/v1/tasks/{ref}/change", self._settle),
+            web.post("/v1/tasks/{ref}/why", self._explain),
+        ]
+
+    async def _explain(self, request: web.Request) -> web.Response:
+        why = Explain.model_validate_json(await request.read()).why
+        reference = request.match_info["ref"]
+
+        def transact(connection: Connection) -> None:
+            task = store.resolve(connection, reference)
+            explain(connection, self._thread, task, why, LOCAL, self._clock.now_ms())
+
+        await self._database.write(transact)
+        return web.Response(status=204)
 
     async def _settle(self, request: web.Request) -> web.Response:
         act = SettleAs.model_validate_json(await request.read()).act

@@ -22,17 +22,16 @@ from farhand.host.control_api import (
 from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.host.intake import Incoming, Intake
 from farhand.ids import MessageId, RandomBytes, RunId, new_id
+from farhand.outcomes.facts import NEEDS_PERSON
 from farhand.tasks import projects, store, tickets
 from farhand.tasks.task import ENDED, Task
 from farhand.thread import store as thread_store
 from farhand.thread.projection import Projection
 from farhand.thread.thread import Thread
 from farhand.wire.model import Wire
-from farhand.wire.task_events import WaitReason
 
 JSON = "application/json"
 NDJSON = "application/x-ndjson"
-NEEDS_PERSON = frozenset({WaitReason.ANSWER, WaitReason.APPROVAL, WaitReason.CONFIRM, WaitReason.PROJECT})
 Perform = Callable[[Sequence[Effect]], None]
 
 
@@ -209,11 +208,13 @@ class TaskRoutes:
             verify=tickets.find(connection, task.id),
             branch=seen.branch,
             agent=seen.agent,
+            estimate=seen.estimate,
             steps=seen.steps,
             approvals=tuple(each.asked for each in attention.open_approvals(connection, task.id)),
             questions=tuple(each.asked for each in attention.open_questions(connection, task.id)),
             change=seen.change,
             settled=seen.settled,
+            why_discarded=seen.why_discarded,
             outcome=seen.outcome,
         )
 

@@ -11,6 +11,7 @@ from farhand.database import Connection
 from farhand.errors import Conflict, UsageError
 from farhand.host.concluding import Concluding
 from farhand.ids import MessageId, ProjectId, QuestionId, RandomBytes, TaskId, new_id
+from farhand.routing.complexity import estimate
 from farhand.routing.route import Known, Route, project_of, route
 from farhand.routing.ticket import verify_of
 from farhand.tasks import projects, store, tickets
@@ -209,6 +210,7 @@ class Intake:
                 after=task.after,
                 priority=None if task.priority == "normal" else task.priority,
                 verify=None if verify == Verify() else verify,
+                estimate=estimate(task.text) if task.kind == "agent" else None,
             ),
         )
         return task

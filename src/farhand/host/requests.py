@@ -7,13 +7,14 @@ from farhand.crypto.hpke import HpkeKey
 from farhand.database import Connection, Database
 from farhand.devices import store as devices
 from farhand.devices.store import Device
+from farhand.host import tallying
 from farhand.ids import HostId
 from farhand.log import Log
 from farhand.sync.answering import Answering
 from farhand.sync.intake import Asked, judge
 from farhand.thread.thread import LostTail
 from farhand.wire.answers import AnyAnswer
-from farhand.wire.commands import Hello, RequestPage, Visible
+from farhand.wire.commands import Hello, RequestPage, RequestStatistics, Visible
 from farhand.wire.envelope import Envelope
 
 log = Log.of(__name__)
@@ -62,6 +63,9 @@ class Requests:
                 known = request.model_copy(update={"before": min(max(request.before, 0), MAX_SEQ)})
                 page = await self._database.read(lambda c: self._answering.page(c, asked.id, known))
                 await self._answer(device, page)
+            case RequestStatistics(since=since, project=project):
+                told = await self._database.read(lambda c: tallying.tell(c, self._clock, since, project))
+                await self._answer(device, told)
             case Visible(visible=visible):
                 self._note_visible(device, visible=visible)
 

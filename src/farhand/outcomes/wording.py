@@ -1,11 +1,20 @@
 """Outcomes in words: what a notice says, and how long something took."""
 
+from farhand.wire.change_events import DiscardReason
 from farhand.wire.run_events import CheckResult, Outcome
 from farhand.wire.task_events import TaskState
 
 SECONDS_A_MINUTE = 60
 NOT_CHECKED = "not checked"
 """The fixed label of a task that is done and that no check proved."""
+
+WHY = {
+    DiscardReason.WRONG: "wrong",
+    DiscardReason.UNNEEDED: "not needed any more",
+    DiscardReason.OTHERWISE: "done another way",
+    DiscardReason.TOO_MUCH: "too large to review",
+}
+"""Why a change was discarded, behind the word `as`."""
 
 _STATE_WORDS = {
     TaskState.DONE: "done",

@@ -41,6 +41,7 @@ from farhand.wire.relay import (
     Welcome,
 )
 from farhand.wire.relay import Presence as PresenceTold
+from farhand.wire.statistics import Statistics
 
 COMMAND_LIFE_MS = 30 * 24 * 3600 * 1000  # the relay keeps it so long; the host asks about late ones
 DIRECT_LIFE_MS = 60_000  # an answer that takes longer is asked for again
@@ -321,6 +322,8 @@ class DeviceThread:
                 self._take_snapshot(connection, heard, news)
             case Page():
                 self._take_page(connection, heard)
+            case Statistics():  # the CLI elsewhere asks for none
+                pass
 
     def _take_snapshot(self, connection: Connection, snapshot: Snapshot, news: News) -> None:
         line, now_ms = self._line, self._clock.now_ms()

@@ -13,7 +13,7 @@ from farhand.wire.attention_events import (
     QuestionAsked,
     QuestionClosed,
 )
-from farhand.wire.change_events import ChangeReady, ChangeSettled
+from farhand.wire.change_events import ChangeReady, ChangeSettled, ChangeState, DiscardExplained, DiscardReason
 from farhand.wire.events import EVENT, AnyEvent
 from farhand.wire.host_events import (
     AgentInfo,
@@ -28,6 +28,7 @@ from farhand.wire.record import Record
 from farhand.wire.run_events import CheckEnded, CheckResult, Outcome, RunStarted, RunStep, TaskEnded
 from farhand.wire.task_events import (
     CommandRefused,
+    Estimate,
     MessageReceived,
     QueueChanged,
     TaskChanged,
@@ -57,6 +58,7 @@ class TaskSeen:
     project: str | None = None
     follows: str | None = None
     run: str | None = None
+    estimate: Estimate | None = None
     agent: str | None = None
     branch: str | None = None
     started_at: int | None = None
@@ -64,6 +66,7 @@ class TaskSeen:
     checks: tuple[CheckResult, ...] = ()
     change: ChangeReady | None = None
     settled: ChangeSettled | None = None
+    why_discarded: DiscardReason | None = None
     outcome: Outcome | None = None
     ended_at: int | None = None
 
@@ -180,6 +183,8 @@ class Projection:
                 self.questions.pop(event.question, None)
             case TaskCreated():
                 self.tasks[event.task] = _created(event)
+            case DiscardExplained():
+                self._change_task(event.task, lambda task: replace(task, why_discarded=event.why))
             case (
                 TaskChanged() | RunStarted() | RunStep() | CheckEnded() | ChangeReady() | ChangeSettled() | TaskEnded()
             ):
@@ -212,6 +217,7 @@ def _created(event: TaskCreated) -> TaskSeen:
         event.at,
         project=event.project,
         follows=event.follows,
+        estimate=event.estimate,
     )
 
 
@@ -247,9 +253,10 @@ def _changed(  # noqa: PLR0911  # one for each event
         case CheckEnded():
             return replace(task, checks=(*task.checks, event.check))
         case ChangeReady():
-            return replace(task, change=event, settled=None)
+            return replace(task, change=event, settled=None, why_discarded=None)
         case ChangeSettled():
-            return replace(task, settled=event)
+            why = task.why_discarded if event.state is ChangeState.DISCARDED else None
+            return replace(task, settled=event, why_discarded=why)
         case TaskEnded():
             return replace(
                 task,

@@ -1,7 +1,7 @@
 """The one conversation of a host: appends signed records, seals each once, and puts it on its way."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,11 +41,13 @@ class Thread:
     """Reads and extends the chain; every call runs in a transaction of `Database`.
 
     It holds no state of the chain itself: tip and epoch come from the connection, so that a transaction that is
-    undone leaves nothing behind. `changed` rings after every append.
+    undone leaves nothing behind. `changed` rings after every append. `observe` is told of each event that is
+    appended, in the same transaction.
     """
 
     def __init__(self, identity: Identity, clock: Clock, random: RandomBytes) -> None:
         self.changed = Bell()
+        self.observe: Callable[[Connection, AnyEvent], None] = lambda _connection, _event: None
         self._identity = identity
         self._clock = clock
         self._random = random
@@ -183,6 +185,7 @@ class Thread:
                 raise Refused(f"an event of {len(record.body)} bytes is too large", hint="send it as a file")
             store.add_record(connection, record, tip.hash, task_of(event))
             self._send(connection, record, epoch)
+            self.observe(connection, event)
             records.append(record)
         self.changed.ring()
         return tuple(records)

@@ -6,6 +6,7 @@ from pydantic import Field, TypeAdapter
 
 from farhand.wire.model import Bytes, Id, Millis, Wire
 from farhand.wire.relay import Signed
+from farhand.wire.statistics import Statistics
 
 
 class Snapshot(Wire):
@@ -32,7 +33,7 @@ class Page(Wire):
     records: tuple[Bytes, ...]
 
 
-AnyAnswer = Annotated[Snapshot | Page, Field(discriminator="type")]
+AnyAnswer = Annotated[Snapshot | Page | Statistics, Field(discriminator="type")]
 ANSWER: TypeAdapter[AnyAnswer] = TypeAdapter(AnyAnswer)
 
 

@@ -58,6 +58,23 @@ class ChangeState(StrEnum):
     DISCARDED = "discarded"
 
 
+class DiscardReason(StrEnum):
+    """Why a person discarded a change."""
+
+    WRONG = "wrong"
+    UNNEEDED = "unneeded"
+    OTHERWISE = "otherwise"
+    TOO_MUCH = "too_much"
+
+
+class DiscardExplained(Event):
+    """A person said why they discarded a task's change; the newest word counts."""
+
+    type: Literal["discard.explained"] = "discard.explained"
+    task: Id
+    why: DiscardReason
+
+
 class ChangeSettled(Event):
     """Something was done with a task's change, or could not be: then `what` is kept and nothing was changed.
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from farhand.wire.blob import Manifest
+from farhand.wire.change_events import DiscardReason
 from farhand.wire.model import Bytes, Id, Millis, Wire
 from farhand.wire.task_events import Priority
 
@@ -101,6 +102,14 @@ class SettleChange(Command):
     act: ChangeAct
 
 
+class ExplainDiscard(Command):
+    """Say why a task's change was discarded."""
+
+    type: Literal["discard.explain"] = "discard.explain"
+    task: Id
+    why: DiscardReason
+
+
 class PauseQueue(Command):
     """Start nothing from now on, or start work again; what runs goes on."""
 
@@ -145,6 +154,7 @@ AnyCommand = Annotated[
     | AnswerApproval
     | AnswerQuestion
     | SettleChange
+    | ExplainDiscard
     | PauseQueue
     | UnpairDevice
     | KeepDevice
@@ -189,5 +199,13 @@ class Visible(Wire):
     visible: bool
 
 
-AnyRequest = Annotated[Hello | RequestPage | Visible, Field(discriminator="type")]
+class RequestStatistics(Wire):
+    """Count how tasks ended: those made since a moment, of one project, or all (DIRECT). Answered by `Statistics`."""
+
+    type: Literal["statistics.request"] = "statistics.request"
+    since: Millis | None = None
+    project: Id | None = None
+
+
+AnyRequest = Annotated[Hello | RequestPage | RequestStatistics | Visible, Field(discriminator="type")]
 REQUEST: TypeAdapter[AnyRequest] = TypeAdapter(AnyRequest)

@@ -13,7 +13,7 @@ from farhand.wire.attention_events import (
     QuestionAsked,
     QuestionClosed,
 )
-from farhand.wire.change_events import ChangeReady, ChangeSettled
+from farhand.wire.change_events import ChangeReady, ChangeSettled, DiscardExplained
 from farhand.wire.host_events import (
     AgentsFound,
     DevicesChanged,
@@ -51,6 +51,7 @@ AnyEvent = Annotated[
     | CheckEnded
     | ChangeReady
     | ChangeSettled
+    | DiscardExplained
     | TaskEnded
     | ApprovalAsked
     | ApprovalClosed

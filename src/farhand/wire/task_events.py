@@ -38,6 +38,22 @@ class WaitReason(StrEnum):
     PROJECT = "project"
 
 
+class Complexity(StrEnum):
+    """How much a task asks for."""
+
+    SIMPLE = "simple"
+    MEDIUM = "medium"
+    COMPLEX = "complex"
+
+
+class Estimate(Wire):
+    """A task's complexity as it was judged when the task was made: by which version of the rule, and why in words."""
+
+    complexity: Complexity
+    words: str
+    rule: int
+
+
 class CommandProof(Wire):
     """The device's own signed command, kept for audit: header bytes, body bytes, signature."""
 
@@ -107,6 +123,7 @@ class TaskCreated(Event):
     after: Id | None = None
     priority: Priority | None = None
     verify: Verify | None = None
+    estimate: Estimate | None = None
 
 
 class QueueChanged(Event):

@@ -23,6 +23,7 @@ const isEvent = knows<AnyEvent>(
   'check.ended',
   'change.ready',
   'change.settled',
+  'discard.explained',
   'task.ended',
   'approval.asked',
   'approval.closed',

@@ -1,5 +1,5 @@
 // From the thread's events to what is shown: applying one event costs the same however long the thread is.
-import { applyChange, applyCheck, applyEnd, applyRun, applySettled, applyStep, applyTask, applyTaskChange, renewProjects } from './tasks';
+import { applyChange, applyCheck, applyEnd, applyExplained, applyRun, applySettled, applyStep, applyTask, applyTaskChange, renewProjects } from './tasks';
 import { addItem, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
 import type {
@@ -59,6 +59,8 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       return applyChange(thread, event);
     case 'change.settled':
       return applySettled(thread, event);
+    case 'discard.explained':
+      return applyExplained(thread, event);
     case 'task.ended':
       return applyEnd(thread, event);
     case 'approval.asked':

@@ -203,7 +203,7 @@ export class Syncing {
     let filled = false;
     for (const answer of opened.answers) {
       if (answer.type === 'snapshot') await this.#snapshot(answer, opened);
-      else filled = (await this.#page(answer, opened)) || filled;
+      else if (answer.type === 'page') filled = (await this.#page(answer, opened)) || filled;
     }
     const stored = batch.findLast(({ mseq }) => mseq > 0);
     const cursor = stored && { log: stored.log, mseq: stored.mseq };

@@ -6,6 +6,7 @@ import type {
   ChangeReady,
   ChangeSettled,
   CheckEnded,
+  DiscardExplained,
   RunStarted,
   RunStep,
   TaskChanged,
@@ -159,10 +160,19 @@ export function applyChange(thread: Thread, event: ChangeReady): void {
   if (!task) return;
   task.change = event;
   delete task.settled;
+  delete task.whyDiscarded;
 }
 
 /** Something was done with a task's change, or could not be. */
 export function applySettled(thread: Thread, event: ChangeSettled): void {
   const task = openTask(thread, event.task);
-  if (task) task.settled = event;
+  if (!task) return;
+  task.settled = event;
+  if (event.state !== 'discarded') delete task.whyDiscarded;
+}
+
+/** A person said why they discarded a change. */
+export function applyExplained(thread: Thread, event: DiscardExplained): void {
+  const task = openTask(thread, event.task);
+  if (task) task.whyDiscarded = event.why;
 }

@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, Outcome, ProjectInfo, AgentInfo, RunStep, TaskState, Verify, WaitReason } from './wire';
+import type { ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, ProjectInfo, AgentInfo, RunStep, TaskState, Verify, WaitReason } from './wire';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'device' | 'relay' | 'host' | 'refused';
@@ -45,6 +45,8 @@ export interface TaskView {
   change?: ChangeReady;
   /** What was done last with the change, or why not. */
   settled?: ChangeSettled;
+  /** Why it was discarded, once somebody said so. */
+  whyDiscarded?: DiscardReason;
   /** Asked for from here, not yet taken up by the host. */
   settling?: ChangeAct;
   outcome?: Outcome;

@@ -309,6 +309,9 @@ export interface CommandRefused {
   hint?: string;
 }
 
+/** How much a task asks for. */
+export type Complexity = 'simple' | 'medium' | 'complex';
+
 /** Yes or no to a task that waits with the reason `confirm`. */
 export interface ConfirmTask {
   made_at: number;
@@ -377,16 +380,51 @@ export interface DevicesChanged {
   device?: string;
 }
 
+/** A person said why they discarded a task's change; the newest word counts. */
+export interface DiscardExplained {
+  at: number;
+  origin: string;
+  type: 'discard.explained';
+  task: string;
+  why: DiscardReason;
+}
+
+/** Why a person discarded a change. */
+export type DiscardReason = 'wrong' | 'unneeded' | 'otherwise' | 'too_much';
+
+/** How many changes were discarded for one reason; `why` is absent where nobody said. */
+export interface Discards {
+  why?: DiscardReason;
+  n: number;
+}
+
 /** `wraps`: device id to the epoch key sealed by HPKE to that device (encapsulated key, then ciphertext). */
 export interface EpochKeys {
   epoch: string;
   wraps: Record<string, string>;
 }
 
+/** A task's complexity as it was judged when the task was made: by which version of the rule, and why in words. */
+export interface Estimate {
+  complexity: Complexity;
+  words: string;
+  rule: number;
+}
+
 /** What every event carries: the host's time, and where it came from: a device's id, `local` or `host`. */
 export interface Event {
   at: number;
   origin: string;
+}
+
+/** Say why a task's change was discarded. */
+export interface ExplainDiscard {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'discard.explain';
+  task: string;
+  why: DiscardReason;
 }
 
 /** A signed place in the chain, as a device last verified it: proof for a host that lost its tail. */
@@ -744,6 +782,13 @@ export interface RequestPage {
   limit?: number;
 }
 
+/** Count how tasks ended: those made since a moment, of one project, or all (DIRECT). Answered by `Statistics`. */
+export interface RequestStatistics {
+  type: 'statistics.request';
+  since?: number;
+  project?: string;
+}
+
 /** Go on with an `interrupted` or `failed` task in its workspace and agent session. */
 export interface ResumeTask {
   made_at: number;
@@ -843,6 +888,18 @@ export interface Snapshot {
   down_log?: string;
 }
 
+/** All tallies; `words` says the most important of them in a sentence. `total` is over the tallies in `by`. */
+export interface Statistics {
+  type: 'statistics';
+  at: number;
+  words: string;
+  since?: number;
+  project?: string;
+  total: Tally;
+  by: Tally[];
+  discards: Discards[];
+}
+
 /** What a step of a run was. */
 export type StepKind = 'say' | 'read' | 'search' | 'edit' | 'command' | 'web' | 'setup' | 'busy' | 'other';
 
@@ -851,6 +908,38 @@ export interface Stored {
   type: 'stored';
   id: string;
   mseq: number;
+}
+
+/**
+ * Tasks of one complexity, or all where `complexity` is absent; tasks of an agent only.
+ *
+ * `judged` = `passed` + `failed` + `interrupted` + `undone` are those that something proved or disproved. `passed`
+ * ended with every check passed and stands; `first_time` of them without a repair. `undone` had passed, and was
+ * taken back or discarded as wrong. `unchecked` ended and nothing proves it; `cancelled` was a person's wish; `going`
+ * has not ended. `repairs` are rounds in all. `merged`, `discarded` and `undecided` tell what became of changes.
+ * Times are medians over the `ended`, `cost_usd` is the sum over the `costed`.
+ */
+export interface Tally {
+  complexity?: Complexity;
+  tasks: number;
+  going: number;
+  ended: number;
+  judged: number;
+  passed: number;
+  first_time: number;
+  failed: number;
+  interrupted: number;
+  undone: number;
+  unchecked: number;
+  cancelled: number;
+  repairs: number;
+  merged: number;
+  discarded: number;
+  undecided: number;
+  took_s?: number;
+  waited_s?: number;
+  costed: number;
+  cost_usd?: number;
 }
 
 /** A task moved. `words` says why in one sentence; a wait has a `reason` and, where there is one, a deadline. */
@@ -886,6 +975,7 @@ export interface TaskCreated {
   after?: string;
   priority?: 'high' | 'normal' | 'low';
   verify?: Verify;
+  estimate?: Estimate;
 }
 
 /** A task reached its outcome; `state` is done, failed, cancelled or interrupted. */
@@ -974,7 +1064,7 @@ export interface Welcome {
   host_connected: boolean;
 }
 
-export type AnyAnswer = Snapshot | Page;
+export type AnyAnswer = Snapshot | Page | Statistics;
 
 export type AnyEphemeral = TextDelta | CheckOutput;
 
@@ -986,13 +1076,14 @@ export type AnyCommand =
   | AnswerApproval
   | AnswerQuestion
   | SettleChange
+  | ExplainDiscard
   | PauseQueue
   | UnpairDevice
   | KeepDevice
   | RenameDevice
   | ReadNotices;
 
-export type AnyRequest = Hello | RequestPage | Visible;
+export type AnyRequest = Hello | RequestPage | RequestStatistics | Visible;
 
 export type AnyEvent =
   | ThreadStarted
@@ -1012,6 +1103,7 @@ export type AnyEvent =
   | CheckEnded
   | ChangeReady
   | ChangeSettled
+  | DiscardExplained
   | TaskEnded
   | ApprovalAsked
   | ApprovalClosed

@@ -1,0 +1,46 @@
+"""Statistics for people: a sentence, then two tables with the same rows."""
+
+from collections.abc import Callable, Sequence
+
+import click
+
+from farhand.cli.render_text import columns, duration
+from farhand.outcomes.statistics import share
+from farhand.outcomes.wording import WHY
+from farhand.wire.statistics import Discards, Statistics, Tally
+
+_ENDS = ("tasks", "passed", "first try", "failed", "interrupted", "taken back", "not checked", "cancelled", "going on")
+_EFFORT = ("ended", "took", "waited for you", "repairs", "cost", "merged", "discarded", "undecided")
+
+
+def statistics(result: Statistics) -> str:
+    """Return the sentence and the tables; where there is no task, the sentence alone."""
+    said = f"{result.words[:1].upper()}{result.words[1:]}."
+    if not result.total.tasks:
+        return said
+    rows = [*result.by, result.total]
+    parts = [said, _table(_ENDS, rows, _ends), _table(_EFFORT, rows, _effort)]
+    return "\n\n".join(parts + ([_discards(result.discards)] if result.discards else []))
+
+
+def _table(heads: Sequence[str], rows: Sequence[Tally], cells: Callable[[Tally], Sequence[str]]) -> str:
+    bold = [click.style(each, bold=True) for each in ("", *heads)]
+    return columns([bold, *([each.complexity or "all", *cells(each)] for each in rows)])
+
+
+def _ends(tally: Tally) -> Sequence[str]:
+    aside = (tally.failed, tally.interrupted, tally.undone, tally.unchecked, tally.cancelled, tally.going)
+    passed, first = share(tally.passed, tally.judged), share(tally.first_time, tally.judged)
+    return [str(tally.tasks), passed, first, *map(str, aside)]
+
+
+def _effort(tally: Tally) -> Sequence[str]:
+    cost = "-" if tally.cost_usd is None else f"${tally.cost_usd:.2f} for {tally.costed}"
+    times = ["-" if each is None else duration(each) for each in (tally.took_s, tally.waited_s)]
+    fates = (tally.merged, tally.discarded, tally.undecided)
+    return [str(tally.ended), *times, str(tally.repairs), cost, *map(str, fates)]
+
+
+def _discards(discards: Sequence[Discards]) -> str:
+    reasons = ", ".join(f"{each.n} as {WHY[each.why]}" if each.why else f"{each.n} unexplained" for each in discards)
+    return f"Discarded: {reasons}."

@@ -1,0 +1,114 @@
+"""How tasks ended, counted from their facts and said in a sentence. Pure."""
+
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from farhand.outcomes.facts import TaskFacts
+from farhand.wire.change_events import DiscardReason
+from farhand.wire.statistics import Discards, Statistics, Tally
+from farhand.wire.task_events import Complexity, TaskState
+
+FEWEST_FOR_PERCENT = 5  # below it, one task more or less moves the figure by a quarter and more
+
+End = Literal["going", "passed", "undone", "unchecked", "failed", "interrupted", "cancelled"]
+
+
+def end_of(facts: TaskFacts) -> End:
+    """Return as what a task counts."""
+    match facts.state:
+        case TaskState.DONE if facts.verified:
+            is_undone = facts.fate == "undone" or (facts.fate == "discarded" and facts.why is DiscardReason.WRONG)
+            return "undone" if is_undone else "passed"
+        case TaskState.DONE:
+            return "unchecked"
+        case TaskState.FAILED:
+            return "failed"
+        case TaskState.INTERRUPTED:
+            return "interrupted"
+        case TaskState.CANCELLED:
+            return "cancelled"
+        case _:
+            return "going"
+
+
+def count(
+    facts: Iterable[TaskFacts], at_ms: int, since_ms: int | None = None, project: str | None = None
+) -> Statistics:
+    """Return the tallies of what agents did: of all tasks, and of each complexity that there was."""
+    agents = [each for each in facts if each.kind == "agent"]
+    total = tally(agents)
+    reasons = Counter(each.why for each in agents if each.fate == "discarded")
+    return Statistics(
+        at=at_ms,
+        words=sentence(total),
+        since=since_ms,
+        project=project,
+        total=total,
+        by=tuple(
+            tally(those, complexity)
+            for complexity in Complexity
+            if (those := [each for each in agents if each.complexity is complexity])
+        ),
+        discards=tuple(Discards(why=why, n=n) for why, n in reasons.most_common()),
+    )
+
+
+def tally(facts: Sequence[TaskFacts], complexity: Complexity | None = None) -> Tally:
+    """Count tasks; those of one complexity where it is given."""
+    ends = Counter(end_of(each) for each in facts)
+    fates = Counter(each.fate for each in facts if each.ended_at is not None)
+    took = [each.ended_at - each.made_at for each in facts if each.ended_at is not None]
+    costs = [each.cost_usd for each in facts if each.cost_usd is not None]
+    return Tally(
+        complexity=complexity,
+        tasks=len(facts),
+        going=ends["going"],
+        ended=len(facts) - ends["going"],
+        judged=ends["passed"] + ends["failed"] + ends["interrupted"] + ends["undone"],
+        passed=ends["passed"],
+        first_time=sum(end_of(each) == "passed" and not each.repairs and not each.failures for each in facts),
+        failed=ends["failed"],
+        interrupted=ends["interrupted"],
+        undone=ends["undone"],
+        unchecked=ends["unchecked"],
+        cancelled=ends["cancelled"],
+        repairs=sum(each.repairs for each in facts),
+        merged=fates["merged"],
+        discarded=fates["discarded"],
+        undecided=fates["undecided"],
+        took_s=_median_s(took),
+        waited_s=_median_s([each.waited_ms for each in facts if each.ended_at is not None]),
+        costed=len(costs),
+        cost_usd=round(sum(costs), 4) if costs else None,
+    )
+
+
+def share(part: int, n: int) -> str:
+    """Return `20 of 23 (87 %)`, and `3 of 4` where there are too few for a percentage."""
+    return f"{part} of {n} ({100 * part / n:.0f} %)" if n >= FEWEST_FOR_PERCENT else f"{part} of {n}"
+
+
+def sentence(total: Tally) -> str:
+    """Return the most important of a tally for people, every figure with what it is out of."""
+    if not total.ended:
+        return "no task of an agent has ended yet"
+    parts = [f"{share(total.passed, total.judged)} passed their checks, {total.first_time} of them at the first try"]
+    if not total.judged:
+        parts = ["nothing was checked yet"]
+    aside = [
+        f"{number} {words}"
+        for number, words in (
+            (total.undone, "taken back or discarded as wrong after they passed"),
+            (total.unchecked, "not checked, so not counted"),
+            (total.cancelled, "cancelled by you, so not counted"),
+            (total.going, "not ended yet"),
+        )
+        if number
+    ]
+    return "; ".join(parts + aside)
+
+
+def _median_s(milliseconds: Sequence[int]) -> float | None:
+    return round(statistics.median(milliseconds) / 1000, 1) if milliseconds else None
