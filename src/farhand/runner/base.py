@@ -15,6 +15,7 @@ from farhand.log import Log
 from farhand.project_file import ProjectFile, read_project_file
 from farhand.runner.steps import Step
 from farhand.runner.telling import Telling
+from farhand.runs.lease import Lease
 from farhand.runs.protocol import RunSpec
 from farhand.wire.run_events import CheckResult, StepKind
 from farhand.workspaces.prepared import Prepared
@@ -34,6 +35,7 @@ class Base:
     prepared: Prepared
     kept: Baselines
     tell: Telling
+    lease: Lease
     _known: dict[str, CheckResult] = field(default_factory=dict[str, CheckResult])
 
     async def look(self) -> None:
@@ -104,6 +106,7 @@ class Base:
     async def _worktree(self) -> AsyncGenerator[tuple[Prepared, ProjectFile]]:
         project = Path(self.spec.project)
         project_file = read_project_file(project) or ProjectFile()
+        self.lease.check()
         try:
             base = await prepare_base(
                 project,

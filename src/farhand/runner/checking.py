@@ -13,6 +13,7 @@ from farhand.runner.steps import Step
 from farhand.runner.telling import Telling
 from farhand.runner.verdict import failed_words
 from farhand.runs.folder import RunFolder
+from farhand.runs.lease import Lease
 from farhand.runs.protocol import RunSpec
 from farhand.wire.run_events import CheckResult, CheckStatus, StepKind
 from farhand.workspaces.prepared import Prepared
@@ -25,6 +26,7 @@ class Checking:
     spec: RunSpec
     folder: RunFolder
     tell: Telling
+    lease: Lease
     clock: Clock
     _again: int = field(default=0)
 
@@ -43,6 +45,7 @@ class Checking:
         return tuple(checks)
 
     async def _run(self, found: Found, prepared: Prepared, project_file: ProjectFile) -> CheckResult:
+        self.lease.check()
         before = find_reports(prepared.path, project_file.junit)
         result = await run_check(
             found,

@@ -25,6 +25,7 @@ from farhand.runner.steps import Step, Steps
 from farhand.runner.telling import Telling
 from farhand.runner.verdict import Verdict, judge, judge_command
 from farhand.runs.folder import RunFolder, write_durably
+from farhand.runs.lease import Lease
 from farhand.runs.protocol import Ended, RunSpec
 from farhand.wire.run_events import CheckResult, StepKind
 from farhand.workspaces.committing import commit
@@ -64,6 +65,7 @@ class Run:
     journal: Journal
     desk: Desk
     sessions: Sessions
+    lease: Lease
     clock: Clock
     facts: Facts = field(default_factory=Facts)
     _steps: Steps = field(init=False)
@@ -73,7 +75,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self._tell = Telling(self.spec.run, self.journal, self.clock)
-        self._checking = Checking(self.spec, self.folder, self._tell, self.clock)
+        self._checking = Checking(self.spec, self.folder, self._tell, self.lease, self.clock)
         self._steps = Steps(Path(self.spec.workspace))
         self.desk.on_denied = lambda tool, _: self._steps.deny(tool)
 
@@ -121,6 +123,7 @@ class Run:
         shell = os.environ.get("SHELL", "/bin/sh")
         command = self.spec.prompt if os.name == "nt" else (shell, "-c", self.spec.prompt)
         showing = Showing(self._tell.printing, self.clock)
+        self.lease.check()
         finished = await run_program(
             command,
             cwd=project,
@@ -133,7 +136,7 @@ class Run:
 
     async def _task(self) -> Verdict:
         prepared = await self._workspace()
-        base = Base(self.spec, prepared, Baselines(self.folder.baselines), self._tell)
+        base = Base(self.spec, prepared, Baselines(self.folder.baselines), self._tell, self.lease)
         async with beside(base.look()):
             self.facts.turn = await self._agent(prepared, self.spec.prompt)
         head = await self._commit(prepared)
@@ -156,13 +159,14 @@ class Run:
         project = Path(self.spec.project)
         try:
             project_file = read_project_file(project)
-            prepared = await prepare(
-                project,
-                Path(self.spec.workspace),
-                self.spec.branch,
-                trusted=self.spec.trusted,
-                bring_patterns=project_file.bring if project_file else (),
-            )
+            async with self.lease.writing():
+                prepared = await prepare(
+                    project,
+                    Path(self.spec.workspace),
+                    self.spec.branch,
+                    trusted=self.spec.trusted,
+                    bring_patterns=project_file.bring if project_file else (),
+                )
         except NotFound as error:
             raise _Failed(_project_gone(self.spec)) from error
         except FarhandError as error:
@@ -176,6 +180,7 @@ class Run:
     async def _set_up(self, prepared: Prepared, project_file: ProjectFile | None) -> None:
         if project_file is None or not needs_setup(prepared, project_file):
             return
+        self.lease.check()
         title = f"Run {project_file.setup}"
         self._tell.step(Step("setup", StepKind.SETUP, title, state="going"))
         showing = Showing(self._tell.printing, self.clock)
@@ -191,6 +196,7 @@ class Run:
         raise _Failed(Verdict("failed", "setup_failed", f"`setup` {how}", hint, output=finished.output[-4000:]))
 
     async def _agent(self, prepared: Prepared, prompt: str) -> TurnEnded:
+        self.lease.check()
         known = self._session or self.spec.session
         given = self.spec.model_copy(update={"session": known}), prepared, self.desk, self.folder.raw_log
         try:
@@ -282,7 +288,8 @@ class Run:
         return turn is not None and turn.failure is None and not turn.denied
 
     async def _commit(self, prepared: Prepared) -> str:
-        committed = await commit(prepared, f"{self.spec.title}\n\nFarhand task {self.spec.number}\n")
+        async with self.lease.writing():
+            committed = await commit(prepared, f"{self.spec.title}\n\nFarhand task {self.spec.number}\n")
         if committed.note:
             self._tell.step(Step("commit", StepKind.SETUP, "Commit", committed.note))
         return committed.head

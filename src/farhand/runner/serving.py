@@ -19,20 +19,27 @@ from farhand.runner.server import Server
 from farhand.runner.sessions import Sessions
 from farhand.runner.verdict import Verdict
 from farhand.runs.folder import RunFolder
+from farhand.runs.lease import Lease
 from farhand.runs.liveness import claim
 from farhand.runs.protocol import Allow, Answer, Ended, RunSpec, Started
 
 log = Log.of(__name__)
-CLAIM_TRIES = 20  # a host that looks whether a run lives holds its lock for a moment
-CLAIM_GAP_S = 0.01
+LEASE_LOOK_S = 1.0  # how long an agent may go on in a workspace that a later run took over
+Stop = Literal["cancelled", "interrupted", "superseded"]
 
-_STOPPED: Mapping[str, Verdict] = {
+_STOPPED: Mapping[Stop, Verdict] = {
     "cancelled": Verdict("cancelled", "cancelled", "stopped"),
     "interrupted": Verdict(
         "interrupted",
         "interrupted",
         "the computer ended the run",
         "resume it: the agent's session and its workspace are kept",
+    ),
+    "superseded": Verdict(
+        "interrupted",
+        "interrupted",
+        "a later run took its workspace over",
+        "nothing of this run was written since; look at the later one",
     ),
 }
 
@@ -50,7 +57,7 @@ class Runner:
         self._current: RunSpec | None = None
         self._desk: Desk | None = None
         self._work: asyncio.Task[Ended] | None = None
-        self._stop: Literal["cancelled", "interrupted"] | None = None
+        self._stop: Stop | None = None
         self._next: RunSpec | None = None
         self._waits = False
         self._leaves = False
@@ -108,7 +115,7 @@ class Runner:
         if not self._waits or not fits or self._next is not None or self._leaves or spec.kind != "agent":
             return False
         folder = self._folder(spec)
-        if folder.events.exists() or claim(folder.lock) is None:
+        if folder.events.exists() or not Lease.of(folder, spec).is_held() or claim(folder.lock) is None:
             return False
         folder.note_socket(self._socket)
         self._take(spec)
@@ -126,7 +133,7 @@ class Runner:
         self._journals[spec.run] = journal
         journal.append(Started(run=spec.run, at=self._clock.now_ms(), pid=os.getpid()))
 
-    def _end_work(self, why: Literal["cancelled", "interrupted"]) -> None:
+    def _end_work(self, why: Stop) -> None:
         if self._work is not None and self._stop is None:
             self._stop = why
             self._work.cancel()
@@ -136,14 +143,20 @@ class Runner:
         began_s = self._clock.monotonic_s()
         self._current, self._stop = spec, None
         self._desk = Desk(spec.run, journal, self._clock)
-        run = Run(spec, folder, journal, self._desk, self._sessions, self._clock)
+        lease = Lease.of(folder, spec)
+        run = Run(spec, folder, journal, self._desk, self._sessions, lease, self._clock)
         async with asyncio.TaskGroup() as group:
             self._work = group.create_task(run.carry_out())
             if spec.run in self._doomed:
                 self._end_work("cancelled")
+            watch = group.create_task(self._watch(lease))
             await asyncio.wait([self._work])
+            watch.cancel()
         work, self._work, self._desk = self._work, None, None
-        if work.cancelled():
+        if not lease.is_held():
+            self._stop = "superseded"
+            self.leave()
+        if work.cancelled() or self._stop == "superseded":
             await self._sessions.close()
             while not await kill_tree(os.getpid(), GENTLY):
                 log.warning("run.not_stopped", run=spec.run)
@@ -151,6 +164,11 @@ class Runner:
         else:
             ended = work.result()
         journal.append(ended)
+
+    async def _watch(self, lease: Lease) -> None:
+        while lease.is_held():  # noqa: ASYNC110  # another process takes it
+            await asyncio.sleep(LEASE_LOOK_S)
+        self._end_work("superseded")
 
     async def _wait_for_follow_up(self, spec: RunSpec) -> RunSpec | None:
         if not self._sessions.is_live or self._leaves:

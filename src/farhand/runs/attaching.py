@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from farhand.errors import Unavailable
@@ -39,7 +39,7 @@ class Attached:
         self._writer: asyncio.StreamWriter | None = None
         self._connected = asyncio.Event()
 
-    async def events(self) -> AsyncIterator[FromRunner | Gone]:
+    async def events(self) -> AsyncGenerator[FromRunner | Gone]:
         """Yield what happens after event `after`; the last item is Ended or Gone."""
         while True:
             async for event in self._stream():

@@ -54,6 +54,10 @@ class RunFolder:
         """How checks end on the commits that tasks begin from; every run shares it."""
         return self.path.parent.with_name("baselines")
 
+    def lease(self, workspace: str) -> Path:
+        """Who may write in a workspace; every run there shares it."""
+        return self.path.parent.with_name("leases") / Path(workspace).name
+
     @property
     def lock(self) -> Path:
         """Held as long as the runner lives."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from farhand.errors import Conflict, Unavailable
 from farhand.ids import RunId
 from farhand.runs.folder import RunFolder
+from farhand.runs.lease import take
 from farhand.runs.leftovers import MARK
 from farhand.runs.liveness import IS_INHERITED, claim
 from farhand.runs.protocol import Continue, Leave, RunSpec
@@ -38,11 +39,15 @@ class Launching:
     async def begin(self, spec: RunSpec, previous: RunId | None = None) -> RunFolder:
         """Begin a run: in the runner of the `previous` run of the same chain if it lingers, else in a new one.
 
-        The run is begun once, however often this is called. Raises Unavailable when no process can be started.
+        The run is begun once, however often this is called, and takes the workspace over from any earlier one. Raises
+        Unavailable when no process can be started, or an earlier run does not let go.
         """
-        folder = RunFolder.create(self._root, spec)
+        folder = self.folder(RunId(spec.run))
         if folder.is_alive() or folder.events.exists():
             return folder
+        lease = await take(folder.lease(spec.workspace), spec.run)
+        spec = spec.model_copy(update={"lease": lease.number})
+        RunFolder.create(self._root, spec)
         if previous is None or not await self._hand_on(spec, folder, self.folder(previous)):
             self._launch(folder)
         return folder

@@ -18,9 +18,14 @@ from farhand.wire.task_events import Verify
 class RunSpec(Wire):
     """All that a runner needs, written to `runs/<id>/spec.json` before the runner starts.
 
-    `workspace` is where the worktree is or shall be; it and `branch` stay the same along a chain of follow-ups.
-    `session` resumes the agent's session; `trusted` lets the project's own hooks load.
-    A `kind` of `command` runs `prompt` in the project's folder.
+        `workspace` is where the worktree is or shall be; it and `branch` stay the same along a chain of follow-ups.
+        `session` resumes the agent's session; `trusted` lets the project's own hooks load.
+    <<<<<<< HEAD
+        A `kind` of `command` runs `prompt` in the project's folder.
+    =======
+        `lease` is the number under which the run may write in the workspace.
+        `check` overrides the check that would be found. A `kind` of `command` runs `prompt` in the project's folder.
+    >>>>>>> bafd813 (runs: Fence each workspace with a lease)
     """
 
     run: Id
@@ -37,6 +42,7 @@ class RunSpec(Wire):
     verify: Verify = Verify()
     branch: str
     workspace: str
+    lease: int = 0
     session: str | None = None
     environment: dict[str, str] = Field(default_factory=dict[str, str])
     linger_s: float = 120  # a live agent session costs about 0.3 GB; a follow-up within this time starts at once
