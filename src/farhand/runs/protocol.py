@@ -18,14 +18,10 @@ from farhand.wire.task_events import Verify
 class RunSpec(Wire):
     """All that a runner needs, written to `runs/<id>/spec.json` before the runner starts.
 
-        `workspace` is where the worktree is or shall be; it and `branch` stay the same along a chain of follow-ups.
-        `session` resumes the agent's session; `trusted` lets the project's own hooks load.
-    <<<<<<< HEAD
-        A `kind` of `command` runs `prompt` in the project's folder.
-    =======
-        `lease` is the number under which the run may write in the workspace.
-        `check` overrides the check that would be found. A `kind` of `command` runs `prompt` in the project's folder.
-    >>>>>>> bafd813 (runs: Fence each workspace with a lease)
+    `workspace` is where the worktree is or shall be; it and `branch` stay the same along a chain of follow-ups.
+    `session` resumes the agent's session; `trusted` lets the project's own hooks load.
+    `lease` is the number under which the run may write in the workspace.
+    A `kind` of `command` runs `prompt` in the project's folder.
     """
 
     run: Id
