@@ -47,9 +47,9 @@ CASES = [
     ("many lines", file("app.py", added=200), "", RiskLevel.MEDIUM, "201 lines"),
     ("very many lines", file("app.py", added=700), "", RiskLevel.LARGE, "701 lines"),
     (
-        "a secret",
-        file("app.py"), diff("app.py", '+API_KEY = "abcdefghijklmnop"'), RiskLevel.LARGE,
-        "adds what looks like a secret",
+        "a key",
+        file("app.py"), diff("app.py", '+API_KEY = "q7Zx81LmVt02KdPw"'), RiskLevel.LARGE,
+        "adds what looks like a key",
     ),
 ]  # fmt: skip
 

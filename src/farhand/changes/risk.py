@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from farhand.changes.lines import Line, read_lines
+from farhand.masking import find_keys
 from farhand.wire.change_events import ChangedFile, Risk, RiskLevel
 
 MANY_LINES, VERY_MANY_LINES = 150, 600  # beyond the first, reviewers read on; beyond the second, they skim
@@ -36,11 +37,6 @@ _SKIPS = re.compile(
     r"\bt\.Skip|#\[ignore|@Disabled|@Ignore"
 )
 _ASSERTS = re.compile(r"\bassert|\bexpect\(|\bshould\b|\.Error(f)?\(|\.Fatal(f)?\(|\bt\.equal\b")
-_SECRET = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(sk|rk)[-_](live|test|ant|proj)[-_]\w{8,}|\bgh[pousr]_\w{20,}|"
-    r"\bAKIA[0-9A-Z]{16}\b|\bxox[baprs]-[\w-]{10,}|"
-    r"""(?i:\b(api_?key|secret|token|passw(or)?d)\b["']?\s*[:=]\s*["'][^"'\s]{12,}["'])"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +64,8 @@ def is_test(path: str) -> bool:
 
 
 def _find(files: Sequence[ChangedFile], lines: Sequence[Line]) -> Iterator[_Finding]:
-    if any(line.kind == "added" and _SECRET.search(line.text) for line in lines):
-        yield _Finding(LARGE, "adds what looks like a secret")
+    if any(find_keys("\n".join(line.text for line in lines if line.kind == "added"))):
+        yield _Finding(LARGE, "adds what looks like a key")
     yield from _tests(files, [line for line in lines if is_test(line.path)])
     if any(_WORKFLOW.search(file.path) for file in files):
         yield _Finding(3, "touches the build or what checks it")
