@@ -42,6 +42,7 @@ INPUTS: tuple[tuple[str, tasks.TaskInput], ...] = (
     ("run ended: failed", tasks.Ended(TaskState.FAILED, "failed")),
     ("run ended: cancelled", tasks.Ended(TaskState.CANCELLED, "cancelled")),
     ("run ended: interrupted", tasks.Ended(TaskState.INTERRUPTED, "interrupted")),
+    ("run met a limit", tasks.PutOff(WaitReason.QUOTA, "the limit is reached", 1)),
     ("person stops it", tasks.StopAsked()),
     ("person goes on with it", tasks.Resumed()),
 )

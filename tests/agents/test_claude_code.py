@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -141,8 +142,24 @@ async def test_a_busy_model_is_tried_again(world: World) -> None:
 
 async def test_a_model_that_stays_busy_ends_the_turn_as_busy(world: World) -> None:
     session = await world.open(CLAUDE_CODE_MAX_RETRIES="1")
-    heard = await carry_out(session, script({"fail": 429, "times": 99}))
+    heard = await carry_out(session, script({"fail": 529, "times": 99}))
     assert end_of(heard).failure is Failure.MODEL_BUSY
+
+
+async def test_requests_that_stay_refused_for_their_number_end_the_turn_at_a_limit(world: World) -> None:
+    session = await world.open(CLAUDE_CODE_MAX_RETRIES="1")
+    heard = await carry_out(session, script({"fail": 429, "times": 99}))
+    assert (end_of(heard).failure, end_of(heard).resets_at) == (Failure.LIMIT_REACHED, None)
+
+
+async def test_the_limit_of_a_plan_is_told_with_the_time_at_which_it_begins_anew(world: World) -> None:
+    session = await world.open(ANTHROPIC_API_KEY="", CLAUDE_CODE_OAUTH_TOKEN="made-up")
+    now_s = time.time()
+    heard = await carry_out(session, script({"fail": 429, "times": 99, "reset": 7200}))
+    assert end_of(heard).failure is Failure.LIMIT_REACHED
+    resets_at = end_of(heard).resets_at
+    assert resets_at is not None
+    assert now_s + 7100 < resets_at / 1000 < now_s + 7300
 
 
 async def test_a_killed_program_is_a_crash_and_its_session_can_go_on(world: World) -> None:

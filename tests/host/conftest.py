@@ -4,12 +4,18 @@ from pathlib import Path
 import pytest
 
 from tests.host.core import Core, Phone, open_core
+from tests.host.works import Works, make_works
 
 
 @pytest.fixture
 async def core(tmp_path: Path) -> AsyncIterator[Core]:
     async with open_core(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture
+async def works(core: Core, tmp_path: Path) -> Works:
+    return await make_works(core, tmp_path)
 
 
 @pytest.fixture

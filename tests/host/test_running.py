@@ -1,154 +1,22 @@
 """Runs are followed to their end, whatever happens to the disk, to what a runner says, or to the task meanwhile."""
 
-import asyncio
-import secrets
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from farhand.attention.notices import Notices
 from farhand.errors import Unavailable
 from farhand.host import running as module
-from farhand.host.narrating import Narrating
-from farhand.host.running import Running
-from farhand.host.streaming import Streaming
-from farhand.ids import RunId
 from farhand.runs import store as runs
-from farhand.runs.folder import RunFolder
 from farhand.runs.protocol import (
-    Allow,
-    Answer,
-    Cancel,
     CheckStarted,
-    Ended,
-    FromRunner,
     RepairBegan,
-    RunSpec,
     StepTaken,
 )
-from farhand.tasks.scheduling import Scheduling
-from farhand.tasks.task import Claimed, Resumed, Task
+from farhand.tasks.task import Claimed, Resumed
 from farhand.tasks.task import Ended as TaskOver
-from farhand.wire.envelope import Envelope
 from farhand.wire.run_events import StepKind
 from farhand.wire.task_events import TaskState
-from tests.host.core import Core
-
-
-@dataclass(slots=True)
-class FakeRunners:
-    """Tells what a test puts in; an exception is raised instead."""
-
-    root: Path
-    started: asyncio.Queue[RunSpec] = field(default_factory=asyncio.Queue[RunSpec])
-    stopped: asyncio.Queue[RunId] = field(default_factory=asyncio.Queue[RunId])
-    said: dict[RunId, asyncio.Queue[FromRunner | Exception]] = field(
-        default_factory=dict[RunId, asyncio.Queue[FromRunner | Exception]]
-    )
-
-    def of(self, run: str) -> asyncio.Queue[FromRunner | Exception]:
-        """Return where a run's events are put in."""
-        return self.said.setdefault(RunId(run), asyncio.Queue())
-
-    async def start(self, spec: RunSpec, after: RunId | None) -> None:
-        """Keep what was started."""
-        del after
-        self.started.put_nowait(spec)
-
-    async def events(self, run: RunId, after: int) -> AsyncGenerator[FromRunner]:
-        """Yield what was put in."""
-        del after
-        while True:
-            event = await self.of(run).get()
-            if isinstance(event, Exception):
-                raise event
-            yield event
-
-    async def tell(self, run: RunId, message: Allow | Answer | Cancel) -> None:
-        """Hear nothing."""
-
-    async def stop(self, run: RunId) -> None:
-        """Keep what was stopped."""
-        self.stopped.put_nowait(run)
-
-    async def dismiss(self) -> None:
-        """Nobody lingers."""
-
-    def folder(self, run: RunId) -> RunFolder:
-        """Return a folder that is not there."""
-        return RunFolder(self.root / run)
-
-
-@dataclass(slots=True)
-class Works:
-    core: Core
-    runners: FakeRunners
-    running: Running
-    scheduling: Scheduling
-
-    @asynccontextmanager
-    async def going(self) -> AsyncGenerator[None]:
-        """Run the services."""
-        async with asyncio.timeout(5), asyncio.TaskGroup() as group:
-            ready = asyncio.Event()
-            services = [group.create_task(self.running.run(ready.set))]
-            await ready.wait()
-            self.scheduling.open_gate()
-            services.append(group.create_task(self.scheduling.run(lambda: None)))
-            yield
-            for each in services:
-                each.cancel()
-
-    async def wait_for(self, state: TaskState) -> Task:
-        """Wait until the newest task is in a state."""
-        heard = 0
-        while True:
-            task = (await self.core.tasks())[0]
-            if task.state is state:
-                return task
-            heard = await self.core.thread.changed.wait_rung(heard)
-
-    async def wait_for_task(self, task: str, state: TaskState) -> None:
-        """Wait until a task is in a state."""
-        heard = 0
-        while all(each.id != task or each.state is not state for each in await self.core.tasks()):
-            heard = await self.core.thread.changed.wait_rung(heard)
-
-
-@pytest.fixture
-async def works(core: Core, tmp_path: Path) -> Works:
-    async def send(_: Envelope) -> bool:
-        return False
-
-    await core.add_project(tmp_path / "site")
-    runners = FakeRunners(tmp_path / "runs")
-    notices = Notices(core.database, core.thread, {}, core.clock, secrets.token_bytes)
-    streaming = Streaming(
-        core.database, core.thread, core.keys.identity, send, lambda: False, core.clock, secrets.token_bytes
-    )
-    running = Running(
-        core.database, core.thread, Narrating(core.thread, core.moving, core.concluding, notices, core.clock),
-        core.concluding, streaming, runners, NoPost(), tmp_path / "workspaces", core.effects.extend, core.clock,
-        secrets.token_bytes, {},
-    )  # fmt: skip
-    return Works(core, runners, running, Scheduling(core.database, core.moving, running, 2))
-
-
-class NoPost:
-    """A relay that takes no files."""
-
-    async def put(self, blob: str, index: int, chunk: bytes, sha256: bytes) -> None:
-        """Take nothing."""
-        del blob, index, chunk, sha256
-        raise Unavailable("no relay")
-
-
-def ended(run: str, state: str = "done") -> Ended:
-    given = {"run": run, "at": 1, "n": 9, "state": state, "code": state, "headline": state, "seconds": 1}
-    return Ended.model_validate(given)
+from tests.host.works import Works, ended
 
 
 async def test_a_disk_that_is_full_for_a_while_is_no_failure_of_a_run(

@@ -260,7 +260,7 @@ async def test_a_question_of_the_agent_reaches_the_host(place: Place) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "code"), [(401, "not_logged_in"), (429, "model_busy"), (529, "model_busy"), (400, "agent_failed")]
+    ("status", "code"), [(401, "not_logged_in"), (429, "limit_reached"), (529, "model_busy"), (400, "agent_failed")]
 )
 async def test_a_model_that_refuses_is_told_in_words(place: Place, status: int, code: str) -> None:
     spec = place.spec(script({"fail": status, "times": 99}))

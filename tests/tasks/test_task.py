@@ -14,6 +14,7 @@ from farhand.tasks.task import (
     MustWait,
     Parked,
     ProjectChosen,
+    PutOff,
     Queued,
     Repairing,
     Resumed,
@@ -42,6 +43,7 @@ INPUTS: dict[str, TaskInput] = {
     "failed": Ended(FAILED, "2 tests fail"),
     "cancelled": Ended(CANCELLED, "cancelled"),
     "interrupted": Ended(INTERRUPTED, "the run died"),
+    "put_off": PutOff(WaitReason.QUOTA, "the limit is reached", 9),
     "stop": StopAsked(),
     "resumed": Resumed(),
 }
@@ -61,6 +63,7 @@ ALLOWED: dict[tuple[TaskState, str], TaskState] = {
     **{(state, "failed"): FAILED for state in (R, W, Q, RUN, CHECK)},
     **{(state, "cancelled"): CANCELLED for state in (R, W, Q, RUN, CHECK)},
     **{(state, "interrupted"): INTERRUPTED for state in (R, W, Q, RUN, CHECK)},
+    **{(state, "put_off"): W for state in (RUN, CHECK)},
     **{(state, "stop"): CANCELLED for state in (R, W, Q)},
     **{(state, "stop"): state for state in (RUN, CHECK)},
     **{(state, "resumed"): Q for state in (FAILED, INTERRUPTED)},
@@ -104,6 +107,20 @@ def test_a_wait_and_a_parked_run_always_have_reason_and_words() -> None:
         moved = advance(task_in(state), INPUTS[given], 2)
         assert moved.reason
         assert moved.words
+
+
+def test_a_wait_for_a_limit_can_be_cut_short_and_no_other_wait_can() -> None:
+    waiting = advance(task_in(RUN), INPUTS["put_off"], 2)
+    assert (waiting.reason, waiting.deadline) == (WaitReason.QUOTA, 9)
+    resumed = advance(waiting, Resumed(), 3)
+    assert (resumed.state, resumed.reason, resumed.deadline) == (Q, None, None)
+    with pytest.raises(IllegalTransition):
+        advance(advance(task_in(R), INPUTS["must_wait"], 2), Resumed(), 3)
+
+
+def test_a_run_that_is_to_stop_is_not_put_off() -> None:
+    with pytest.raises(IllegalTransition):
+        advance(advance(task_in(RUN), StopAsked(), 2), INPUTS["put_off"], 3)
 
 
 def test_what_leaves_a_wait_leaves_its_reason_behind() -> None:

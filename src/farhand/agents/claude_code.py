@@ -8,6 +8,7 @@ import asyncio
 import os
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from farhand.agents.claude_command import arguments, environment, handshake, prompt_line
@@ -114,9 +115,7 @@ class ClaudeSession:
 
     def _told(self, activity: Activity) -> Activity:
         if isinstance(activity, TurnEnded) and self._interrupted and activity.failure is not None:
-            return TurnEnded(
-                activity.summary, Failure.CANCELLED, "", activity.denied, activity.cost_usd, activity.turns
-            )
+            return replace(activity, failure=Failure.CANCELLED, detail="", resets_at=None)
         return activity
 
     async def _end_early(self, failure: Failure, detail: str) -> TurnEnded:

@@ -1,11 +1,13 @@
 """What Claude Code says, read into activities. Importing this imports the SDK."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claude_agent_sdk import (
     AssistantMessage,
     Message,
+    RateLimitEvent,
     ResultMessage,
     StreamEvent,
     SystemMessage,
@@ -33,7 +35,9 @@ WRITES_GAP_S = 0.2  # a phone needs no more than five pictures a second of a tex
 MAX_OUTPUT_CHARS = 4000  # of a tool's result: the whole of it is in the raw log
 _LOGIN_STATUSES = frozenset({401, 403})
 _FIRST_SERVER_ERROR = 500
-_BUSY_STATUS = 429
+_LIMIT_STATUS = 429
+_LIMIT_WORDS = re.compile(r"\blimit reached\b|\b(?:hit|reached|exceeded?) your\b.{0,40}\blimit\b")
+_RESET = re.compile(r"\|([0-9]{10})\b")  # older programs tell the time like that, in seconds
 
 
 @dataclass(slots=True)
@@ -45,12 +49,15 @@ class Reader:
     _writing: str = ""
     _wrote_at: float = float("-inf")
     _session: str | None = None
+    _resets_at: int | None = None
 
     def read(self, message: Message, now_s: float) -> Iterator[Activity]:
         """Yield what a message means; of a text that grows, only as often as is worth showing."""
         match message:
             case SystemMessage(subtype="init", data=data):
                 yield from self._know(data.get("session_id"))
+            case RateLimitEvent(rate_limit_info=info) if info.status == "rejected":
+                self._resets_at = None if info.resets_at is None else info.resets_at * 1000
             case SystemMessage(subtype="api_retry", data=data):
                 yield _retry(data)
             case StreamEvent(parent_tool_use_id=None, event=event):
@@ -102,7 +109,12 @@ class Reader:
             denied=(*self.denied, *self._denied_otherwise(result.permission_denials or ())),
             cost_usd=result.total_cost_usd,
             turns=result.num_turns,
+            resets_at=self._reset(words) if failure is Failure.LIMIT_REACHED else None,
         )
+
+    def _reset(self, words: str) -> int | None:
+        told = _RESET.search(words)
+        return int(told[1]) * 1000 if told else self._resets_at
 
     def _denied_otherwise(self, denials: Sequence[object]) -> Iterator[str]:
         found = to_json_value(list(denials))
@@ -125,7 +137,9 @@ def _failure_of(result: ResultMessage) -> Failure | None:
         return None if result.subtype == "success" else Failure.AGENT_FAILED
     if status in _LOGIN_STATUSES or "/login" in words or "invalid api key" in words:
         return Failure.NOT_LOGGED_IN
-    if status is not None and (status == _BUSY_STATUS or status >= _FIRST_SERVER_ERROR):
+    if status == _LIMIT_STATUS or _LIMIT_WORDS.search(words):
+        return Failure.LIMIT_REACHED
+    if status is not None and status >= _FIRST_SERVER_ERROR:
         return Failure.MODEL_BUSY
     return Failure.AGENT_FAILED
 

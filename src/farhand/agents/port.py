@@ -13,6 +13,7 @@ class Failure(StrEnum):
     NOT_LOGGED_IN = "not_logged_in"
     AGENT_MISSING = "agent_missing"
     MODEL_BUSY = "model_busy"
+    LIMIT_REACHED = "limit_reached"
     AGENT_CRASHED = "agent_crashed"
     AGENT_FAILED = "agent_failed"
     SESSION_LOST = "session_lost"
@@ -69,7 +70,10 @@ class ModelBusy:
 
 @dataclass(frozen=True, slots=True)
 class TurnEnded:
-    """The turn is over. `failure` is None when the agent ended by itself; `denied` are actions nobody allowed."""
+    """The turn is over. `failure` is None when the agent ended by itself; `denied` are actions nobody allowed.
+
+    `resets_at` is when, in milliseconds since the epoch, a limit that was reached begins anew; None where nobody said.
+    """
 
     summary: str
     failure: Failure | None = None
@@ -77,6 +81,7 @@ class TurnEnded:
     denied: tuple[str, ...] = ()
     cost_usd: float | None = None
     turns: int = 0
+    resets_at: int | None = None
 
 
 Activity = Said | Writes | ToolUsed | ToolEnded | SessionKnown | ModelBusy | TurnEnded

@@ -28,7 +28,7 @@ VERBS = {
     "discard": ("farhand.cli.changes", "Drop what a task changed; kept for 7 days."),
     "restore": ("farhand.cli.changes", "Bring a discarded change back."),
     "cancel": ("farhand.cli.tasks", "Stop a task, running or not."),
-    "resume": ("farhand.cli.tasks", "Go on with a task that was interrupted or failed."),
+    "resume": ("farhand.cli.tasks", "Go on with a task that was interrupted, failed, or waits for a limit."),
     "confirm": ("farhand.cli.tasks", "Say whether an old message should still run."),
     "pause": ("farhand.cli.queue", "Start nothing new; what runs goes on."),
     "unpause": ("farhand.cli.queue", "Start queued tasks again."),

@@ -60,7 +60,7 @@ def cancel_command(call: Call, task: str) -> None:
 @json_option
 @pass_call
 def resume_command(call: Call, task: str) -> None:
-    """Go on with a task that was interrupted or failed."""
+    """Go on with a task that was interrupted, failed, or waits for a limit."""
     control = call.control()
     control.resume(task)
     call.show(control.task(task), render.moved)

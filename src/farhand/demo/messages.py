@@ -3,6 +3,7 @@
 import json
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,6 +43,15 @@ class Asked:
     def mentions(self, text: str) -> bool:
         """Whether `text` is anywhere in what the model was given."""
         return json.dumps(text)[1:-1] in self.body or text in self.body
+
+
+def limit_headers(reset_s: float) -> dict[str, str]:
+    """Return what tells that a plan's limit is reached, and when it begins anew."""
+    return {
+        "anthropic-ratelimit-unified-status": "rejected",
+        "anthropic-ratelimit-unified-reset": str(int(time.time() + reset_s)),
+        "anthropic-ratelimit-unified-representative-claim": "five_hour",
+    }
 
 
 def read_request(body: bytes) -> Asked:

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
 
-from farhand.demo.messages import Asked, error_body, read_request, streamed_answer, whole_answer
+from farhand.demo.messages import Asked, error_body, limit_headers, read_request, streamed_answer, whole_answer
 from farhand.demo.script import Drop, Fail, Hang, Say, Scenario, find_place, read_step
 
 KEPT_REQUESTS = 500  # the request log of a model that runs for days stays bounded
@@ -134,8 +134,8 @@ class ScriptedModel:
         match step:
             case Say() as say:
                 self._speak(handler, asked, say)
-            case Fail(status, message):
-                _answer(handler, status, error_body(status, message))
+            case Fail(status, message, reset_s):
+                _answer(handler, status, error_body(status, message), {} if reset_s is None else limit_headers(reset_s))
             case Drop(mid=False):
                 _cut(handler)
             case Drop(then=then):
@@ -160,10 +160,14 @@ class ScriptedModel:
             _cut(handler)
 
 
-def _answer(handler: BaseHTTPRequestHandler, status: int, body: bytes) -> None:
+def _answer(
+    handler: BaseHTTPRequestHandler, status: int, body: bytes, headers: Mapping[str, str] | None = None
+) -> None:
     handler.send_response(status)
     handler.send_header("content-type", "application/json")
     handler.send_header("content-length", str(len(body)))
+    for name, value in (headers or {}).items():
+        handler.send_header(name, value)
     handler.end_headers()
     if handler.command != "HEAD":
         handler.wfile.write(body)

@@ -8,6 +8,7 @@ found in the newest user text does. A step is JSON:
     {"tools": [["Bash", {…}], ["Read", {…}]]}         several at once
     {"slow": 0.2, "text": "…"}                        streamed a word at a time, with this pause in seconds
     {"fail": 529, "times": 2, "then": step}           an HTTP error so many times, then `then`
+    {"fail": 429, "reset": 7200, …}                   the limit of a plan, which begins anew in so many seconds
     {"drop": "headers" | "mid", "then": step}         the connection is cut before or within the answer
     {"hang": 20, "then": step}                        silence for so many seconds
 
@@ -63,6 +64,7 @@ class Fail:
 
     status: int
     message: str
+    reset_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,8 @@ def _steps_of(text: str, scenarios: Sequence[Scenario]) -> Sequence[Json] | None
 
 def _fault(step: dict[str, Json], cwd: str) -> Fault:
     if "fail" in step:
-        return Fail(int(_number(step, "fail", 500)), _text(step, "message") or "scripted failure")
+        reset_s = _number(step, "reset", 0) if "reset" in step else None
+        return Fail(int(_number(step, "fail", 500)), _text(step, "message") or "scripted failure", reset_s)
     if "hang" in step:
         return Hang(_number(step, "hang", 0))
     return Drop(step["drop"] == "mid", _say(step.get("then", "this is cut off in the middle"), cwd))

@@ -51,7 +51,7 @@ from farhand.host.receiving import Receiving
 from farhand.host.requests import Requests
 from farhand.host.restoring import Restoring
 from farhand.host.runners import RunnerProcesses
-from farhand.host.running import Running
+from farhand.host.running import DEFAULT_AGENT, Running
 from farhand.host.serving import serving
 from farhand.host.sites import Sites
 from farhand.host.status import AgentsSeen, StatusReport, tell_anew
@@ -70,9 +70,10 @@ from farhand.sync.answering import Answering
 from farhand.sync.host_mail import HostMail
 from farhand.sync.link import Dial
 from farhand.sync.websocket import WebSocketDial
-from farhand.tasks import chains, projects, tickets
+from farhand.tasks import chains, projects, quota_store, tickets
 from farhand.tasks import store as tasks
 from farhand.tasks.hooks import has_hooks
+from farhand.tasks.limiting import Limiting
 from farhand.tasks.moving import Moving
 from farhand.tasks.scheduling import Scheduling
 from farhand.thread import store as thread_store
@@ -87,6 +88,7 @@ MIGRATIONS = {
     "thread": thread_store.MIGRATIONS,
     "tasks": tasks.MIGRATIONS,
     "chains": chains.MIGRATIONS,
+    "quota": quota_store.MIGRATIONS,
     "projects": projects.MIGRATIONS,
     "runs": runs.MIGRATIONS,
     "attention": attention.MIGRATIONS,
@@ -217,7 +219,8 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             start.environment,
         )
         places = settings.parallel or places_here()
-        scheduling = Scheduling(database, decide.moving, running, places)
+        limiting = Limiting(decide.moving, clock, DEFAULT_AGENT)
+        scheduling = Scheduling(database, decide.moving, running, limiting, places)
         gate.use(scheduling)
         acting.use(running)
 

@@ -15,11 +15,11 @@ from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, StopRun, Te
 from farhand.host.intake import NO_TRUST, TRUST, Intake
 from farhand.host.projects_told import info_of
 from farhand.ids import ApprovalId, DeviceId
-from farhand.tasks import projects, queue_store, store
+from farhand.tasks import projects, queue_store, quota_store, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
 from farhand.tasks.queue import PAUSED
-from farhand.tasks.task import ACTIVE, RESUMABLE, IllegalTransition, Queued, Resumed, StopAsked, Task, Working
+from farhand.tasks.task import ACTIVE, IllegalTransition, Queued, Resumed, StopAsked, Task, Working, can_resume
 from farhand.thread.thread import Thread
 from farhand.wire.attention_events import ApprovalClosed, NoticesRead, QuestionClosed
 from farhand.wire.commands import (
@@ -116,9 +116,11 @@ class Commanding:
         return (LookAtQueue(), TellNotices())
 
     def resume(self, connection: Connection, task: Task, origin: str) -> tuple[Effect, ...]:
-        """Go on with a task that failed or was interrupted."""
-        if task.state not in RESUMABLE:
-            raise Conflict(f"task {task.number} is {task.state}; only a failed or interrupted one can go on")
+        """Go on with a task that failed, was interrupted, or waits for a limit to be over."""
+        if not can_resume(task.state, task.reason):
+            raise Conflict(f"task {task.number} is {task.state}; only one that failed, stopped or waits can go on")
+        quota_store.forget_waits(connection, task.id)
+        quota_store.lift(connection)
         self._moving.move(connection, task, Resumed(), origin=origin)
         return (LookAtQueue(),)
 

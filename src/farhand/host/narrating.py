@@ -5,6 +5,7 @@ from farhand.attention.notices import Notices
 from farhand.clock import Clock
 from farhand.database import Connection
 from farhand.host.concluding import Concluding, EndState
+from farhand.host.putting_off import PuttingOff
 from farhand.ids import RunId
 from farhand.runs.protocol import (
     AgentEnded,
@@ -52,6 +53,7 @@ class Narrating:
         self._concluding = concluding
         self._notices = notices
         self._clock = clock
+        self._putting_off = PuttingOff(moving, notices, clock)
 
     def tell(  # noqa: C901, PLR0912  # one case for each event
         self, connection: Connection, task: Task, event: FromRunner, diff: Manifest | None
@@ -82,7 +84,9 @@ class Narrating:
             case ChangeMade():
                 self._tell_change(connection, task, event, diff)
             case Ended():
-                self._conclude(connection, task, event)
+                ended = self._putting_off.settle(connection, task, event)
+                if ended is not None:
+                    self._conclude(connection, task, ended)
                 return True
             case Started() | AgentEnded() | Writing() | Printing():
                 pass

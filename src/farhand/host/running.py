@@ -14,6 +14,7 @@ from farhand.host.blobs import BlobPost, post_file
 from farhand.host.concluding import Concluding
 from farhand.host.effects import Effect, LookAtQueue, TellAnswers, TellNotices, TellVerdict
 from farhand.host.narrating import Narrating
+from farhand.host.prompts import go_on_prompt
 from farhand.host.runners import RunnerGone
 from farhand.host.streaming import Streaming
 from farhand.ids import RandomBytes, RunId, TaskId, new_id
@@ -230,7 +231,7 @@ class Running:
             number=task.number,
             title=task.title,
             kind=task.kind,
-            prompt=task.text,
+            prompt=go_on_prompt(task.text) if chain.session and task.generation > 1 else task.text,
             agent=run.agent,
             project=str(project.path),
             project_name=project.name,

@@ -113,6 +113,7 @@ class Run:
             exit=self.facts.exit,
             output=verdict.output,
             warnings=self.facts.warnings,
+            resets_at=turn.resets_at if turn else None,
         )
 
     async def _command(self) -> Verdict:

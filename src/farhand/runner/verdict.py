@@ -37,6 +37,9 @@ _FAILURES: dict[Failure, Verdict] = {
     Failure.MODEL_BUSY: Verdict(
         "failed", "model_busy", "the model was busy and did not answer", "resume the task in some minutes"
     ),
+    Failure.LIMIT_REACHED: Verdict(
+        "failed", "limit_reached", "the model's limit is reached", "resume the task when the limit is over"
+    ),
     Failure.AGENT_CRASHED: Verdict(
         "failed", "agent_failed", "the agent's program crashed", "resume the task: its session and work are kept"
     ),

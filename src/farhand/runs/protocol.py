@@ -145,7 +145,7 @@ class Withdrawn(RunEvent):
 class AgentEnded(RunEvent):
     """The agent's turn ended. `failure` is absent when it ended by itself; `denied` are the actions that were denied.
 
-    `failure`: not_logged_in, agent_missing, model_busy, agent_crashed, agent_failed, cancelled.
+    `failure`: not_logged_in, agent_missing, model_busy, limit_reached, agent_crashed, agent_failed, cancelled.
     """
 
     type: Literal["agent.ended"] = "agent.ended"
@@ -195,7 +195,10 @@ class ChangeMade(RunEvent):
 
 
 class Ended(RunEvent):
-    """The run is over and everything before is on disk. `code` and `state` are those of `wire.run_events.Outcome`."""
+    """The run is over and everything before is on disk. `code` and `state` are those of `wire.run_events.Outcome`.
+
+    `resets_at` is when the limit begins anew that ended it, where that was told.
+    """
 
     type: Literal["ended"] = "ended"
     state: Literal["done", "failed", "cancelled", "interrupted"]
@@ -211,6 +214,7 @@ class Ended(RunEvent):
     exit: int | None = None
     output: str = ""
     warnings: tuple[str, ...] = ()
+    resets_at: Millis | None = None
 
 
 FromRunner = Annotated[

@@ -8,13 +8,13 @@ from farhand.wire.task_events import TaskState, WaitReason
 
 
 def entries(connection: Connection) -> tuple[Entry, ...]:
-    """Return what is queued or runs, and what waits for another task, oldest first."""
+    """Return what is queued or runs, what waits for another task, and what has begun and waits; oldest first."""
     states = (TaskState.QUEUED, *ACTIVE)
     marks = ",".join("?" * len(states))
     # Without the texts, because this is asked after every message, also while hundreds wait.
     rows = connection.execute(
         "SELECT id, number, root, project, kind, state, reason, priority, words FROM tasks"  # noqa: S608  # only question marks vary
-        f" WHERE state IN ({marks}) OR (state = ? AND reason = ?) ORDER BY number",
+        f" WHERE state IN ({marks}) OR (state = ? AND (reason = ? OR generation > 0)) ORDER BY number",
         (*states, TaskState.WAITING, WaitReason.DEPENDENCY),
     )
     return tuple(

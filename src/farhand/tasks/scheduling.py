@@ -11,6 +11,7 @@ from farhand.ids import ProjectId
 from farhand.log import Log
 from farhand.project_file import DEFAULT_PARALLEL, read_project_file
 from farhand.tasks import projects, queue_store, store
+from farhand.tasks.limiting import Limiting
 from farhand.tasks.moving import Moving
 from farhand.tasks.queue import Entry, Limits, choose
 from farhand.tasks.task import Claimed, Delayed, Task
@@ -37,10 +38,11 @@ class Scheduling:
 
     name = "scheduling"
 
-    def __init__(self, database: Database, moving: Moving, runs: Runs, places: int) -> None:
+    def __init__(self, database: Database, moving: Moving, runs: Runs, limiting: Limiting, places: int) -> None:
         self._database = database
         self._moving = moving
         self._runs = runs
+        self._limiting = limiting
         self._places = places
         self._wake = asyncio.Event()
         self._open = asyncio.Event()
@@ -66,8 +68,9 @@ class Scheduling:
             for task in await self._database.write(self._claim):
                 log.info("task.claimed", task=task.id, number=task.number, generation=task.generation)
                 self._runs.begin(task)
+            wait_s = await self._database.read(self._limiting.wait_s)
             try:
-                async with asyncio.timeout(LOOK_S):
+                async with asyncio.timeout(LOOK_S if wait_s is None else min(wait_s, LOOK_S)):
                     await self._wake.wait()
             except TimeoutError:
                 continue
@@ -75,6 +78,7 @@ class Scheduling:
     def _claim(self, connection: Connection) -> tuple[Task, ...]:
         if queue_store.is_paused(connection):
             return ()
+        self._limiting.apply(connection)
         entries = queue_store.entries(connection)
         choice = choose(entries, queue_store.turns(connection), Limits(self._places, _limits(connection, entries)))
         for entry, words in choice.delayed:

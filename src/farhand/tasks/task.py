@@ -9,7 +9,13 @@ from farhand.wire.task_events import Priority, TaskState, WaitReason
 
 ENDED = frozenset({TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED})
 ACTIVE = frozenset({TaskState.RUNNING, TaskState.CHECKING})
-RESUMABLE = frozenset({TaskState.FAILED, TaskState.INTERRUPTED})
+
+
+def can_resume(state: TaskState, reason: WaitReason | None) -> bool:
+    """Return whether a person can have a task go on."""
+    return state in {TaskState.FAILED, TaskState.INTERRUPTED} or (
+        state is TaskState.WAITING and reason is WaitReason.QUOTA
+    )
 
 
 class IllegalTransition(Conflict):
@@ -124,6 +130,15 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """The run met a limit and is over; the task goes on later, by itself at the deadline or when a person says so."""
+
+    reason: WaitReason
+    words: str
+    deadline: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StopAsked:
     """A person wants it stopped; a task without a run is cancelled at once, else its run says when the tree is gone."""
 
@@ -144,6 +159,7 @@ TaskInput = (
     | ChecksBegan
     | Repairing
     | Ended
+    | PutOff
     | StopAsked
     | Resumed
 )
@@ -179,6 +195,8 @@ def advance(task: Task, given: TaskInput, now_ms: int) -> Task:  # noqa: C901, P
             state is not TaskState.DONE
         ):
             return replace(moved, state=state, reason=None, deadline=None, words=words)
+        case TaskState.RUNNING | TaskState.CHECKING, PutOff(reason, words, deadline) if not task.stopping:
+            return replace(moved, state=TaskState.WAITING, reason=reason, deadline=deadline, words=words)
         case TaskState.RECEIVED | TaskState.WAITING | TaskState.QUEUED, StopAsked():
             return replace(
                 moved, state=TaskState.CANCELLED, reason=None, deadline=None, words="cancelled before it ran"
@@ -187,5 +205,7 @@ def advance(task: Task, given: TaskInput, now_ms: int) -> Task:  # noqa: C901, P
             return replace(moved, words="stopping", stopping=True)
         case TaskState.FAILED | TaskState.INTERRUPTED, Resumed():
             return replace(moved, state=TaskState.QUEUED, words="goes on where it stopped")
+        case TaskState.WAITING, Resumed() if task.reason is WaitReason.QUOTA:
+            return replace(moved, state=TaskState.QUEUED, reason=None, deadline=None, words="goes on now, as asked")
         case _:
             raise IllegalTransition(f"a `{task.state}` task cannot take `{type(given).__name__}`")

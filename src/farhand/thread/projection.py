@@ -78,7 +78,8 @@ class TaskSeen:
     @property
     def can_resume(self) -> bool:
         """Whether a person may go on with it."""
-        return self.state in {TaskState.INTERRUPTED, TaskState.FAILED}
+        is_held = self.state is TaskState.WAITING and self.reason is WaitReason.QUOTA
+        return is_held or self.state in {TaskState.INTERRUPTED, TaskState.FAILED}
 
     @property
     def can_confirm(self) -> bool:

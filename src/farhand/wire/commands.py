@@ -52,7 +52,7 @@ class CancelTask(Command):
 
 
 class ResumeTask(Command):
-    """Go on with an `interrupted` or `failed` task in its workspace and agent session."""
+    """Go on with a task that is `interrupted`, `failed` or waits for `quota`, in its workspace and agent session."""
 
     type: Literal["task.resume"] = "task.resume"
     task: Id

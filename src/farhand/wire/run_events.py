@@ -91,7 +91,8 @@ class Outcome(Wire):
     """How a task ended, in words and facts. `verified` is true only if every check passed in this run.
 
     `code` is stable: done, unchecked, no_change, check_failed, check_not_started, denied, agent_failed,
-    agent_missing, not_logged_in, model_busy, project_gone, cancelled, interrupted, exit_nonzero, setup_failed.
+    agent_missing, not_logged_in, model_busy, limit_reached, project_gone, cancelled, interrupted, exit_nonzero,
+    setup_failed.
     `warnings` are what a person should look at before the change is used.
     """
 

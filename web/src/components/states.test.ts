@@ -18,6 +18,11 @@ test.each(['no_change'])('done with the outcome %s needs no check', (code) => {
   expect(isUnchecked(task('t', 1, 'Look', 0, { state: 'done', outcome: outcome({ code, verified: false }) }))).toBe(false);
 });
 
+test('a wait that ends by itself asks nobody for anything', () => {
+  expect(lookOf(task('t', 1, 'Fix it', 0, { state: 'waiting', reason: 'quota' })).tone).toBe('quiet');
+  expect(lookOf(task('t', 1, 'Fix it', 0, { state: 'waiting', reason: 'confirm' })).tone).toBe('warn');
+});
+
 test('a title repeats the message above it, also when it was cut or is a command', () => {
   expect(isEcho(task('t', 1, 'Fix the login…', 0), message('m', 0, 'Fix the login redirect'))).toBe(true);
   expect(isEcho(task('t', 1, 'npm test', 0), message('m', 0, '!npm test'))).toBe(true);

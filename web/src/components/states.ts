@@ -10,6 +10,9 @@ export interface Look {
   open: boolean;
 }
 
+/** Waits that end by themselves. */
+const NEEDS_NOBODY = new Set<TaskView['reason']>(['dependency', 'capacity', 'quota']);
+
 /** The look of a task's state. `done` without a passed check is drawn open: nothing proves it. */
 export function lookOf(task: Pick<TaskView, 'state' | 'outcome' | 'work' | 'reason'>): Look {
   const word = words.state[task.state];
@@ -18,7 +21,7 @@ export function lookOf(task: Pick<TaskView, 'state' | 'outcome' | 'work' | 'reas
     case 'queued':
       return { tone: 'quiet', word, open: true };
     case 'waiting':
-      return { tone: task.reason === 'dependency' || task.reason === 'capacity' ? 'quiet' : 'warn', word, open: true };
+      return { tone: NEEDS_NOBODY.has(task.reason) ? 'quiet' : 'warn', word, open: true };
     case 'running':
     case 'checking':
       return { tone: 'going', word, open: true };

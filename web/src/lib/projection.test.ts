@@ -48,6 +48,13 @@ test('a card says what its ticket asks to verify, and what of it is no command',
   expect(fold(ASKED).tasks.get(TASK)?.verify).toBeUndefined();
 });
 
+test('a task that waits for a limit can go on now, and no longer once it is queued', () => {
+  const limit = { type: 'task.changed', task: TASK, state: 'waiting', words: 'the limit', reason: 'quota', deadline: 9 } as const;
+  const one = (given: Given[]) => itemsOf(show(fold(given)).items, 'task')[0];
+  expect(one([...ASKED, limit])).toMatchObject({ canResume: true, canStop: true, deadline: 9 });
+  expect(one([...ASKED, limit, { type: 'task.changed', task: TASK, state: 'queued', words: '' }])).toMatchObject({ canResume: false });
+});
+
 test('a message becomes a task, and the card follows it to its outcome in one place', () => {
   const thread = fold([
     ...ASKED,

@@ -598,7 +598,8 @@ export interface OpenRendezvous {
  * How a task ended, in words and facts. `verified` is true only if every check passed in this run.
  *
  * `code` is stable: done, unchecked, no_change, check_failed, check_not_started, denied, agent_failed,
- * agent_missing, not_logged_in, model_busy, project_gone, cancelled, interrupted, exit_nonzero, setup_failed.
+ * agent_missing, not_logged_in, model_busy, limit_reached, project_gone, cancelled, interrupted, exit_nonzero,
+ * setup_failed.
  * `warnings` are what a person should look at before the change is used.
  */
 export interface Outcome {
@@ -789,7 +790,7 @@ export interface RequestStatistics {
   project?: string;
 }
 
-/** Go on with an `interrupted` or `failed` task in its workspace and agent session. */
+/** Go on with a task that is `interrupted`, `failed` or waits for `quota`, in its workspace and agent session. */
 export interface ResumeTask {
   made_at: number;
   ttl_ms?: number;

@@ -1,0 +1,43 @@
+"""What a run that met a limit means for its task: it waits until a stated time, and tells so, or ends after all."""
+
+from farhand.attention.notices import Notices
+from farhand.clock import Clock
+from farhand.database import Connection
+from farhand.ids import RunId
+from farhand.runs import store as runs
+from farhand.runs.protocol import Ended
+from farhand.tasks import quota_store
+from farhand.tasks.moving import Moving
+from farhand.tasks.quota import GiveUp, after_limit
+from farhand.tasks.task import PutOff, Task
+from farhand.wire.task_events import WaitReason
+
+LIMIT_REACHED = "limit_reached"
+
+
+class PuttingOff:
+    """Puts tasks off, in the caller's transaction."""
+
+    def __init__(self, moving: Moving, notices: Notices, clock: Clock) -> None:
+        self._moving = moving
+        self._notices = notices
+        self._clock = clock
+
+    def settle(self, connection: Connection, task: Task, ended: Ended) -> Ended | None:
+        """Put a task off if a limit ended its run; else return the end that it has to be told."""
+        if ended.code != LIMIT_REACHED:
+            quota_store.forget_waits(connection, task.id)
+            return ended
+        if task.stopping:
+            return ended.model_copy(update={"state": "cancelled", "code": "cancelled", "headline": "stopped"})
+        now = self._clock.now_ms()
+        decided = after_limit(quota_store.waits_of(connection, task.id), ended.resets_at, now)
+        if isinstance(decided, GiveUp):
+            return ended.model_copy(update={"headline": decided.words})
+        quota_store.note_wait(connection, task.id)
+        run = runs.get(connection, RunId(ended.run))
+        if run is not None:
+            quota_store.hold(connection, run.agent, decided.until)
+        self._moving.move(connection, task, PutOff(WaitReason.QUOTA, decided.words, decided.until))
+        self._notices.post(connection, "host", f"{task.title}: waits", decided.words, task.id)
+        return None

@@ -1,0 +1,106 @@
+"""A limit of the model is waited for: by the task that met it, and by whatever would meet it next."""
+
+from farhand.runs.protocol import SessionOpened
+from farhand.tasks.quota import MAX_WAITS, MINUTE_MS
+from farhand.tasks.task import Task
+from farhand.wire.attention_events import NoticePosted
+from farhand.wire.task_events import TaskState, WaitReason
+from tests.host.works import Works, ended
+
+HOUR_MS = 60 * MINUTE_MS
+
+
+async def meet_the_limit(works: Works, resets_at: int | None = None) -> Task:
+    """Have the run that starts next meet the limit; return its task as it waits then."""
+    spec = await works.runners.started.get()
+    works.runners.of(spec.run).put_nowait(SessionOpened(run=spec.run, at=1, n=1, session="s1", resumed=False))
+    over = ended(spec.run, "failed", code="limit_reached", resets_at=resets_at)
+    works.runners.of(spec.run).put_nowait(over)
+    await works.wait_for_task(spec.task, TaskState.WAITING)
+    return next(each for each in await works.core.tasks() if each.id == spec.task)
+
+
+async def test_a_task_waits_until_the_time_told_and_goes_on_in_its_session(works: Works) -> None:
+    core = works.core
+    until = core.clock.now_ms() + HOUR_MS
+    await core.say("Fix the login")
+
+    async with works.going():
+        waiting = await meet_the_limit(works, until)
+        assert (waiting.reason, waiting.deadline) == (WaitReason.QUOTA, until)
+        assert waiting.words.startswith("the model's limit is reached; goes on ")
+
+    core.clock.advance(HOUR_MS)
+    async with works.going():  # as after a restart of the host
+        spec = await works.runners.started.get()
+        assert (spec.task, spec.session) == (waiting.id, "s1")
+        assert "Fix the login" in spec.prompt
+        assert spec.prompt != "Fix the login"
+        works.runners.of(spec.run).put_nowait(ended(spec.run))
+        await works.wait_for(TaskState.DONE)
+    assert next(each.title for each in await core.of(NoticePosted)) == "Fix the login: waits"
+
+
+async def test_what_is_queued_for_the_same_agent_waits_with_the_same_words_and_commands_do_not(works: Works) -> None:
+    core = works.core
+    await core.say("Fix the login")
+    async with works.going():
+        first = await meet_the_limit(works)
+        second = await core.say("Fix the footer")
+        command = await core.say("!make")
+        works.scheduling.wake()
+        run = await works.runners.started.get()
+        assert run.task == command.id
+        works.runners.of(run.run).put_nowait(ended(run.run))
+        await works.wait_for_task(command.id, TaskState.DONE)
+        await works.wait_for_task(second.id, TaskState.WAITING)
+        waiting = next(each for each in await core.tasks() if each.id == second.id)
+        assert (waiting.words, waiting.deadline) == (first.words, first.deadline)
+
+        core.clock.advance(5 * MINUTE_MS)
+        works.scheduling.wake()
+        assert (await works.runners.started.get()).task == first.id
+
+
+async def test_a_person_has_it_go_on_now(works: Works) -> None:
+    core = works.core
+    await core.say("Fix the login")
+    async with works.going():
+        waiting = await meet_the_limit(works, core.clock.now_ms() + HOUR_MS)
+        await core.database.write(lambda c: core.commanding.resume(c, waiting, "local"))
+        works.scheduling.wake()
+        assert (await works.runners.started.get()).task == waiting.id
+
+
+async def test_a_person_cancels_what_waits(works: Works) -> None:
+    core = works.core
+    await core.say("Fix the login")
+    async with works.going():
+        waiting = await meet_the_limit(works)
+        await core.database.write(lambda c: core.commanding.cancel(c, waiting, "local"))
+        await works.wait_for(TaskState.CANCELLED)
+
+
+async def test_it_does_not_wait_for_ever(works: Works) -> None:
+    core = works.core
+    await core.say("Fix the login")
+    async with works.going():
+        for _ in range(MAX_WAITS):
+            await meet_the_limit(works)
+            core.clock.advance(HOUR_MS)
+            works.scheduling.wake()
+        spec = await works.runners.started.get()
+        works.runners.of(spec.run).put_nowait(ended(spec.run, "failed", code="limit_reached"))
+        failed = await works.wait_for(TaskState.FAILED)
+    assert failed.words == f"the model's limit is still reached after {MAX_WAITS} waits"
+
+
+async def test_a_task_that_is_to_stop_is_cancelled_where_its_run_met_the_limit(works: Works) -> None:
+    core = works.core
+    await core.say("Fix the login")
+    async with works.going():
+        spec = await works.runners.started.get()
+        running = (await core.tasks())[0]
+        await core.database.write(lambda c: core.commanding.cancel(c, running, "local"))
+        works.runners.of(spec.run).put_nowait(ended(spec.run, "failed", code="limit_reached"))
+        await works.wait_for(TaskState.CANCELLED)
