@@ -10,8 +10,7 @@ from farhand.tasks import store
 from farhand.tasks.task import Claimed, Task
 from farhand.wire.run_events import TaskEnded
 from farhand.wire.task_events import TaskState
-from tests.host.test_running import Works, ended
-from tests.host.test_running import works as works  # noqa: PLC0414  # a fixture
+from tests.host.works import Works, ended
 
 SESSION = "6b1f3f0e-4f6b-4b7a-9d0e-0f5b7a1c2d3e"
 
