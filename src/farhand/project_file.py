@@ -14,6 +14,7 @@ DEFAULT_PARALLEL = (
     1  # tasks of one project often share a database or a port: several at once are for its owner to allow
 )
 DEFAULT_REPAIR_ROUNDS = 2
+MAX_BEST_OF = 5  # each attempt costs as much as the task itself
 MAX_REPAIR_ROUNDS = 10  # what ten tries did not mend, a person should look at
 
 
@@ -33,7 +34,8 @@ class ProjectFile(BaseModel):
     new workspace whose dependencies were not in the project's folder; `teardown` runs before a workspace is removed.
     `bring` are patterns of further files that git does not keep and a workspace needs, such as `.env`. `repair_rounds`
     is how often a failing check goes back to the agent; `junit` is a pattern of the JUnit reports that checks write.
-    `parallel` is how many tasks of the project may run at once.
+    `parallel` is how many tasks of the project may run at once. `best_of` is how many fresh attempts are made, each on
+    a branch of its own, when a check still fails after the repair rounds.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -47,6 +49,7 @@ class ProjectFile(BaseModel):
     repair_rounds: int = Field(default=DEFAULT_REPAIR_ROUNDS, ge=0, le=MAX_REPAIR_ROUNDS)
     junit: Command | None = None
     parallel: int = Field(default=DEFAULT_PARALLEL, ge=1)
+    best_of: int = Field(default=0, ge=0, le=MAX_BEST_OF)
 
 
 def read_project_file(folder: Path) -> ProjectFile | None:

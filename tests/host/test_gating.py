@@ -6,6 +6,7 @@ from pathlib import Path
 
 from farhand.database import Connection
 from farhand.host.gating import Gate, GatedDial
+from farhand.ids import RunId, new_id
 from farhand.sync.link import Link
 from farhand.tasks.limiting import Limiting
 from farhand.tasks.scheduling import Scheduling
@@ -44,13 +45,23 @@ class FakeRuns:
     """Keeps which tasks began."""
 
     begun: asyncio.Queue[Task] = field(default_factory=asyncio.Queue[Task])
+    _opened: dict[RunId, Task] = field(default_factory=dict[RunId, Task])
 
-    def open(self, connection: Connection, task: Task) -> None:
-        """Record nothing."""
+    def open(self, connection: Connection, task: Task) -> RunId:
+        """Keep it under an id of its own."""
+        del connection
+        run = RunId(new_id())
+        self._opened[run] = task
+        return run
 
-    def begin(self, task: Task) -> None:
-        """Keep it."""
-        self.begun.put_nowait(task)
+    def open_attempts(self, connection: Connection, places: int) -> tuple[RunId, ...]:
+        """Have none."""
+        del connection, places
+        return ()
+
+    def begin(self, run: RunId) -> None:
+        """Keep whose it is."""
+        self.begun.put_nowait(self._opened[run])
 
 
 async def test_work_starts_after_the_mail_was_read_and_again_when_the_line_is_lost(core: Core, tmp_path: Path) -> None:

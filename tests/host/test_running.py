@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from farhand.errors import Unavailable
-from farhand.host import running as module
+from farhand.host import storing
 from farhand.runs import store as runs
 from farhand.runs.protocol import (
     CheckStarted,
@@ -22,7 +22,7 @@ from tests.host.works import Works, ended
 async def test_a_disk_that_is_full_for_a_while_is_no_failure_of_a_run(
     works: Works, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "STORE_AGAIN_S", 0)
+    monkeypatch.setattr(storing, "STORE_AGAIN_S", 0)
     write, failures = works.core.database.write, iter([True, True])
 
     async def failing_write(transact: object) -> object:

@@ -2,13 +2,15 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from farhand.attention.notices import Notices
 from farhand.errors import Unavailable
+from farhand.host.attempting import Attempting
+from farhand.host.effects import Effect, LookAtQueue
 from farhand.host.narrating import Narrating
 from farhand.host.running import DEFAULT_AGENT, Running
 from farhand.host.streaming import Streaming
@@ -37,6 +39,7 @@ class FakeRunners:
     root: Path
     started: asyncio.Queue[RunSpec] = field(default_factory=asyncio.Queue[RunSpec])
     stopped: asyncio.Queue[RunId] = field(default_factory=asyncio.Queue[RunId])
+    told: list[RunId] = field(default_factory=list[RunId])
     said: dict[RunId, asyncio.Queue[FromRunner | Exception]] = field(
         default_factory=dict[RunId, asyncio.Queue[FromRunner | Exception]]
     )
@@ -60,7 +63,9 @@ class FakeRunners:
             yield event
 
     async def tell(self, run: RunId, message: Allow | Answer | Cancel) -> None:
-        """Hear nothing."""
+        """Keep who was told something."""
+        del message
+        self.told.append(run)
 
     async def stop(self, run: RunId) -> None:
         """Keep what was stopped."""
@@ -80,13 +85,14 @@ class Works:
 
     core: Core
     runners: FakeRunners
+    attempting: Attempting
     running: Running
     scheduling: Scheduling
 
     @asynccontextmanager
     async def going(self) -> AsyncGenerator[None]:
         """Run the services."""
-        async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        async with asyncio.timeout(20), asyncio.TaskGroup() as group:
             ready = asyncio.Event()
             services = [group.create_task(self.running.run(ready.set))]
             await ready.wait()
@@ -142,16 +148,24 @@ async def make_works(core: Core, folder: Path) -> Works:
     async def send(_: Envelope) -> bool:
         return False
 
+    def after_run(effects: Sequence[Effect]) -> None:
+        core.effects.extend(effects)
+        if LookAtQueue() in effects:
+            scheduling.wake()
+
     await core.add_project(folder / "site")
     runners = FakeRunners(folder / "runs")
     notices = Notices(core.database, core.thread, {}, core.clock, secrets.token_bytes)
     streaming = Streaming(
         core.database, core.thread, core.keys.identity, send, lambda: False, core.clock, secrets.token_bytes
     )
+    narrating = Narrating(core.thread, core.moving, core.concluding, notices, core.clock)
+    attempting = Attempting(
+        core.database, core.thread, core.moving, narrating, core.concluding, core.clock, secrets.token_bytes
+    )
     running = Running(
-        core.database, core.thread, Narrating(core.thread, core.moving, core.concluding, notices, core.clock),
-        core.concluding, streaming, runners, NoPost(), folder / "workspaces", core.effects.extend, core.clock,
-        secrets.token_bytes, {},
+        core.database, core.thread, narrating, attempting, core.concluding, streaming, runners, NoPost(),
+        folder / "workspaces", after_run, core.clock, secrets.token_bytes, {},
     )  # fmt: skip
-    limiting = Limiting(core.moving, core.clock, DEFAULT_AGENT)
-    return Works(core, runners, running, Scheduling(core.database, core.moving, running, limiting, 2))
+    scheduling = Scheduling(core.database, core.moving, running, Limiting(core.moving, core.clock, DEFAULT_AGENT), 2)
+    return Works(core, runners, attempting, running, scheduling)

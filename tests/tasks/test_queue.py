@@ -27,6 +27,10 @@ def parked(number: int) -> Entry:
     return replace(entry(number, "p", RUN), parked=True)
 
 
+def trying(number: int, places: int) -> Entry:
+    return replace(entry(number, "p", RUN), places=places)
+
+
 def of_priority(number: int, priority: Priority, project: str = "a") -> Entry:
     return replace(entry(number, project), priority=priority)
 
@@ -51,6 +55,8 @@ def limits(places: int, **of_project: int) -> Limits:
         pytest.param([command(1, state=RUN), entry(2)], limits(2), [2], id="a command runs beside a worktree"),
         pytest.param([entry(1), entry(2), entry(3, "b")], limits(3, a=1), [1, 3], id="a project limits itself"),
         pytest.param([parked(1), entry(2)], limits(1), [2], id="a run that waits for a person leaves its place"),
+        pytest.param([trying(1, 2), entry(2)], limits(2), [], id="each fresh attempt takes a place"),
+        pytest.param([trying(1, 0), entry(2)], limits(1), [2], id="attempts that wait take none"),
         pytest.param([parked(1), parked(2), entry(3)], limits(1), [], id="but not without end"),
         pytest.param([of_priority(1, "low"), entry(2), of_priority(3, "high")], limits(2), [3, 2], id="priorities"),
         pytest.param(

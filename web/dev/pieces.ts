@@ -74,6 +74,7 @@ export function task(id: string, number: number, title: string, ago: number, mor
     changedAt: NOW - ago,
     steps: [],
     checks: [],
+    attempts: [],
     canStop: false,
     canResume: false,
     canConfirm: false,

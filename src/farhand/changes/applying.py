@@ -93,7 +93,7 @@ async def rebase(place: Place, message: str) -> tuple[str, str]:
     if tree == await place.tree(head):
         raise Conflict(f"`{name}` holds the whole change already")
     moved = await _commit(place, tree, head, message)
-    await _move_branch(place, moved, tip)
+    await move_branch(place, moved, tip)
     await _move_refs(place, (place.base_ref, head, base))
     return head, name
 
@@ -169,7 +169,7 @@ async def _refuse_dirty(place: Place, head: str, commit: str) -> None:
         raise Conflict(f"{what} uncommitted changes: {listed(dirty)}", hint="commit or stash them, then try again")
 
 
-async def _move_branch(place: Place, commit: str, tip: str) -> None:
+async def move_branch(place: Place, commit: str, tip: str) -> None:
     """Move the task's branch, and its worktree where there is one, to a commit."""
     worktree = place.worktree
     if worktree is None:

@@ -22,6 +22,7 @@ VERBS = {
     "tasks": ("farhand.cli.tasks", "List the tasks."),
     "show": ("farhand.cli.tasks", "Show all that is known of a task."),
     "diff": ("farhand.cli.tasks", "Print what a task changed."),
+    "attempts": ("farhand.cli.attempts", "List the fresh attempts at a task, and what each came to."),
     "apply": ("farhand.cli.changes", "Bring what a task changed into the project, as one commit."),
     "rebase": ("farhand.cli.changes", "Put what a task changed on top of the project's newest commit."),
     "revert": ("farhand.cli.changes", "Take an applied change back, by a commit of its own."),

@@ -1,6 +1,6 @@
 """One task for people: what was asked, what happened, what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -9,6 +9,7 @@ from farhand.cli.render import state
 from farhand.cli.render_text import count, duration, indented, plain
 from farhand.host.control_api import TaskDetail
 from farhand.outcomes.wording import WHY, before_words
+from farhand.wire.attempt_events import AttemptChanged
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
 from farhand.wire.change_events import ChangeReady, ChangeSettled
 from farhand.wire.run_events import CheckResult, CheckStatus, Outcome, RunStep
@@ -22,6 +23,20 @@ _CHECK_COLOURS = {CheckStatus.PASSED: "green", CheckStatus.FAILED: "red"}
 def detail(task: TaskDetail) -> str:
     """Return all that is known of a task."""
     return "\n".join(_lines(task))
+
+
+def attempts(listed: Sequence[AttemptChanged]) -> str:
+    """Return the attempts at a task, each with its result, size and risk."""
+    return "\n".join(line for each in listed for line in _attempt(each)) or "there were no fresh attempts"
+
+
+def _attempt(attempt: AttemptChanged) -> Iterator[str]:
+    name = f"attempt {attempt.number}" if attempt.fresh else f"attempt {attempt.number} (the run before)"
+    taken = "  taken" if attempt.chosen else ""
+    yield f"{click.style(name, bold=True)}  {attempt.state.value}: {plain(attempt.words)}{taken}"
+    if attempt.files:
+        risk = f"; {plain(risk_words(attempt.risk))}" if attempt.risk else ""
+        yield indented(f"{count(attempt.files, 'file')}, +{attempt.added} -{attempt.removed} on {attempt.branch}{risk}")
 
 
 def change_settled(settled: ChangeSettled) -> str:
@@ -53,6 +68,8 @@ def _lines(task: TaskDetail) -> Iterator[str]:
         yield from map(_step, task.steps[-STEPS_SHOWN:])
     else:
         yield from _outcome(task.outcome)
+    if task.attempts:
+        yield f"\n{attempts(task.attempts)}"
     if task.change is not None and task.change.files:
         yield from _change(task.change, task.number, task.settled)
     if task.why_discarded is not None:

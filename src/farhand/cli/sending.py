@@ -9,6 +9,7 @@ from farhand.cli.call import Call, json_option, pass_call
 from farhand.cli.exits import DONE
 from farhand.host.control_api import NewMessage
 from farhand.ids import new_id
+from farhand.project_file import MAX_BEST_OF
 from farhand.wire.task_events import Priority
 
 
@@ -22,6 +23,12 @@ from farhand.wire.task_events import Priority
 )
 @click.option("--check", "checks", multiple=True, metavar="COMMAND", help="Must pass too; may be given again.")
 @click.option("--check-only", "is_only", is_flag=True, help="Run these checks instead of the project's.")
+@click.option(
+    "--best-of",
+    type=click.IntRange(0, MAX_BEST_OF),
+    metavar="N",
+    help="Make N fresh attempts if its checks still fail after the repairs.",
+)
 @click.option("--wait", "is_waiting", is_flag=True, help="Wait until it ended or needs a person.")
 @json_option
 @pass_call
@@ -34,6 +41,7 @@ def send_command(
     priority: Priority,
     checks: tuple[str, ...],
     is_only: bool,
+    best_of: int | None,
     is_waiting: bool,
 ) -> int:
     """Send a message; it becomes a task.
@@ -47,6 +55,7 @@ def send_command(
         follows=follows,
         after=after,
         priority=priority,
+        best_of=best_of,
         checks=checks,
         checks_only=is_only,
         id=new_id(),

@@ -23,6 +23,7 @@ from farhand.devices.pairing import Pairing
 from farhand.host import tallying
 from farhand.host.acting import Acting
 from farhand.host.addresses import Addresses
+from farhand.host.attempting import Attempting
 from farhand.host.blobs import BlobPost, EmbeddedBlobs, RemoteBlobs
 from farhand.host.changing import Changing
 from farhand.host.chores import ListTelling, Once, Sweeping, Witnessing
@@ -70,7 +71,7 @@ from farhand.sync.answering import Answering
 from farhand.sync.host_mail import HostMail
 from farhand.sync.link import Dial
 from farhand.sync.websocket import WebSocketDial
-from farhand.tasks import chains, projects, quota_store, tickets
+from farhand.tasks import attempts_store, chains, projects, quota_store, tickets
 from farhand.tasks import store as tasks
 from farhand.tasks.hooks import has_hooks
 from farhand.tasks.limiting import Limiting
@@ -87,6 +88,7 @@ RELAY_DATABASE = "relay.sqlite"
 MIGRATIONS = {
     "thread": thread_store.MIGRATIONS,
     "tasks": tasks.MIGRATIONS,
+    "attempts": attempts_store.MIGRATIONS,
     "chains": chains.MIGRATIONS,
     "quota": quota_store.MIGRATIONS,
     "projects": projects.MIGRATIONS,
@@ -208,6 +210,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             database,
             thread,
             narrating,
+            Attempting(database, thread, decide.moving, narrating, decide.concluding, clock, random),
             decide.concluding,
             streaming,
             RunnerProcesses(Launching(settings.data / "runs"), database),

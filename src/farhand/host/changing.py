@@ -129,7 +129,7 @@ class Changing:
     async def _settle(self, facts: _Facts, *, is_left: bool) -> _Result:
         try:
             settle(facts.state, facts.wanted.act)
-            place = await _place_of(facts.project, facts.chain)
+            place = await place_of(facts.project, facts.chain)
             if is_left:
                 return await _look_back(place, facts)
             return await self._act(place, facts)
@@ -213,7 +213,8 @@ def _commit_of(facts: _Facts) -> str:
     return facts.settled.commit
 
 
-async def _place_of(project: Project, chain: Chain) -> Place:
+async def place_of(project: Project, chain: Chain) -> Place:
+    """Return where a chain's change lies; raises NotFound or GitFailed."""
     if not await asyncio.to_thread(project.path.is_dir):
         raise NotFound(f"the project's folder `{project.path}` is not there", hint="was it moved or removed?")
     repository = Repository(project.path, hooks=project.trust == "trusted")

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from farhand.project_file import MAX_BEST_OF
+from farhand.wire.attempt_events import AttemptChanged
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
 from farhand.wire.change_events import ChangeReady, ChangeSettled, DiscardReason
 from farhand.wire.commands import MAX_TEXT, ChangeAct, CheckCommand
@@ -56,6 +58,7 @@ class NewMessage(Wire):
     priority: Priority = "normal"
     checks: tuple[CheckCommand, ...] = ()
     checks_only: bool = False
+    best_of: int | None = Field(default=None, ge=0, le=MAX_BEST_OF)
     id: Id | None = None
 
 
@@ -100,6 +103,7 @@ class TaskDetail(TaskSummary):
     steps: tuple[RunStep, ...] = ()
     approvals: tuple[ApprovalAsked, ...] = ()
     questions: tuple[QuestionAsked, ...] = ()
+    attempts: tuple[AttemptChanged, ...] = ()
     change: ChangeReady | None = None
     settled: ChangeSettled | None = None
     why_discarded: DiscardReason | None = None

@@ -97,6 +97,7 @@ class TaskRoutes:
                 priority=new.priority,
                 checks=new.checks,
                 checks_only=new.checks_only,
+                best_of=new.best_of,
             )
             seq, task = self._intake.receive(connection, incoming)
             thread_store.mark_command(connection, LOCAL, message, seq)
@@ -212,6 +213,7 @@ class TaskRoutes:
             steps=seen.steps,
             approvals=tuple(each.asked for each in attention.open_approvals(connection, task.id)),
             questions=tuple(each.asked for each in attention.open_questions(connection, task.id)),
+            attempts=seen.attempts,
             change=seen.change,
             settled=seen.settled,
             why_discarded=seen.why_discarded,

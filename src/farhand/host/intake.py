@@ -14,7 +14,7 @@ from farhand.ids import MessageId, ProjectId, QuestionId, RandomBytes, TaskId, n
 from farhand.routing.complexity import estimate
 from farhand.routing.route import Known, Route, project_of, route
 from farhand.routing.ticket import verify_of
-from farhand.tasks import projects, store, tickets
+from farhand.tasks import attempts_store, projects, store, tickets
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
 from farhand.tasks.task import ENDED, MustWait, ProjectChosen, Queued, Task
@@ -46,6 +46,7 @@ class Incoming:
     priority: Priority = "normal"
     checks: tuple[str, ...] = ()
     checks_only: bool = False
+    best_of: int | None = None
     attachments: tuple[Manifest, ...] = ()
     proof: CommandProof | None = None
     late: str | None = None
@@ -195,6 +196,8 @@ class Intake:
         )
         store.save(connection, task)
         tickets.save(connection, task.id, verify)
+        if incoming.best_of is not None:
+            attempts_store.want(connection, task.id, incoming.best_of)
         self._thread.append(
             connection,
             TaskCreated(

@@ -82,7 +82,7 @@ class Narrating:
             case RepairBegan(words=words):
                 self._moving.move(connection, task, Repairing(words))
             case ChangeMade():
-                self._tell_change(connection, task, event, diff)
+                self._append(connection, to_change(event, task, diff, self._now()))
             case Ended():
                 ended = self._putting_off.settle(connection, task, event)
                 if ended is not None:
@@ -167,48 +167,15 @@ class Narrating:
         if task.state is TaskState.RUNNING and not open_still:
             self._moving.move(connection, task, Working())
 
-    def _tell_change(self, connection: Connection, task: Task, event: ChangeMade, diff: Manifest | None) -> None:
-        self._append(
-            connection,
-            ChangeReady(
-                at=self._now(),
-                task=task.id,
-                run=event.run,
-                branch=event.branch,
-                base=event.base,
-                head=event.head,
-                files=event.files,
-                added=event.added,
-                removed=event.removed,
-                diff=diff,
-                risk=event.risk,
-            ),
-        )
-
     def _conclude(self, connection: Connection, task: Task, event: Ended) -> None:
-        change = self._newest_change(connection, task, event.run)
-        outcome = Outcome(
-            code=event.code,
-            headline=event.headline,
-            summary=event.summary,
-            hint=event.hint,
-            verified=event.verified,
-            checks=event.checks,
-            files=len(change.files) if change else 0,
-            added=change.added if change else 0,
-            removed=change.removed if change else 0,
-            seconds=event.seconds,
-            cost_usd=event.cost_usd,
-            denied=event.denied,
-            exit=event.exit,
-            output=event.output,
-            warnings=event.warnings,
-        )
+        change = self.newest_change(connection, task, event.run)
+        outcome = outcome_of(event, change)
         self._concluding.conclude(
             connection, store.get(connection, task.id), END_STATES[event.state], outcome, run=RunId(event.run)
         )
 
-    def _newest_change(self, connection: Connection, task: Task, run: str) -> ChangeReady | None:
+    def newest_change(self, connection: Connection, task: Task, run: str) -> ChangeReady | None:
+        """Return what a run left on its task's branch."""
         for record in reversed(self._thread.about(connection, task.id)):
             if record.type == "change.ready":
                 change = ChangeReady.model_validate_json(record.body)
@@ -220,3 +187,41 @@ class Narrating:
 
     def _now(self) -> int:
         return self._clock.now_ms()
+
+
+def outcome_of(event: Ended, change: ChangeReady | None) -> Outcome:
+    """Return the outcome of a run, with the size of what it changed."""
+    return Outcome(
+        code=event.code,
+        headline=event.headline,
+        summary=event.summary,
+        hint=event.hint,
+        verified=event.verified,
+        checks=event.checks,
+        files=len(change.files) if change else 0,
+        added=change.added if change else 0,
+        removed=change.removed if change else 0,
+        seconds=event.seconds,
+        cost_usd=event.cost_usd,
+        denied=event.denied,
+        exit=event.exit,
+        output=event.output,
+        warnings=event.warnings,
+    )
+
+
+def to_change(event: ChangeMade, task: Task, diff: Manifest | None, at_ms: int) -> ChangeReady:
+    """Return a change as the thread tells it."""
+    return ChangeReady(
+        at=at_ms,
+        task=task.id,
+        run=event.run,
+        branch=event.branch,
+        base=event.base,
+        head=event.head,
+        files=event.files,
+        added=event.added,
+        removed=event.removed,
+        diff=diff,
+        risk=event.risk,
+    )

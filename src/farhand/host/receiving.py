@@ -118,6 +118,7 @@ class Receiving:
                 priority=command.priority,
                 checks=command.checks,
                 checks_only=command.checks_only,
+                best_of=command.best_of,
                 attachments=command.attachments,
                 proof=commanded.proof,
                 late=self._lateness(connection, command),

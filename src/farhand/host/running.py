@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -10,12 +11,14 @@ from farhand.changes import store as changes
 from farhand.clock import Clock
 from farhand.database import Connection, Database
 from farhand.errors import FarhandError, Unavailable
+from farhand.host.attempting import Attempting
 from farhand.host.blobs import BlobPost, post_file
 from farhand.host.concluding import Concluding
 from farhand.host.effects import Effect, LookAtQueue, TellAnswers, TellNotices, TellVerdict
 from farhand.host.narrating import Narrating
 from farhand.host.prompts import go_on_prompt
 from farhand.host.runners import RunnerGone
+from farhand.host.storing import write_at_last
 from farhand.host.streaming import Streaming
 from farhand.ids import RandomBytes, RunId, TaskId, new_id
 from farhand.log import Log
@@ -33,7 +36,7 @@ from farhand.runs.protocol import (
     Writing,
 )
 from farhand.runs.store import Run, RunState
-from farhand.tasks import chains, projects, store, tickets
+from farhand.tasks import attempts_store, chains, projects, store, tickets
 from farhand.tasks.chains import Chain
 from farhand.tasks.task import ACTIVE, Task
 from farhand.thread.thread import Thread
@@ -43,7 +46,6 @@ from farhand.wire.task_events import TaskState, Verify
 from farhand.workspaces.slug import to_branch
 
 log = Log.of(__name__)
-STORE_AGAIN_S = 2.0  # between tries to store an event: a full disk may have room again, and the run goes on meanwhile
 POST_TIMEOUT_S = 20  # a relay that is away must not hold back the outcome; the CLI still has the diff
 COMMAND_AGENT = "command"
 DEFAULT_AGENT = "claude-code"
@@ -87,6 +89,7 @@ class Running:
         database: Database,
         thread: Thread,
         narrating: Narrating,
+        attempting: Attempting,
         concluding: Concluding,
         streaming: Streaming,
         runners: Runners,
@@ -101,6 +104,7 @@ class Running:
         self._database = database
         self._thread = thread
         self._narrating = narrating
+        self._attempting = attempting
         self._concluding = concluding
         self._streaming = streaming
         self._runners = runners
@@ -115,18 +119,22 @@ class Running:
         """Follow the runs that went on without us, then those that are begun, until cancelled."""
         async with asyncio.TaskGroup() as group:
             self._group = group
-            for task in await self._database.read(lambda connection: store.in_states(connection, tuple(ACTIVE))):
-                group.create_task(self._carry(task, is_new=False), name=f"run of task {task.number}")
-            for run in await self._database.read(_forsaken):
+            left = await self._database.read(_left)
+            for run in left.going:
+                group.create_task(self._carry(run, is_new=False), name=f"run {run}")
+            for run in left.forsaken:
                 group.create_task(self._end(run), name=f"end of run {run}")
+            for task in left.between:
+                group.create_task(self._take_up(task), name=f"task {task.number}")
             ready()
             try:
                 await asyncio.Event().wait()
             finally:
                 await self._runners.dismiss()
 
-    def open(self, connection: Connection, task: Task) -> None:
+    def open(self, connection: Connection, task: Task) -> RunId:
         """Record a new run of a claimed task, in the transaction that claims it."""
+        self._attempting.want_as_project_says(connection, task)
         chain = chains.find(connection, task.root)
         if chain is None:
             branch = to_branch(task.title, task.number)
@@ -160,17 +168,30 @@ class Running:
                 resumed=run.session is not None,
             ),
         )
+        return run.run
 
-    def begin(self, task: Task) -> None:
-        """Begin the run that was recorded."""
+    def open_attempts(self, connection: Connection, places: int) -> tuple[RunId, ...]:
+        """Record runs of fresh attempts that wait for a place."""
+        return self._attempting.open(connection, places)
+
+    def begin(self, run: RunId) -> None:
+        """Begin a run that was recorded."""
         if self._group is not None:
-            self._group.create_task(self._carry(task, is_new=True), name=f"run of task {task.number}")
+            self._group.create_task(self._carry(run, is_new=True), name=f"run {run}")
 
     async def stop(self, task: TaskId) -> None:
-        """Stop a task's run; its outcome says when the tree is gone."""
-        run = await self._database.read(lambda connection: runs.latest_of(connection, task))
-        if run is not None:
-            await self._runners.tell(run.run, Cancel(run=run.run))
+        """Stop all that runs for a task; its outcome says when the trees are gone."""
+        going = await self._database.write(self._stopping(task))
+        for run in going:
+            await self._runners.tell(run, Cancel(run=run))
+        await self._attempting.settle(task)
+
+    def _stopping(self, task: TaskId) -> Callable[[Connection], tuple[RunId, ...]]:
+        def stop(connection: Connection) -> tuple[RunId, ...]:
+            self._attempting.stop_waiting(connection, store.get(connection, task))
+            return tuple(run.run for run in runs.all_open(connection) if run.task == task)
+
+        return stop
 
     async def tell(self, effect: TellVerdict | TellAnswers) -> None:
         """Tell a run what a person decided."""
@@ -186,26 +207,36 @@ class Running:
         path = self._runners.folder(run).diff
         return path.read_bytes() if path.exists() else None
 
-    async def _carry(self, task: Task, *, is_new: bool) -> None:
-        run = await self._database.read(lambda connection: runs.latest_of(connection, task.id))
-        if run is None:
+    async def _take_up(self, task: Task) -> None:
+        """Go on with a task that is active and has no run: its attempts wait, or are over, or its run was lost."""
+        if await self._database.read(lambda c: attempts_store.of_generation(c, task.id, task.generation)):
+            await (self.stop(task.id) if task.stopping else self._attempting.settle(task.id))
+        else:
             await self._fail(task, None, "interrupted", TaskState.INTERRUPTED, "its run was never recorded")
+
+    async def _carry(self, run_id: RunId, *, is_new: bool) -> None:
+        run = await self._database.read(lambda connection: runs.get(connection, run_id))
+        if run is None:
             return
+        task = await self._database.read(lambda connection: store.get(connection, run.task))
         try:
             if await self._start(task, run, is_new=is_new):
                 await self._follow(task, run)
         except RunnerGone:
             headline, hint = "its runner ended without a word", "`go on` takes it up again: its work so far is kept"
-            await self._fail(task, run.run, "interrupted", TaskState.INTERRUPTED, headline, hint=hint)
+            await self._fail(task, run, "interrupted", TaskState.INTERRUPTED, headline, hint=hint)
         except FarhandError as error:
             await self._runners.stop(run.run)
-            await self._fail(task, run.run, error.code, TaskState.FAILED, error.message, hint=error.hint)
+            await self._fail(task, run, error.code, TaskState.FAILED, error.message, hint=error.hint)
         except Exception:
             log.exception("run.lost", run=run.run)
             await self._runners.stop(run.run)
-            await self._fail(task, run.run, "interrupted", TaskState.INTERRUPTED, "Farhand lost track of its run")
+            await self._fail(task, run, "interrupted", TaskState.INTERRUPTED, "Farhand lost track of its run")
         finally:
             self._streaming.forget(run.run)
+            self._after_run((LookAtQueue(), TellNotices()))
+        if run.attempt:
+            await self._attempting.settle(task.id)
             self._after_run((LookAtQueue(), TellNotices()))
 
     async def _start(self, task: Task, run: Run, *, is_new: bool) -> bool:
@@ -221,7 +252,7 @@ class Running:
         if project is None or chain is None or not await asyncio.to_thread(project.path.is_dir):
             where = f"the folder `{project.path}`" if project else "its project"
             hint = "bring the folder back, or add the project again where it is now"
-            await self._fail(task, run.run, "project_gone", TaskState.FAILED, f"{where} is gone", hint=hint)
+            await self._fail(task, run, "project_gone", TaskState.FAILED, f"{where} is gone", hint=hint)
             return False
         await self._wait_settled(task)
         spec = RunSpec(
@@ -237,11 +268,14 @@ class Running:
             project_name=project.name,
             trusted=project.trust == "trusted",
             verify=verify,
-            branch=chain.branch,
-            workspace=str(chain.workspace),
+            branch=run.branch,
+            workspace=run.workspace,
             session=chain.session,
             environment=dict(self._environment),
         )
+        if run.attempt:
+            told = spec
+            spec = await self._database.read(lambda connection: self._attempting.to_fresh(connection, task, told))
         await self._runners.start(spec, run.previous)
         return True
 
@@ -255,21 +289,14 @@ class Running:
         async with aclosing(self._runners.events(run.run, run.stored)) as events:
             async for event in events:
                 if isinstance(event, Writing | Printing):
-                    await self._streaming.tell(task.id, event)
+                    if not run.attempt:  # several at once would be read as one
+                        await self._streaming.tell(task.id, event)
                     continue
                 diff = await self._post_diff(run.run, event) if isinstance(event, ChangeMade) else None
-                is_over = await self._store(self._application(run, event, diff))
+                is_over = await write_at_last(self._database, self._application(run, event, diff))
                 self._after_run((TellNotices(),))
                 if is_over:
                     return
-
-    async def _store(self, apply: Callable[[Connection], bool]) -> bool:
-        while True:
-            try:
-                return await self._database.write(apply)
-            except Unavailable as error:  # what the runner told is on its own disk, and is no failure of the run
-                log.warning("run.not_stored", why=error.message)
-            await asyncio.sleep(STORE_AGAIN_S)
 
     def _application(self, run: Run, event: FromRunner, diff: Manifest | None) -> Callable[[Connection], bool]:
         def apply(connection: Connection) -> bool:
@@ -278,12 +305,17 @@ class Running:
                 return is_over
             task = store.get(connection, run.task)
             if task.generation == run.generation:  # an older run has no say in what became of its task since
-                is_over = self._narrating.tell(connection, task, event, diff)
+                is_over = self._tell(connection, task, run, event, diff)
             if is_over:
                 runs.end(connection, run.run)
             return is_over
 
         return apply
+
+    def _tell(self, connection: Connection, task: Task, run: Run, event: FromRunner, diff: Manifest | None) -> bool:
+        if run.attempt:
+            return self._attempting.tell(connection, task, run, event, diff)
+        return self._attempting.hear(connection, task, event) or self._narrating.tell(connection, task, event, diff)
 
     async def _end(self, run: RunId) -> None:
         await self._runners.stop(run)
@@ -304,7 +336,7 @@ class Running:
     async def _fail(
         self,
         task: Task,
-        run: RunId | None,
+        run: Run | None,
         code: str,
         state: TaskState,
         headline: str,
@@ -313,20 +345,36 @@ class Running:
     ) -> None:
         def conclude(connection: Connection) -> None:
             now = store.get(connection, task.id)
-            if now.state in ACTIVE and now.generation == task.generation:
+            if now.generation != task.generation or now.state not in ACTIVE:
+                pass
+            elif run is not None and run.attempt:
+                self._attempting.lose(connection, now, run, headline)
+            else:
                 end = TaskState.INTERRUPTED if state is TaskState.INTERRUPTED else TaskState.FAILED
                 outcome = Outcome(code=code, headline=headline, hint=hint)
-                self._concluding.conclude(connection, now, end, outcome, run=run)
+                self._concluding.conclude(connection, now, end, outcome, run=run.run if run else None)
             if run is not None:
-                runs.end(connection, run)
+                runs.end(connection, run.run)
 
         await self._database.write(conclude)
 
 
-def _forsaken(connection: Connection) -> tuple[RunId, ...]:
-    """Return the runs that are not over and whose task does not wait for them: it ended otherwise, or runs anew."""
-    return tuple(
-        run.run
-        for run in runs.all_open(connection)
-        if (task := store.get(connection, run.task)).state not in ACTIVE or task.generation != run.generation
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What an earlier host left: runs that their tasks wait for, others, and active tasks without a run."""
+
+    going: tuple[RunId, ...]
+    forsaken: tuple[RunId, ...]
+    between: tuple[Task, ...]
+
+
+def _left(connection: Connection) -> _Left:
+    active = {task.id: task for task in store.in_states(connection, tuple(ACTIVE))}
+    every = runs.all_open(connection)
+    going = [run for run in every if run.task in active and active[run.task].generation == run.generation]
+    carried = {run.task for run in going}
+    return _Left(
+        tuple(run.run for run in going),
+        tuple(run.run for run in every if run not in going),
+        tuple(task for task in active.values() if task.id not in carried),
     )

@@ -155,7 +155,7 @@ class Run:
         kept = self.sessions.prepared
         if kept is not None and kept.branch == self.spec.branch and self.sessions.is_live and kept.path.is_dir():
             prepared = changed_workspace(kept)
-            self._tell.workspace(prepared)
+            self._tell.workspace(prepared, await prepared.repository.resolve("HEAD"))
             return prepared
         project = Path(self.spec.project)
         try:
@@ -165,6 +165,8 @@ class Run:
                     project,
                     Path(self.spec.workspace),
                     self.spec.branch,
+                    self.spec.start,
+                    base=self.spec.base,
                     trusted=self.spec.trusted,
                     bring_patterns=project_file.bring if project_file else (),
                 )
@@ -172,7 +174,7 @@ class Run:
             raise _Failed(_project_gone(self.spec)) from error
         except FarhandError as error:
             raise _Failed(Verdict("failed", "setup_failed", error.message, error.hint)) from error
-        self._tell.workspace(prepared)
+        self._tell.workspace(prepared, await prepared.repository.resolve("HEAD"))
         self._steps = Steps(prepared.path)
         await self._set_up(prepared, project_file)
         self.sessions.prepared = prepared

@@ -112,6 +112,7 @@ class Runner:
         """Take a follow-up in the same workspace, if nothing is under way."""
         previous = self._current
         fits = previous is not None and (previous.workspace, previous.agent) == (spec.workspace, spec.agent)
+        fits = fits and spec.session == self._sessions.session  # a fresh attempt was chosen: its session goes on
         if not self._waits or not fits or self._next is not None or self._leaves or spec.kind != "agent":
             return False
         folder = self._folder(spec)

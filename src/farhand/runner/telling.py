@@ -37,8 +37,8 @@ class Telling:
         """Tell that the run works in a folder of the person's own."""
         self.journal.append(WorkspaceReady(run=self.run, at=self._now(), path=path, branch=None, base=None))
 
-    def workspace(self, prepared: Prepared) -> None:
-        """Tell that the workspace stands."""
+    def workspace(self, prepared: Prepared, head: str | None) -> None:
+        """Tell that the workspace stands, and at which commit."""
         self.journal.append(
             WorkspaceReady(
                 run=self.run,
@@ -46,6 +46,7 @@ class Telling:
                 path=str(prepared.path),
                 branch=prepared.branch,
                 base=prepared.base_commit,
+                head=head,
                 brought=prepared.brought,
                 note=prepared.note,
             )

@@ -19,6 +19,7 @@ class RunSpec(Wire):
     """All that a runner needs, written to `runs/<id>/spec.json` before the runner starts.
 
     `workspace` is where the worktree is or shall be; it and `branch` stay the same along a chain of follow-ups.
+    A new branch begins at the commit `start` and its change counts from `base`, both the project's HEAD unless given.
     `session` resumes the agent's session; `trusted` lets the project's own hooks load.
     `lease` is the number under which the run may write in the workspace.
     A `kind` of `command` runs `prompt` in the project's folder.
@@ -39,6 +40,8 @@ class RunSpec(Wire):
     branch: str
     workspace: str
     lease: int = 0
+    start: str | None = None
+    base: str | None = None
     session: str | None = None
     environment: dict[str, str] = Field(default_factory=dict[str, str])
     linger_s: float = 120  # a live agent session costs about 0.3 GB; a follow-up within this time starts at once
@@ -63,12 +66,16 @@ class Started(RunEvent):
 
 
 class WorkspaceReady(RunEvent):
-    """The worktree stands. `brought` names ignored folders that came along; `note` is worth telling a person."""
+    """The worktree stands, with `head` checked out; `base` is what its change counts from.
+
+    `brought` names ignored folders that came along; `note` is worth telling a person.
+    """
 
     type: Literal["workspace.ready"] = "workspace.ready"
     path: str
     branch: str | None = None
     base: str | None = None
+    head: str | None = None
     brought: tuple[str, ...] = ()
     note: str | None = None
 

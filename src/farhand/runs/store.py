@@ -25,6 +25,7 @@ MIGRATIONS = (
     CREATE INDEX runs_by_task ON runs (task, generation);
     CREATE INDEX runs_open ON runs (state) WHERE state != 'ended'
     """,
+    "ALTER TABLE runs ADD COLUMN attempt INTEGER NOT NULL DEFAULT 0",
 )
 
 
@@ -40,7 +41,10 @@ class RunState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One attempt at a task. `stored` is the number of the last runner event whose effects are in the database."""
+    """One attempt at a task. `stored` is the number of the last runner event whose effects are in the database.
+
+    `attempt` is 0, or the number of a fresh attempt beside others.
+    """
 
     run: RunId
     task: TaskId
@@ -54,16 +58,18 @@ class Run:
     pid: int | None
     stored: int
     began_at: int
+    attempt: int = 0
 
 
 def add(connection: Connection, run: Run) -> None:
     """Record a new run."""
     connection.execute(
         "INSERT INTO runs (run, task, generation, state, agent, workspace, branch, previous, session, pid, stored,"
-        " began_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " began_at, attempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             run.run, run.task, run.generation, run.state, run.agent, run.workspace, run.branch, run.previous,
             run.session, run.pid, run.stored, run.began_at,
+            run.attempt,
         ),
     )  # fmt: skip
 
@@ -98,8 +104,8 @@ def get(connection: Connection, run: RunId) -> Run | None:
 
 
 def latest_of(connection: Connection, task: TaskId) -> Run | None:
-    """Return the newest run of a task."""
-    return _one(connection, "SELECT * FROM runs WHERE task = ? ORDER BY generation DESC LIMIT 1", task)
+    """Return the newest run of a task, fresh attempts apart."""
+    return _one(connection, "SELECT * FROM runs WHERE task = ? AND attempt = 0 ORDER BY generation DESC LIMIT 1", task)
 
 
 def latest_in(connection: Connection, workspace: str) -> Run | None:

@@ -16,7 +16,10 @@ PARKED_PER_PLACE = 1  # runs that wait for a person beside each place: their age
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A task as the queue sees it: queued, running (`parked` while it waits for a person), or held by another task."""
+    """A task as the queue sees it: queued, running (`parked` while it waits for a person), or held by another task.
+
+    `places` is how many it takes while it runs: one, or one for each fresh attempt that runs.
+    """
 
     id: TaskId
     number: int
@@ -25,6 +28,7 @@ class Entry:
     kind: Literal["agent", "command"]
     state: TaskState
     parked: bool = False
+    places: int = 1
     priority: Priority = "normal"
     words: str = ""
 
@@ -67,6 +71,11 @@ def choose(entries: Sequence[Entry], turns: Mapping[ProjectId | None, int], limi
     return Choice(tuple(start), tuple((each, room.obstacle(each) or full) for each in waiting))
 
 
+def free_places(entries: Iterable[Entry], limits: Limits) -> int:
+    """Return how many more may start beside what runs."""
+    return _Room(entries, limits).free
+
+
 class _Room:
     """What runs, and what that leaves for others."""
 
@@ -79,8 +88,8 @@ class _Room:
         for each in sorted(entries, key=lambda each: (each.state not in ACTIVE, each.number)):
             self._chains.setdefault(each.root, each.number)
             if each.state in ACTIVE:
-                active += 1
-                working += not each.parked
+                active += max(each.places, 1)
+                working += 0 if each.parked else each.places
                 self._note(each)
         self.free = min(limits.places - working, (1 + PARKED_PER_PLACE) * limits.places - active)
 

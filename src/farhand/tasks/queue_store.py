@@ -2,6 +2,7 @@
 
 from farhand.database import Connection
 from farhand.ids import ProjectId, TaskId
+from farhand.tasks import attempts_store
 from farhand.tasks.queue import Entry
 from farhand.tasks.task import ACTIVE
 from farhand.wire.task_events import TaskState, WaitReason
@@ -9,6 +10,7 @@ from farhand.wire.task_events import TaskState, WaitReason
 
 def entries(connection: Connection) -> tuple[Entry, ...]:
     """Return what is queued or runs, what waits for another task, and what has begun and waits; oldest first."""
+    taken = attempts_store.places_taken(connection)
     states = (TaskState.QUEUED, *ACTIVE)
     marks = ",".join("?" * len(states))
     # Without the texts, because this is asked after every message, also while hundreds wait.
@@ -25,7 +27,8 @@ def entries(connection: Connection) -> tuple[Entry, ...]:
             project=ProjectId(row["project"]) if row["project"] else None,
             kind=row["kind"],
             state=TaskState(row["state"]),
-            parked=row["state"] in ACTIVE and row["reason"] is not None,
+            parked=row["state"] in ACTIVE and row["reason"] is not None and row["id"] not in taken,
+            places=taken.get(TaskId(row["id"]), 1),
             priority=row["priority"],
             words=row["words"],
         )

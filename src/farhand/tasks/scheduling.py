@@ -7,13 +7,13 @@ from typing import Protocol
 
 from farhand.database import Connection, Database
 from farhand.errors import UsageError
-from farhand.ids import ProjectId
+from farhand.ids import ProjectId, RunId
 from farhand.log import Log
 from farhand.project_file import DEFAULT_PARALLEL, read_project_file
 from farhand.tasks import projects, queue_store, store
 from farhand.tasks.limiting import Limiting
 from farhand.tasks.moving import Moving
-from farhand.tasks.queue import Entry, Limits, choose
+from farhand.tasks.queue import Entry, Limits, choose, free_places
 from farhand.tasks.task import Claimed, Delayed, Task
 from farhand.wire.task_events import TaskState
 
@@ -24,12 +24,16 @@ LOOK_S = 30  # a lost wake costs at most this long
 class Runs(Protocol):
     """Whoever carries out tasks."""
 
-    def open(self, connection: Connection, task: Task) -> None:
+    def open(self, connection: Connection, task: Task) -> RunId:
         """Record a new run of a claimed task, in the transaction that claims it."""
         ...
 
-    def begin(self, task: Task) -> None:
-        """Begin the run that was recorded; returns at once."""
+    def open_attempts(self, connection: Connection, places: int) -> tuple[RunId, ...]:
+        """Record runs of fresh attempts that wait for a place, at most as many as there are."""
+        ...
+
+    def begin(self, run: RunId) -> None:
+        """Begin a run that was recorded; returns at once."""
         ...
 
 
@@ -65,9 +69,8 @@ class Scheduling:
         while True:
             await self._open.wait()
             self._wake.clear()
-            for task in await self._database.write(self._claim):
-                log.info("task.claimed", task=task.id, number=task.number, generation=task.generation)
-                self._runs.begin(task)
+            for run in await self._database.write(self._claim):
+                self._runs.begin(run)
             wait_s = await self._database.read(self._limiting.wait_s)
             try:
                 async with asyncio.timeout(LOOK_S if wait_s is None else min(wait_s, LOOK_S)):
@@ -75,22 +78,26 @@ class Scheduling:
             except TimeoutError:
                 continue
 
-    def _claim(self, connection: Connection) -> tuple[Task, ...]:
+    def _claim(self, connection: Connection) -> tuple[RunId, ...]:
+        # Attempts come first, also while the queue is paused: they are part of what runs, and others wait for it.
+        free = free_places(queue_store.entries(connection), Limits(self._places, {}))
+        attempts = self._runs.open_attempts(connection, free)
         if queue_store.is_paused(connection):
-            return ()
+            return attempts
         self._limiting.apply(connection)
         entries = queue_store.entries(connection)
         choice = choose(entries, queue_store.turns(connection), Limits(self._places, _limits(connection, entries)))
         for entry, words in choice.delayed:
             if entry.words != words:
                 self._moving.move(connection, store.get(connection, entry.id), Delayed(words))
-        return tuple(self._start(connection, store.get(connection, entry.id)) for entry in choice.start)
+        started = [self._start(connection, store.get(connection, entry.id)) for entry in choice.start]
+        return (*attempts, *started)
 
-    def _start(self, connection: Connection, task: Task) -> Task:
+    def _start(self, connection: Connection, task: Task) -> RunId:
         running = self._moving.move(connection, task, Claimed(task.generation + 1))
         queue_store.note_turn(connection, task.project)
-        self._runs.open(connection, running)
-        return running
+        log.info("task.claimed", task=task.id, number=task.number, generation=running.generation)
+        return self._runs.open(connection, running)
 
 
 def _limits(connection: Connection, entries: Sequence[Entry]) -> dict[ProjectId | None, int]:

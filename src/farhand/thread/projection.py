@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
+from farhand.wire.attempt_events import AttemptChanged
 from farhand.wire.attention_events import (
     ApprovalAsked,
     ApprovalClosed,
@@ -64,6 +65,7 @@ class TaskSeen:
     started_at: int | None = None
     steps: tuple[RunStep, ...] = ()
     checks: tuple[CheckResult, ...] = ()
+    attempts: tuple[AttemptChanged, ...] = ()
     change: ChangeReady | None = None
     settled: ChangeSettled | None = None
     why_discarded: DiscardReason | None = None
@@ -187,7 +189,14 @@ class Projection:
             case DiscardExplained():
                 self._change_task(event.task, lambda task: replace(task, why_discarded=event.why))
             case (
-                TaskChanged() | RunStarted() | RunStep() | CheckEnded() | ChangeReady() | ChangeSettled() | TaskEnded()
+                TaskChanged()
+                | RunStarted()
+                | RunStep()
+                | CheckEnded()
+                | AttemptChanged()
+                | ChangeReady()
+                | ChangeSettled()
+                | TaskEnded()
             ):
                 self._change_task(event.task, lambda task: _changed(task, event))
             case _:  # tells people something, and changes nothing here
@@ -224,7 +233,7 @@ def _created(event: TaskCreated) -> TaskSeen:
 
 def _changed(  # noqa: PLR0911  # one for each event
     task: TaskSeen,
-    event: TaskChanged | RunStarted | RunStep | CheckEnded | ChangeReady | ChangeSettled | TaskEnded,
+    event: TaskChanged | RunStarted | RunStep | CheckEnded | AttemptChanged | ChangeReady | ChangeSettled | TaskEnded,
 ) -> TaskSeen:
     match event:
         case TaskChanged():
@@ -253,6 +262,9 @@ def _changed(  # noqa: PLR0911  # one for each event
             return replace(task, steps=_with_step(task.steps, event))
         case CheckEnded():
             return replace(task, checks=(*task.checks, event.check))
+        case AttemptChanged():
+            others = tuple(each for each in task.attempts if each.number != event.number)
+            return replace(task, attempts=tuple(sorted((*others, event), key=lambda each: each.number)))
         case ChangeReady():
             return replace(task, change=event, settled=None, why_discarded=None)
         case ChangeSettled():

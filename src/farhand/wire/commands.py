@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from farhand.project_file import MAX_BEST_OF
 from farhand.wire.blob import Manifest
 from farhand.wire.change_events import DiscardReason
 from farhand.wire.model import Bytes, Id, Millis, Wire
@@ -31,6 +32,7 @@ class SendMessage(Command):
 
     `checks` are commands that must pass beside the project's own, or instead of them where `checks_only`; the text may
     name more in lines such as `Verify: npm test`.
+    `best_of` fresh attempts are made where its checks still fail after the repairs; absent, the project says.
     """
 
     type: Literal["message.send"] = "message.send"
@@ -39,6 +41,7 @@ class SendMessage(Command):
     follows: Id | None = None
     after: Id | None = None
     priority: Priority = "normal"
+    best_of: int | None = Field(default=None, ge=0, le=MAX_BEST_OF)
     attachments: tuple[Manifest, ...] = ()
     checks: tuple[CheckCommand, ...] = ()
     checks_only: bool = False

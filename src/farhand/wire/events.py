@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from farhand.wire.attempt_events import AttemptChanged
 from farhand.wire.attention_events import (
     ApprovalAsked,
     ApprovalClosed,
@@ -49,6 +50,7 @@ AnyEvent = Annotated[
     | RunStarted
     | RunStep
     | CheckEnded
+    | AttemptChanged
     | ChangeReady
     | ChangeSettled
     | DiscardExplained

@@ -32,14 +32,16 @@ async def prepare(
     project: Path,
     workspace: Path,
     branch: str,
-    base: str | None = None,
+    start: str | None = None,
     *,
+    base: str | None = None,
     trusted: bool = False,
     bring_patterns: Sequence[str] = (),
 ) -> Prepared:
     """Make sure that the workspace stands on its branch, whatever was there before, and return it.
 
-    A new branch begins at `base`, else at the project's HEAD, and where it began is kept. `trusted` lets the project's
+    A new branch begins at `start`, else at the project's HEAD. What its change counts from is kept: `base`, else that
+    same commit. `trusted` lets the project's
     git hooks run. A folder that is no git repository is worked in directly. Raises NotFound when the project is gone,
     Conflict when the branch name is somebody else's, Refused when the project cannot have a workspace, or GitFailed.
     """
@@ -52,7 +54,7 @@ async def prepare(
     notes: list[str] = []
     kept = await _keep(found, workspace, branch, trusted=trusted, notes=notes)
     is_new = kept is None
-    repository = kept or await _add(found, workspace, branch, base, trusted=trusted, notes=notes)
+    repository = kept or await _add(found, workspace, branch, (start, base), trusted=trusted, notes=notes)
     git_dir = repository.git_dir or workspace / ".git"
     brought = read_brought(git_dir)
     if brought is None:
@@ -166,19 +168,24 @@ async def _is_on(repository: Repository, branch: str) -> bool:
 
 
 async def _add(
-    found: _Project, workspace: Path, branch: str, base: str | None, *, trusted: bool, notes: list[str]
+    found: _Project,
+    workspace: Path,
+    branch: str,
+    ends: tuple[str | None, str | None],
+    *,
+    trusted: bool,
+    notes: list[str],
 ) -> Repository:
     project = found.repository
     await _refuse_checked_out(project, workspace, branch)
     begun = await project.resolve(BASES + branch)
     if await project.resolve(f"refs/heads/{branch}") is None:
-        start = found.head if base is None else await project.resolve(base)
-        if start is None:
-            raise NotFound(f"the project has no commit `{base}`")
+        start = await _commit_of(project, ends[0] or found.head)
+        base = await _commit_of(project, ends[1] or start)
         if begun is not None:
             notes.append(f"the branch `{branch}` was gone; it begins anew")
         await _note_uncommitted(project, notes)
-        await project.run("update-ref", BASES + branch, start)
+        await project.run("update-ref", BASES + branch, base)
         await _note_origin(project, branch)
         await _add_worktree(project, "--no-track", "-b", branch, os.fspath(workspace), start)
     elif begun is None:
@@ -189,6 +196,13 @@ async def _add(
     if git_dir is None:
         raise GitFailed(f"git made no worktree at `{workspace}`")
     return Repository(workspace, git_dir, hooks=trusted)
+
+
+async def _commit_of(project: Repository, revision: str) -> str:
+    commit = await project.resolve(revision)
+    if commit is None:
+        raise NotFound(f"the project has no commit `{revision}`")
+    return commit
 
 
 async def _note_origin(project: Repository, branch: str) -> None:

@@ -21,6 +21,7 @@ const isEvent = knows<AnyEvent>(
   'run.started',
   'run.step',
   'check.ended',
+  'attempt.changed',
   'change.ready',
   'change.settled',
   'discard.explained',

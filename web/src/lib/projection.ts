@@ -1,5 +1,5 @@
 // From the thread's events to what is shown: applying one event costs the same however long the thread is.
-import { applyChange, applyCheck, applyEnd, applyExplained, applyRun, applySettled, applyStep, applyTask, applyTaskChange, renewProjects } from './tasks';
+import { applyAttempt, applyChange, applyCheck, applyEnd, applyExplained, applyRun, applySettled, applyStep, applyTask, applyTaskChange, renewProjects } from './tasks';
 import { addItem, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
 import type {
@@ -55,6 +55,8 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       return applyStep(thread, event);
     case 'check.ended':
       return applyCheck(thread, event);
+    case 'attempt.changed':
+      return applyAttempt(thread, event);
     case 'change.ready':
       return applyChange(thread, event);
     case 'change.settled':

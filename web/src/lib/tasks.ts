@@ -3,6 +3,7 @@ import { addItem, openTask, type Thread } from './thread';
 import type { TaskView } from './view';
 import type {
   AnyEphemeral,
+  AttemptChanged,
   ChangeReady,
   ChangeSettled,
   CheckEnded,
@@ -31,6 +32,7 @@ export function applyTask(thread: Thread, event: TaskCreated): void {
     changedAt: event.at,
     steps: [],
     checks: [],
+    attempts: [],
     canStop: true,
     canResume: false,
     canConfirm: false,
@@ -116,6 +118,14 @@ export function applyStep(thread: Thread, event: RunStep): void {
   }
   if (event.kind === 'say') delete task.writing;
   else delete task.printing;
+}
+
+/** A fresh attempt moved. */
+export function applyAttempt(thread: Thread, event: AttemptChanged): void {
+  const task = openTask(thread, event.task);
+  if (!task) return;
+  const others = task.attempts.filter(({ number }) => number !== event.number);
+  task.attempts = [...others, event].sort((one, other) => one.number - other.number);
 }
 
 /** A task reached its outcome. */

@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, ProjectInfo, AgentInfo, RunStep, TaskState, Verify, WaitReason } from './wire';
+import type { AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, ProjectInfo, AgentInfo, RunStep, TaskState, Verify, WaitReason } from './wire';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'device' | 'relay' | 'host' | 'refused';
@@ -42,6 +42,8 @@ export interface TaskView {
   /** What a check or command prints now, if any. */
   printing?: string;
   checks: CheckResult[];
+  /** Fresh attempts beside each other, and what the run before them left. */
+  attempts: AttemptChanged[];
   change?: ChangeReady;
   /** What was done last with the change, or why not. */
   settled?: ChangeSettled;

@@ -139,6 +139,31 @@ export interface ApprovalClosed {
   verdict: 'allowed' | 'denied' | 'expired' | 'withdrawn';
 }
 
+/**
+ * A fresh attempt moved; the newest of a number replaces the older. `chosen`: the task's branch holds it.
+ *
+ * One that is not `fresh` is what the run left behind after which the others were made.
+ */
+export interface AttemptChanged {
+  at: number;
+  origin: string;
+  type: 'attempt.changed';
+  task: string;
+  number: number;
+  state: AttemptState;
+  words: string;
+  branch: string;
+  files: number;
+  added: number;
+  removed: number;
+  risk?: Risk;
+  chosen: boolean;
+  fresh: boolean;
+}
+
+/** Where a fresh attempt stands; `passed` is said of one whose checks all passed. */
+export type AttemptState = 'waiting' | 'running' | 'passed' | 'failed' | 'stopped';
+
 /** Stop this task, running or not. */
 export interface CancelTask {
   made_at: number;
@@ -842,6 +867,7 @@ export interface RunStep {
  *
  * `checks` are commands that must pass beside the project's own, or instead of them where `checks_only`; the text may
  * name more in lines such as `Verify: npm test`.
+ * `best_of` fresh attempts are made where its checks still fail after the repairs; absent, the project says.
  */
 export interface SendMessage {
   made_at: number;
@@ -853,6 +879,7 @@ export interface SendMessage {
   follows?: string;
   after?: string;
   priority?: 'high' | 'normal' | 'low';
+  best_of?: number;
   attachments?: Manifest[];
   checks?: string[];
   checks_only?: boolean;
@@ -1102,6 +1129,7 @@ export type AnyEvent =
   | RunStarted
   | RunStep
   | CheckEnded
+  | AttemptChanged
   | ChangeReady
   | ChangeSettled
   | DiscardExplained

@@ -156,6 +156,14 @@ export const words = {
     notDone: 'Not done:',
   },
 
+  attempt: {
+    title: 'Fresh attempts',
+    number: (n: number) => `Attempt ${n}`,
+    first: 'The run before them',
+    chosen: 'taken',
+    state: { waiting: 'waits', running: 'running', passed: 'passed', failed: 'failed', stopped: 'stopped' },
+  },
+
   risk: { small: 'small risk', medium: 'medium risk', large: 'large risk' },
 
   check: {

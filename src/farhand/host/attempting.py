@@ -1,0 +1,316 @@
+"""Fresh attempts at a task whose checks still fail: begun, followed, and one of them chosen or none."""
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from farhand.changes.choosing import choose
+from farhand.clock import Clock
+from farhand.database import Connection, Database
+from farhand.errors import FarhandError, UsageError
+from farhand.host.changing import place_of
+from farhand.host.concluding import Concluding
+from farhand.host.narrating import Narrating, outcome_of, to_change
+from farhand.host.storing import write_at_last
+from farhand.ids import RandomBytes, RunId, TaskId, new_id
+from farhand.log import Log
+from farhand.project_file import read_project_file
+from farhand.runs import store as runs
+from farhand.runs.protocol import (
+    AnswerAsked,
+    ChangeMade,
+    CheckStarted,
+    Ended,
+    FromRunner,
+    LeaveAsked,
+    RepairBegan,
+    RunSpec,
+    SessionOpened,
+    Withdrawn,
+    WorkspaceReady,
+)
+from farhand.runs.store import Run, RunState
+from farhand.tasks import attempts_store, chains, projects, store
+from farhand.tasks.attempts import OVER, Attempt, best_passing, chosen_words, failed_words, fresh_prompt, going_words
+from farhand.tasks.chains import Chain
+from farhand.tasks.moving import Moving
+from farhand.tasks.projects import Project
+from farhand.tasks.task import ACTIVE, ENDED, Repairing, Task, Working
+from farhand.thread.thread import Thread
+from farhand.wire.attempt_events import AttemptState
+from farhand.wire.blob import Manifest
+from farhand.wire.change_events import ChangeReady
+from farhand.wire.run_events import Outcome, RunStep, StepKind
+from farhand.wire.task_events import TaskState
+from farhand.workspaces.worktree import remove_base
+
+log = Log.of(__name__)
+NO_GIT = "No fresh attempts if the checks fail: the project is no git repository"
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """Attempts that are all over, at a task that waits for what comes of them."""
+
+    task: Task
+    chain: Chain
+    project: Project
+    attempts: tuple[Attempt, ...]
+
+
+class Attempting:
+    """Decides in the caller's transaction; only `settle` touches git."""
+
+    def __init__(
+        self,
+        database: Database,
+        thread: Thread,
+        moving: Moving,
+        narrating: Narrating,
+        concluding: Concluding,
+        clock: Clock,
+        random: RandomBytes,
+    ) -> None:
+        self._database = database
+        self._thread = thread
+        self._moving = moving
+        self._narrating = narrating
+        self._concluding = concluding
+        self._clock = clock
+        self._random = random
+        self._settling = asyncio.Lock()
+
+    def want_as_project_says(self, connection: Connection, task: Task) -> None:
+        """Note how many attempts a task may have where its message did not say."""
+        project = projects.find(connection, task.project) if task.project else None
+        if project is None or task.kind != "agent":
+            return
+        try:
+            file = read_project_file(project.path)
+        except UsageError:  # the run says what is wrong with the file
+            return
+        if file is not None and file.best_of:
+            attempts_store.want(connection, task.id, file.best_of)
+
+    def hear(self, connection: Connection, task: Task, event: FromRunner) -> bool:
+        """Hear what the first run of a task tells; return whether the task goes on with fresh attempts after it."""
+        best_of = attempts_store.wanted_for(connection, task.id)
+        if best_of is None or not best_of.wanted or task.state in ENDED:
+            return False
+        match event:
+            case WorkspaceReady(branch=None):
+                self._thread.append(
+                    connection,
+                    RunStep(
+                        at=self._clock.now_ms(), task=task.id, run=event.run, step="attempts", kind=StepKind.SETUP,
+                        title=NO_GIT, state="failed",
+                    ),
+                )  # fmt: skip
+            case WorkspaceReady(head=str(head), base=str(base)):
+                attempts_store.note_start(connection, task.id, head, base)
+            case Ended(code="check_failed") if best_of.start is not None and not task.stopping:
+                self._begin(connection, task, event, best_of.wanted)
+                return True
+            case _:
+                pass
+        return False
+
+    def _begin(self, connection: Connection, task: Task, event: Ended, wanted: int) -> None:
+        chain = chains.find(connection, task.root)
+        if chain is None:
+            return
+        change = self._narrating.newest_change(connection, task, event.run)
+        number = attempts_store.next_number(connection, task.id)
+        first = Attempt(
+            task.id, number, task.generation, f"{chain.branch}-attempt-{number}", chain.workspace,
+            AttemptState.FAILED, event.headline, RunId(event.run), chain.session, change, outcome_of(event, change),
+            is_fresh=False, is_chosen=True,
+        )  # fmt: skip
+        self._keep(connection, first)
+        for fresh in range(number + 1, number + 1 + wanted):
+            name = f"{chain.workspace.name}.attempt-{fresh}"
+            branch, workspace = f"{chain.branch}-attempt-{fresh}", chain.workspace.with_name(name)
+            self._keep(connection, Attempt(task.id, fresh, task.generation, branch, workspace))
+        words = f"{event.headline}; {self._going(connection, task)}"
+        given = Repairing(words) if task.state is TaskState.CHECKING else Working(words)
+        self._moving.move(connection, task, given)
+
+    def open(self, connection: Connection, places: int) -> tuple[RunId, ...]:
+        """Record runs of attempts that wait, at most as many as there are places."""
+        opened: list[RunId] = []
+        for attempt in attempts_store.waiting(connection):
+            task = store.get(connection, attempt.task)
+            if len(opened) >= places:
+                break
+            if task.state not in ACTIVE or task.stopping or task.generation != attempt.generation:
+                continue
+            before = runs.latest_of(connection, task.id)
+            if before is None:
+                continue
+            run = replace(
+                before, run=RunId(new_id(self._random)), state=RunState.STARTING, workspace=str(attempt.workspace),
+                branch=attempt.branch, previous=None, session=None, pid=None, stored=0, began_at=self._clock.now_ms(),
+                attempt=attempt.number,
+            )  # fmt: skip
+            runs.add(connection, run)
+            self._move(connection, task, replace(attempt, state=AttemptState.RUNNING, run=run.run, words="starting"))
+            opened.append(run.run)
+        return tuple(opened)
+
+    def tell(self, connection: Connection, task: Task, run: Run, event: FromRunner, diff: Manifest | None) -> bool:
+        """Apply an event of an attempt's run; return whether that run is over."""
+        attempt = attempts_store.of_run(connection, run.run)
+        if task.state in ENDED or attempt is None:
+            return isinstance(event, Ended)
+        match event:
+            case LeaveAsked() | AnswerAsked() | Withdrawn():
+                self._narrating.tell(connection, task, event, None)
+            case WorkspaceReady():
+                self._move(connection, task, replace(attempt, words="waits for the agent to start"))
+            case SessionOpened(session=session):
+                self._move(connection, task, replace(attempt, words="working", session=session))
+            case CheckStarted(command=command):
+                self._move(connection, task, replace(attempt, words=f"runs `{command}`"))
+            case RepairBegan(words=words):
+                self._move(connection, task, replace(attempt, words=words))
+            case ChangeMade():
+                change = to_change(event, task, diff, self._clock.now_ms())
+                self._move(connection, task, replace(attempt, change=change))
+            case Ended():
+                outcome = outcome_of(event, attempt.change)
+                state, words = _result(event, attempt.change)
+                self._move(connection, task, replace(attempt, state=state, words=words, outcome=outcome))
+                return True
+            case _:
+                pass
+        return False
+
+    def lose(self, connection: Connection, task: Task, run: Run, words: str) -> None:
+        """Note that an attempt's run is gone."""
+        attempt = attempts_store.of_run(connection, run.run)
+        if attempt is not None and attempt.state not in OVER:
+            self._move(connection, task, replace(attempt, state=AttemptState.STOPPED, words=words))
+
+    def stop_waiting(self, connection: Connection, task: Task) -> None:
+        """Note that attempts which did not begin yet will not."""
+        for attempt in attempts_store.of_generation(connection, task.id, task.generation):
+            if attempt.state is AttemptState.WAITING:
+                self._keep(connection, replace(attempt, state=AttemptState.STOPPED, words="stopped before it began"))
+
+    def to_fresh(self, connection: Connection, task: Task, spec: RunSpec) -> RunSpec:
+        """Return the spec of an attempt's run: from where the task began, by an agent that knows nothing of it."""
+        best_of = attempts_store.wanted_for(connection, task.id)
+        asked = [each.text for each in store.in_chain(connection, task.root) if each.number <= task.number]
+        ends = {"start": best_of.start, "base": best_of.base} if best_of else {}
+        return spec.model_copy(update={"prompt": fresh_prompt(asked), "session": None, "linger_s": 0.0, **ends})
+
+    async def settle(self, task: TaskId) -> None:
+        """End a task whose attempts are all over, with the best of them on its branch if one passes."""
+        async with self._settling:
+            facts = await self._database.read(lambda connection: _facts(connection, task))
+            if facts is None:
+                return
+            best = None if facts.task.stopping else best_passing(facts.attempts)
+            problem = None if best is None else await self._put_on_branch(facts, best)
+            await self._clear(facts)
+            await write_at_last(self._database, lambda c: self._conclude(c, facts, best, problem))
+
+    async def _put_on_branch(self, facts: _Facts, best: Attempt) -> FarhandError | None:
+        if best.change is None:
+            return None
+        try:
+            place = await place_of(facts.project, facts.chain)
+            await choose(place, best.change.head, facts.attempts[0].branch)
+        except FarhandError as error:
+            log.warning("attempt.not_chosen", task=facts.task.id, why=error.message)
+            return error
+        return None
+
+    def _conclude(
+        self, connection: Connection, facts: _Facts, best: Attempt | None, problem: FarhandError | None
+    ) -> None:
+        task, attempts = facts.task, facts.attempts
+        first = attempts[0].outcome or Outcome(code="check_failed", headline=attempts[0].words)
+        spent = _spent(attempts)
+        if task.stopping:
+            stopped = Outcome(code="cancelled", headline="stopped").model_copy(update=spent)
+            self._concluding.conclude(connection, task, TaskState.CANCELLED, stopped)
+        elif best is None:
+            lost = any(each.state is AttemptState.STOPPED for each in attempts)
+            words = "not every fresh attempt came to its end, and none passes" if lost else failed_words(attempts)
+            hint = f"`farhand attempts {task.number}` shows them, and `--use K` takes one"
+            given = {"headline": f"{first.headline}; {words}", "hint": hint, **spent}
+            state = TaskState.INTERRUPTED if lost else TaskState.FAILED
+            code = {"code": "interrupted"} if lost else {}
+            self._concluding.conclude(connection, task, state, first.model_copy(update=given | code))
+        elif problem is not None:
+            words = f"fresh attempt {best.number} passes, but it could not be put on the branch: {problem.message}"
+            hint = f"`farhand attempts {task.number} --use {best.number}` tries again"
+            failed = first.model_copy(update={"code": problem.code, "headline": words, "hint": hint, **spent})
+            self._concluding.conclude(connection, task, TaskState.FAILED, failed, run=best.run)
+        else:
+            self.take(connection, task, facts.chain, best)
+            outcome = best.outcome or first
+            words = f"{outcome.headline}; {chosen_words(best, attempts)}"
+            done = outcome.model_copy(update={"headline": words, **spent})
+            self._concluding.conclude(connection, task, TaskState.DONE, done, run=best.run)
+
+    def take(self, connection: Connection, task: Task, chain: Chain, taken: Attempt) -> None:
+        """Note that a task's branch holds this attempt now, and go on with its session."""
+        for each in attempts_store.of_task(connection, task.id):
+            is_chosen = each.number == taken.number
+            if is_chosen != each.is_chosen:
+                self._keep(connection, replace(each, is_chosen=is_chosen))
+        if taken.change is not None:
+            given = {"at": self._clock.now_ms(), "branch": chain.branch}
+            self._thread.append(connection, taken.change.model_copy(update=given))
+        if taken.session is not None:
+            chains.set_session(connection, task.root, taken.session)
+
+    async def _clear(self, facts: _Facts) -> None:
+        """Remove the workspaces: what was done in them is on their branches."""
+        for attempt in facts.attempts:
+            if attempt.is_fresh:
+                try:
+                    await remove_base(facts.project.path, attempt.workspace)
+                except (FarhandError, OSError) as error:
+                    log.warning("attempt.not_cleared", workspace=str(attempt.workspace), why=str(error))
+
+    def _keep(self, connection: Connection, attempt: Attempt) -> None:
+        attempts_store.save(connection, attempt)
+        self._thread.append(connection, attempt.to_event(self._clock.now_ms()))
+
+    def _move(self, connection: Connection, task: Task, attempt: Attempt) -> None:
+        self._keep(connection, attempt)
+        if task.reason is None and not task.stopping and (words := self._going(connection, task)) != task.words:
+            self._moving.move(connection, task, Working(words))
+
+    def _going(self, connection: Connection, task: Task) -> str:
+        return going_words(attempts_store.of_generation(connection, task.id, task.generation))
+
+
+def _facts(connection: Connection, task_id: TaskId) -> _Facts | None:
+    task = store.get(connection, task_id)
+    attempts = attempts_store.of_generation(connection, task.id, task.generation)
+    chain = chains.find(connection, task.root)
+    project = projects.find(connection, task.project) if task.project else None
+    is_over = bool(attempts) and all(each.state in OVER for each in attempts)
+    if task.state not in ACTIVE or not is_over or chain is None or project is None:
+        return None
+    return _Facts(task, chain, project, attempts)
+
+
+def _result(event: Ended, change: ChangeReady | None) -> tuple[AttemptState, str]:
+    if event.state in {"cancelled", "interrupted"}:
+        return AttemptState.STOPPED, event.headline
+    if event.state == "failed" or not event.verified:
+        return AttemptState.FAILED, event.headline
+    return (AttemptState.PASSED, event.headline) if change else (AttemptState.FAILED, "it changed nothing")
+
+
+def _spent(attempts: tuple[Attempt, ...]) -> dict[str, float | None]:
+    """Return the time and the money that a task took with all its attempts; the fresh ones ran side by side."""
+    outcomes = [each.outcome for each in attempts if each.outcome is not None]
+    costs = [each.cost_usd for each in outcomes if each.cost_usd is not None]
+    fresh = [each.outcome.seconds for each in attempts if each.is_fresh and each.outcome]
+    first = attempts[0].outcome.seconds if attempts[0].outcome else 0.0
+    return {"seconds": round(first + max(fresh, default=0.0), 3), "cost_usd": sum(costs) if costs else None}

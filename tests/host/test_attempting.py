@@ -1,0 +1,245 @@
+"""Fresh attempts: made when the checks still fail, each on its own branch, and the best one that passes is taken."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from farhand.changes.diff import find_change
+from farhand.changes.risk import judge_risk
+from farhand.git import Repository
+from farhand.host.intake import Incoming
+from farhand.ids import MessageId, new_id
+from farhand.runs.protocol import FROM_RUNNER, RunSpec
+from farhand.tasks import attempts_store, chains
+from farhand.tasks.task import Task
+from farhand.wire.attempt_events import AttemptState
+from farhand.wire.task_events import TaskState
+from farhand.workspaces.prepared import Prepared
+from farhand.workspaces.worktree import prepare
+from tests.changes.places import add_commit
+from tests.git_projects import git, isolate_git, make_project
+from tests.host.core import Core
+from tests.host.works import Works, make_works
+
+
+@dataclass(slots=True)
+class Trial:
+    """A task with attempts, whose runs do real work in git."""
+
+    core: Core
+    works: Works
+    project: Path
+
+    async def send(self, text: str = "Fix it", best_of: int | None = 2) -> Task:
+        """Send a message."""
+        incoming = Incoming(message=MessageId(new_id()), text=text, origin="local", best_of=best_of)
+        task = (await self.core.database.write(lambda c: self.core.intake.receive(c, incoming)))[1]
+        self.works.scheduling.wake()
+        return task
+
+    async def next_run(self) -> tuple[RunSpec, Prepared]:
+        """Return the next run that was started, in its workspace."""
+        self.works.scheduling.wake()
+        spec = await self.works.runners.started.get()
+        prepared = await prepare(Path(spec.project), Path(spec.workspace), spec.branch, spec.start, base=spec.base)
+        head = git(prepared.path, "rev-parse", "HEAD")
+        self._say(
+            spec, 1, "workspace.ready", path=spec.workspace, branch=spec.branch, base=prepared.base_commit, head=head
+        )
+        self._say(spec, 2, "session.opened", session=f"session of {spec.branch}", resumed=False)
+        return spec, prepared
+
+    async def finish(self, spec: RunSpec, prepared: Prepared, *, passes: bool, **files: str) -> None:
+        """Let a run change files and end."""
+        await asyncio.to_thread(add_commit, prepared.path, "work", **files)
+        change = await find_change(prepared.repository, prepared.base_commit)
+        self._say(spec, 3, "check.started", command="make test")
+        self._say(
+            spec, 4, "change", branch=spec.branch, base=change.base, head=change.head, files=change.files,
+            added=change.added, removed=change.removed, risk=judge_risk(change.files, change.diff.decode()),
+        )  # fmt: skip
+        self.end(spec, "done" if passes else "failed", "done" if passes else "check_failed", verified=passes)
+
+    def end(self, spec: RunSpec, state: str, code: str, *, verified: bool = False) -> None:
+        """Let a run end."""
+        headline = "14 of 14 tests pass" if verified else "1 of 14 tests fails"
+        self._say(
+            spec, 5, "ended", state=state, code=code, headline=headline, verified=verified, seconds=1.5, cost_usd=0.25
+        )
+
+    def _say(self, spec: RunSpec, n: int, kind: str, **given: object) -> None:
+        event = FROM_RUNNER.validate_python({"type": kind, "run": spec.run, "at": 1, "n": n, **given})
+        self.works.runners.of(spec.run).put_nowait(event)
+
+
+@pytest.fixture
+async def trial(core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trial:
+    isolate_git(tmp_path, monkeypatch)
+    project = make_project(tmp_path / "site")
+    return Trial(core, await make_works(core, tmp_path), project)
+
+
+async def test_the_passing_attempt_with_the_smallest_risk_becomes_the_tasks_branch(trial: Trial) -> None:
+    async with trial.works.going():
+        task = await trial.send()
+        first, where = await trial.next_run()
+        await trial.finish(first, where, passes=False, app_py="one = 0\n")
+        runs = [await trial.next_run() for _ in range(2)]
+        specs = [spec for spec, _ in runs]
+        assert len({spec.workspace for spec in (first, *specs)}) == 3
+        assert [(spec.session, spec.start, spec.linger_s) for spec in specs] == [(None, specs[0].base, 0)] * 2
+        assert (await trial.core.tasks())[0].words == "2 fresh attempts: 2 running"
+        await trial.finish(*runs[0], passes=True, app_py="one = 2\n", uv_lock="x\n")
+        await trial.finish(*runs[1], passes=True, app_py="one = 2\n")
+        done = await trial.works.wait_for(TaskState.DONE)
+
+    seen = (await trial.core.projection()).tasks[task.id]
+    assert done.words == "14 of 14 tests pass; fresh attempt 2 of 2, the smallest risk of the 2 that pass"
+    assert git(trial.project, "show", f"{first.branch}:app.py") == "one = 2"
+    assert git(trial.project, "rev-parse", first.branch) == git(trial.project, "rev-parse", specs[1].branch)
+    assert git(trial.project, "show", f"{first.branch}-attempt-0:app.py") == "one = 0"
+    assert (Path(first.workspace) / "app.py").read_text() == "one = 2\n"
+    assert ".attempt-" not in git(trial.project, "worktree", "list")
+    assert seen.outcome is not None
+    assert (seen.outcome.verified, seen.outcome.cost_usd, seen.outcome.seconds) == (True, 0.75, 3.0)
+    assert seen.change is not None
+    assert (seen.change.branch, seen.change.run) == (first.branch, specs[1].run)
+    states = [(each.number, each.state, each.chosen, each.fresh) for each in seen.attempts]
+    passed, failed = AttemptState.PASSED, AttemptState.FAILED
+    assert states == [(0, failed, False, False), (1, passed, False, True), (2, passed, True, True)]
+    chain = await trial.core.database.read(lambda c: chains.find(c, task.root))
+    assert chain is not None
+    assert chain.session == f"session of {specs[1].branch}"
+
+
+async def test_when_none_passes_the_task_fails_and_keeps_what_it_had(trial: Trial) -> None:
+    async with trial.works.going():
+        await trial.send(best_of=1)
+        first, where = await trial.next_run()
+        await trial.finish(first, where, passes=False, app_py="one = 0\n")
+        spec, workspace = await trial.next_run()
+        await trial.finish(spec, workspace, passes=False, app_py="one = 3\n")
+        failed = await trial.works.wait_for(TaskState.FAILED)
+    assert failed.words == "1 of 14 tests fails; the fresh attempt fails, too, nor comes nearer"
+    assert git(trial.project, "show", f"{first.branch}:app.py") == "one = 0"
+
+
+async def test_attempts_take_places_one_each(trial: Trial) -> None:
+    async with trial.works.going():
+        await trial.send(best_of=3)
+        first, where = await trial.next_run()
+        await trial.finish(first, where, passes=False, app_py="one = 0\n")
+        runs = [await trial.next_run() for _ in range(2)]
+        await trial.core.database.read(lambda _: None)
+        assert trial.works.runners.started.empty()
+        assert (await trial.core.tasks())[0].words == "3 fresh attempts: 1 waits, 2 running"
+        await trial.finish(*runs[0], passes=False, app_py="one = 3\n")
+        third = await trial.next_run()
+        for run in (runs[1], third):
+            await trial.finish(*run, passes=False, app_py="one = 4\n")
+        await trial.works.wait_for(TaskState.FAILED)
+
+
+async def test_stopping_a_task_stops_every_attempt_and_begins_no_more(trial: Trial) -> None:
+    async with trial.works.going():
+        task = await trial.send(best_of=3)
+        first, where = await trial.next_run()
+        await trial.finish(first, where, passes=False, app_py="one = 0\n")
+        runs = [await trial.next_run() for _ in range(2)]
+        running = (await trial.core.tasks())[0]
+        await trial.core.database.write(lambda c: trial.core.commanding.cancel(c, running, "local"))
+        await trial.works.running.stop(task.id)
+        assert set(trial.works.runners.told) == {spec.run for spec, _ in runs}
+        for spec, _ in runs:
+            trial.end(spec, "cancelled", "cancelled")
+        await trial.works.wait_for(TaskState.CANCELLED)
+        assert trial.works.runners.started.empty()
+    seen = (await trial.core.projection()).tasks[task.id]
+    assert [each.state for each in seen.attempts[1:]] == [AttemptState.STOPPED] * 3
+
+
+async def test_a_host_that_was_killed_goes_on_with_what_runs_and_what_waits(trial: Trial) -> None:
+    async with trial.works.going():
+        task = await trial.send(best_of=3)
+        first, where = await trial.next_run()
+        await trial.finish(first, where, passes=False, app_py="one = 0\n")
+        runs = [await trial.next_run() for _ in range(2)]
+        await trial.finish(*runs[0], passes=False, app_py="one = 3\n")
+        await wait_attempt(trial, task, 1, AttemptState.FAILED)
+    async with trial.works.going():
+        seen = [await trial.works.runners.started.get() for _ in range(2)]
+        assert {spec.branch for spec in seen} == {runs[1][0].branch, f"{first.branch}-attempt-3"}
+        assert runs[1][0].run in {spec.run for spec in seen}  # never begun by a runner that left a trace: the same run
+        await trial.finish(*runs[1], passes=True, app_py="one = 5\n")
+        third = next(spec for spec in seen if spec.branch.endswith("3"))
+        trial.end(third, "failed", "agent_failed")
+        done = await trial.works.wait_for(TaskState.DONE)
+    assert "the only one that passes" in done.words
+
+
+async def test_a_host_killed_before_it_chose_chooses_at_the_next_start(
+    trial: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempting = type(trial.works.attempting)
+    with monkeypatch.context() as patch:
+        patch.setattr(attempting, "_put_on_branch", hang)
+        async with trial.works.going():
+            task = await trial.send(best_of=1)
+            first, where = await trial.next_run()
+            await trial.finish(first, where, passes=False, app_py="one = 0\n")
+            spec, workspace = await trial.next_run()
+            await trial.finish(spec, workspace, passes=True, app_py="one = 2\n")
+            await wait_attempt(trial, task, 1, AttemptState.PASSED)
+    async with trial.works.going():
+        await trial.works.wait_for(TaskState.DONE)
+    assert git(trial.project, "show", f"{first.branch}:app.py") == "one = 2"
+
+
+async def test_a_project_asks_for_attempts_and_a_message_declines_them(trial: Trial) -> None:
+    (trial.project / "farhand.toml").write_text("best_of = 2\n")
+    async with trial.works.going():
+        task = await trial.send(best_of=0)
+        first, where = await trial.next_run()
+        await trial.finish(first, where, passes=False, app_py="one = 0\n")
+        await trial.works.wait_for(TaskState.FAILED)
+        assert await trial.core.database.read(lambda c: attempts_store.of_task(c, task.id)) == ()
+        await trial.send("Another thing", best_of=None)
+        second, there = await trial.next_run()
+        await trial.finish(second, there, passes=False, app_py="one = 9\n")
+        assert (await trial.next_run())[0].branch == f"{second.branch}-attempt-1"
+
+
+async def test_a_follow_up_begins_anew_where_it_began_and_counts_from_the_base(trial: Trial) -> None:
+    async with trial.works.going():
+        await trial.send("Fix it", best_of=0)
+        first, where = await trial.next_run()
+        await trial.finish(first, where, passes=True, app_py="one = 2\n")
+        await trial.works.wait_for(TaskState.DONE)
+        began = git(trial.project, "rev-parse", first.branch)
+        await trial.send("also test it", best_of=1)
+        again, there = await trial.next_run()
+        await trial.finish(again, there, passes=False, app_py="one = 0\n")
+        spec, workspace = await trial.next_run()
+        assert (spec.start, git(workspace.path, "rev-parse", "HEAD")) == (began, began)
+        assert "Fix it" in spec.prompt
+        await trial.finish(spec, workspace, passes=True, test_py="assert True\n")
+        await trial.works.wait_for(TaskState.DONE)
+    files = await find_change(Repository(trial.project), first.base or f"{first.branch}~2", first.branch)
+    assert [each.path for each in files.files] == ["app.py", "test.py"]
+
+
+async def hang(*_: object) -> None:
+    """Wait until cancelled."""
+    await asyncio.Event().wait()
+
+
+async def wait_attempt(trial: Trial, task: Task, number: int, state: AttemptState) -> None:
+    """Wait until an attempt is in a state."""
+    heard = 0
+    while True:
+        attempts = await trial.core.database.read(lambda c: attempts_store.of_task(c, task.id))
+        if any((each.number, each.state) == (number, state) for each in attempts):
+            return
+        heard = await trial.core.thread.changed.wait_rung(heard)
