@@ -1,5 +1,6 @@
 """A throw-away home, a scripted model and a project, for sessions with the real Claude Code."""
 
+import re
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ import pytest
 
 from farhand.agents.claude_code import ClaudeCode
 from farhand.agents.port import Activity, Session, SessionSettings, TurnEnded
+from farhand.demo.messages import Asked
 from farhand.demo.model import ScriptedModel
 from tests.fakes.agent import FakePerson
 
@@ -54,8 +56,15 @@ def end_of(activities: list[Activity]) -> TurnEnded:
 
 @pytest.fixture
 def model() -> Iterator[ScriptedModel]:
-    with ScriptedModel() as model:
+    with ScriptedModel(on_request=write_plan) as model:
         yield model
+
+
+def write_plan(asked: Asked) -> None:
+    """Write the plan where the agent was told to, as a model would that plans."""
+    for path in re.findall(r'[^\s"]*/plans/[^\s"`]*\.md', asked.body):
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text("# The plan\n")
 
 
 @pytest.fixture

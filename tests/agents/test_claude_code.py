@@ -13,6 +13,7 @@ import pytest
 from farhand.agents.claude_code import ClaudeSession
 from farhand.agents.port import Activity, Failure, ModelBusy, Said, SessionKnown, ToolEnded, ToolUsed, Writes
 from farhand.process_tree import list_processes
+from farhand.wire.permissions import Permissions, Rule
 from tests.agents.conftest import World, carry_out, end_of
 
 pytestmark = pytest.mark.journey
@@ -76,6 +77,33 @@ async def test_a_denied_command_does_not_run_and_is_told(world: World) -> None:
     assert not (world.project / "made").exists()
     assert end_of(heard).failure is None
     assert end_of(heard).denied == ("touch made",)
+
+
+async def test_the_words_of_a_no_reach_the_agent(world: World) -> None:
+    world.person.allows, world.person.words = False, "use pnpm instead"
+    heard = await carry_out(await world.open(), script(call("Bash", command="npm install"), "I could not."))
+    assert any(isinstance(each, ToolEnded) and "use pnpm instead" in each.output for each in heard)
+
+
+async def test_a_command_that_a_rule_covers_runs_unasked(world: World) -> None:
+    world.person.permissions = Permissions(rules=(Rule(kind="command", value="touch made"),))
+    heard = await carry_out(await world.open(), script(call("Bash", command="touch made"), "Done."))
+    assert (world.person.asked, end_of(heard).denied) == ([], ())
+    assert (world.project / "made").exists()
+
+
+async def test_a_plan_is_shown_and_waits_for_a_word(world: World) -> None:
+    steps = call("EnterPlanMode"), call("Bash", command="touch planned"), call("ExitPlanMode", plan="# Do it"), "Done."
+    heard = await carry_out(await world.open(), script(*steps))
+    assert world.person.asked == ["touch planned", "# The plan\n"]
+    assert (end_of(heard).failure, end_of(heard).denied) == (None, ())
+
+
+async def test_a_plan_that_is_not_wanted_so_goes_back_with_the_words_and_is_no_denial(world: World) -> None:
+    world.person.allows, world.person.words = False, "without a new file"
+    heard = await carry_out(await world.open(), script(call("EnterPlanMode"), call("ExitPlanMode"), "I change it."))
+    assert any(isinstance(each, ToolEnded) and "without a new file" in each.output for each in heard)
+    assert (end_of(heard).failure, end_of(heard).denied) == (None, ())
 
 
 async def test_an_edit_outside_the_workspace_is_asked_about(world: World, tmp_path: Path) -> None:

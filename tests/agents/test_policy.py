@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from farhand.agents.policy import Allow, Ask, judge
+from farhand.agents.policy import Allow, judge
+from farhand.agents.port import Ask
+from farhand.agents.rules import COMMANDS, EDITS, allows
+from farhand.wire.permissions import Permissions, Preset, Rule
 
 
 @pytest.fixture
@@ -14,9 +17,14 @@ def workspace(tmp_path: Path) -> Path:
     (tmp_path / "work-other").mkdir()
     (tmp_path / "project").mkdir()
     (workspace / "out").symlink_to(tmp_path / "elsewhere")
-    (workspace / "git").symlink_to(workspace / ".git")
+    (workspace / "dotgit").symlink_to(workspace / ".git")
     (workspace / "in").symlink_to(workspace / "src")
     return workspace
+
+
+def may(verdict: Allow | Ask, preset: Preset = Preset.EDIT) -> bool:
+    """Whether a project of this preset lets an action go ahead unasked."""
+    return isinstance(verdict, Allow) or allows(Permissions(preset=preset), verdict.rules)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +48,7 @@ def workspace(tmp_path: Path) -> Path:
         ("Edit", "file_path", "{work}/.git", False),
         ("Edit", "file_path", "{work}/.git/hooks/post-commit", False),
         ("Edit", "file_path", "{work}/.GIT/config", False),
-        ("Edit", "file_path", "{work}/git/config", False),
+        ("Edit", "file_path", "{work}/dotgit/config", False),
         ("Edit", "file_path", "{work}/vendored/.git/config", False),
         ("Edit", "file_path", "{work}/.claude/settings.json", False),
         ("Edit", "file_path", "{work}/.mcp.json", False),
@@ -63,7 +71,7 @@ def test_files_are_judged_by_where_they_really_are(
 ) -> None:
     given = {key: path.replace("{work}", str(workspace)) if isinstance(path, str) else path}
     verdict = judge(tool, given, workspace=workspace, project=workspace.parent / "project")
-    assert isinstance(verdict, Allow) is allowed
+    assert may(verdict) is allowed
 
 
 @pytest.mark.parametrize("tool", ["TodoWrite", "ToolSearch", "Task", "TaskUpdate", "BashOutput"])
@@ -73,7 +81,8 @@ def test_bookkeeping_is_allowed(workspace: Path, tool: str) -> None:
 
 def test_a_command_is_asked_about_verbatim(workspace: Path) -> None:
     verdict = judge("Bash", {"command": "rm -rf  'x'\nls", "description": "Tidy up"}, workspace=workspace)
-    assert verdict == Ask("Run a command", "rm -rf  'x'\nls", "Tidy up")
+    rules = (Rule(kind="command", value="rm -rf  'x'\nls"), COMMANDS)
+    assert verdict == Ask("Bash", "Run a command", "rm -rf  'x'\nls", "Tidy up", rules)
 
 
 @pytest.mark.parametrize("tool", ["WebFetch", "WebSearch", "mcp__mail__send", "Sleep", "EnterWorktree"])
@@ -86,5 +95,67 @@ def test_all_else_is_asked_about_with_its_whole_input(workspace: Path, tool: str
 def test_a_workspace_reached_by_a_link_is_the_same_workspace(workspace: Path) -> None:
     link = workspace.parent / "link"
     link.symlink_to(workspace)
-    assert judge("Edit", {"file_path": str(link / "src/a.py")}, workspace=workspace) == Allow()
-    assert judge("Edit", {"file_path": str(workspace / "src/a.py")}, workspace=link) == Allow()
+    assert may(judge("Edit", {"file_path": str(link / "src/a.py")}, workspace=workspace))
+    assert may(judge("Edit", {"file_path": str(workspace / "src/a.py")}, workspace=link))
+
+
+def test_an_edit_is_asked_about_where_the_preset_says_so(workspace: Path) -> None:
+    verdict = judge("Edit", {"file_path": "src/a.py"}, workspace=workspace)
+    assert [may(verdict, each) for each in Preset] == [False, True, True]
+    assert isinstance(verdict, Ask)
+    assert (verdict.title, verdict.rules) == ("Edit src/a.py", (EDITS,))
+
+
+@pytest.mark.parametrize("name", [".git/config", ".claude/settings.json", ".mcp.json", "farhand.toml"])
+def test_no_rule_covers_a_guarded_name(workspace: Path, name: str) -> None:
+    verdict = judge("Edit", {"file_path": name}, workspace=workspace)
+    assert isinstance(verdict, Ask)
+    assert verdict.rules == ()
+
+
+@pytest.mark.parametrize(
+    ("command", "trusted"),
+    [
+        ("npm test", True),
+        ("rm -rf build && make -j2 | tee log", True),
+        ("cat {work}/src/a.py {work}/../project/b.py", True),
+        ("python tool.py > /dev/null 2>&1", True),
+        ("cat <<'E' > src/a.py\nx = 1\nE", True),
+        ("cat /etc/passwd", False),
+        ("cat ../work-other/a", False),
+        ("cat out/a", False),
+        ("cd / ", False),
+        ("cp a ~/b", False),
+        ("echo x > $HOME/b", False),
+        ("cat `echo /etc/passwd`", False),
+        ("tool --file=/etc/passwd", False),
+        ("echo x >/etc/hosts", False),
+        ("git -C .git config x y", False),
+        ("echo x >> .GIT/config", False),
+        ("cat dotgit/config", False),
+        ("rm farhand.toml", False),
+        ("curl example.org", False),
+        ("/usr/bin/env curl example.org", False),
+        ("git push", False),
+        ("git commit -m done", True),
+        ("echo 'not closed", False),
+        ("echo \u202e", False),
+    ],
+)
+def test_full_trust_holds_for_commands_that_name_nothing_outside(workspace: Path, command: str, trusted: bool) -> None:
+    (workspace.parent / "elsewhere").mkdir()
+    given = {"command": command.replace("{work}", str(workspace))}
+    verdict = judge("Bash", given, workspace=workspace, project=workspace.parent / "project")
+    assert may(verdict, Preset.FULL) is trusted
+    assert not may(verdict, Preset.EDIT)
+
+
+@pytest.mark.parametrize("tool", ["WebFetch", "WebSearch", "mcp__mail__send", "ExitPlanMode", "Unknown"])
+def test_no_preset_lets_network_tools_plans_or_unknown_tools_go_ahead(workspace: Path, tool: str) -> None:
+    verdict = judge(tool, {"url": "https://example.org", "plan": "# Do it"}, workspace=workspace)
+    assert not any(may(verdict, each) for each in Preset)
+
+
+def test_a_plan_is_shown_as_it_is_written(workspace: Path) -> None:
+    verdict = judge("ExitPlanMode", {"plan": "# Do it\n- now", "planFilePath": "/x"}, workspace=workspace)
+    assert verdict == Ask("ExitPlanMode", "Go ahead with this plan?", "# Do it\n- now", kind="plan")

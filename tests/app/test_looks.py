@@ -11,6 +11,7 @@ THREADS = (
     "ends",
     "waits",
     "approval",
+    "plan",
     "tricky",
     "long",
     "tries",
@@ -45,7 +46,7 @@ def test_a_screen_is_accessible_and_fits_in_light_and_dark(page: Page, gallery: 
 
 
 @pytest.mark.parametrize(
-    "screen", ["?state=rich", "?state=approval", "?state=waits", "?state=rich#/devices", "?pair=invited"]
+    "screen", ["?state=rich", "?state=approval", "?state=plan", "?state=waits", "?state=rich#/devices", "?pair=invited"]
 )
 def test_what_can_be_pressed_is_large_enough_for_a_finger(page: Page, gallery: str, screen: str) -> None:
     show(page, gallery + screen)

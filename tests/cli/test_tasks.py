@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from pydantic import TypeAdapter
 
 from farhand.host.control_api import Status
 from tests.cli.conftest import ID, OTHER, Cli, FakeHost
@@ -95,14 +96,54 @@ def test_an_approval_shows_the_command_word_for_word(host: FakeHost, cli: Cli, a
     assert "farhand allow 3" in out
 
 
-@pytest.mark.parametrize(("verb", "allow"), [("allow", True), ("deny", False)])
+EXACT = {"kind": "command", "value": "npm run build"}
+PREFIX = {"kind": "prefix", "value": "npm run"}
+
+
+@pytest.fixture
+def offering(asking: dict[str, object]) -> dict[str, object]:
+    """Return a task whose command could be allowed by two rules."""
+    (approval,) = TypeAdapter(list[dict[str, object]]).validate_python(asking["approvals"])
+    offers = [{"rule": EXACT, "words": "Bash: npm run build"}, {"rule": PREFIX, "words": "Bash: npm run *"}]
+    return asking | {"approvals": [approval | {"rules": offers}]}
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        (("allow", "3"), {"verdict": "allow", "scope": "once", "words": ""}),
+        (("allow", "3", "--for-task"), {"verdict": "allow", "scope": "task", "rule": EXACT, "words": ""}),
+        (
+            ("allow", "3", "--always", "--rule", "2"),
+            {"verdict": "allow", "scope": "project", "rule": PREFIX, "words": ""},
+        ),
+        (("deny", "3", "use", "pnpm"), {"verdict": "deny", "scope": "once", "words": "use pnpm"}),
+    ],
+)
 def test_an_answer_names_the_open_approval(
-    host: FakeHost, cli: Cli, asking: dict[str, object], verb: str, allow: bool
+    host: FakeHost, cli: Cli, offering: dict[str, object], line: tuple[str, ...], answer: dict[str, object]
 ) -> None:
-    host.on("GET /v1/tasks/3", asking)
+    host.on("GET /v1/tasks/3", offering)
     host.on(f"POST /v1/approvals/{OTHER}", None)
-    assert cli(verb, "3").code == 0
-    assert (f"POST /v1/approvals/{OTHER}", {"allow": allow}) in host.asked
+    assert cli(*line).code == 0
+    assert (f"POST /v1/approvals/{OTHER}", answer) in host.asked
+
+
+def test_the_exact_rules_are_shown_before_they_are_granted(
+    host: FakeHost, cli: Cli, offering: dict[str, object]
+) -> None:
+    host.on("GET /v1/tasks/3", offering)
+    out = cli("show", "3").out
+    assert "`farhand allow 3 --for-task` or `--always` grants: Bash: npm run build" in out
+    assert "`farhand allow 3 --rule 2 --for-task` or `--always` grants: Bash: npm run *" in out
+
+
+@pytest.mark.parametrize("number", ["1", "3"])
+def test_a_rule_that_is_not_offered_is_wrong_usage(
+    host: FakeHost, cli: Cli, asking: dict[str, object], offering: dict[str, object], number: str
+) -> None:
+    host.on("GET /v1/tasks/3", asking if number == "1" else offering)
+    assert cli("allow", "3", "--always", "--rule", number).code == 2
 
 
 def test_allowing_what_asks_for_nothing_is_wrong_usage(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:

@@ -4,7 +4,20 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
-from farhand.agents.port import Activity, Failure, Finding, Session, SessionKnown, SessionSettings, TurnEnded
+from farhand.agents.port import (
+    Activity,
+    Ask,
+    Decision,
+    Failure,
+    Finding,
+    Question,
+    Session,
+    SessionKnown,
+    SessionSettings,
+    TurnEnded,
+)
+from farhand.agents.rules import allows
+from farhand.wire.permissions import Permissions
 
 
 @dataclass(slots=True)
@@ -12,22 +25,25 @@ class FakePerson:
     """Answers at once, or never while `absent`; `asked` keeps what was asked."""
 
     allows: bool = True
+    words: str = ""
+    permissions: Permissions = field(default_factory=Permissions)
     answers: tuple[str, ...] = ()
     absent: bool = False
     asked: list[str] = field(default_factory=list[str])
     was_asked: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def may(self, tool: str, title: str, exact: str, why: str) -> bool:
-        """Allow or deny as told."""
-        del tool, title, why
-        await self._hear(exact)
-        return self.allows
+    async def may(self, ask: Ask) -> Decision:
+        """Allow or deny as told; what the permissions cover is allowed unheard."""
+        if allows(self.permissions, ask.rules):
+            return Decision(allowed=True)
+        await self._hear(ask.exact)
+        return Decision(self.allows, self.words)
 
-    async def answer(self, text: str, options: tuple[tuple[str, str], ...], many: bool) -> tuple[str, ...]:
+    async def answer(self, questions: tuple[Question, ...]) -> tuple[tuple[str, ...], ...]:
         """Give the answers that were told, else the first option."""
-        del many
-        await self._hear(text)
-        return self.answers or (options[0][0],)
+        for question in questions:
+            await self._hear(question.text)
+        return tuple(self.answers or (each.options[0][0],) for each in questions)
 
     async def _hear(self, what: str) -> None:
         self.asked.append(what)

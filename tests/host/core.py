@@ -19,12 +19,14 @@ from farhand.devices.access import Access
 from farhand.devices.store import Device
 from farhand.host import tallying
 from farhand.host.app import MIGRATIONS
+from farhand.host.approving import Approving
 from farhand.host.commanding import Commanding
 from farhand.host.concluding import Concluding
 from farhand.host.effects import Effect
 from farhand.host.first_record import begin_thread
 from farhand.host.intake import Incoming, Intake
 from farhand.host.keys import HostKeys
+from farhand.host.permitting import Permitting
 from farhand.host.receiving import Receiving
 from farhand.host.restoring import Restoring
 from farhand.ids import DeviceId, HostId, MessageId, ProjectId, new_id
@@ -150,7 +152,9 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
         concluding = Concluding(thread, moving, notices, clock)
         intake = Intake(thread, moving, concluding, notices, hooked.__contains__, clock, secrets.token_bytes)
         concluding.use(intake.release)
-        commanding = Commanding(thread, moving, concluding, intake, access, clock)
+        permitting = Permitting(thread, clock, secrets.token_bytes)
+        approving = Approving(thread, moving, permitting, clock)
+        commanding = Commanding(thread, moving, concluding, intake, access, approving, permitting, clock)
         await database.write(lambda c: begin_thread(c, thread, access, keys, clock, name="studio", demo=False))
         yield Core(
             database=database,

@@ -28,6 +28,6 @@ async def test_devices_hear_of_the_check(core: Core, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "farhand.toml").write_text('check = "make prove"\n')
     await core.add_project(tmp_path / "site")
-    await core.database.write(lambda connection: core.commanding.tell_projects(connection, "local"))
+    await core.database.write(lambda connection: core.commanding.permitting.tell(connection, "local"))
     (*_, newest) = await core.of(ProjectsChanged)
     assert [each.check for each in newest.projects] == ["make prove"]

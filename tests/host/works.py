@@ -22,6 +22,7 @@ from farhand.runs.protocol import (
     Cancel,
     Ended,
     FromRunner,
+    Permit,
     RunSpec,
 )
 from farhand.tasks.limiting import Limiting
@@ -62,7 +63,7 @@ class FakeRunners:
                 raise event
             yield event
 
-    async def tell(self, run: RunId, message: Allow | Answer | Cancel) -> None:
+    async def tell(self, run: RunId, message: Allow | Answer | Permit | Cancel) -> None:
         """Keep who was told something."""
         del message
         self.told.append(run)

@@ -82,3 +82,30 @@ def test_of_two_answers_the_first_one_wins(
     phone.page.get_by_text("Denied here").wait_for(state="detached")
     phone.shot("overtaken")
     assert computer.control.task("1").state is TaskState.DONE
+
+
+def test_what_is_allowed_for_always_is_not_asked_again_until_it_is_taken_back(
+    computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
+) -> None:
+    scenarios.append(asks_for_shell("tidy", COMMAND))
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+    phone.send("tidy the page")
+    phone.page.get_by_text("Allow more than once").click()
+    phone.page.get_by_role("group", name="Exactly this, from now on").get_by_text(COMMAND).wait_for()
+    phone.shot("offered")
+    phone.page.get_by_role("button", name=f"Always in {project.name}").click()
+    phone.wait_state(1, "Done")
+    assert computer.run("send", "--wait", "tidy", "another", "page").code == 0
+    listed = computer.run("rules").out
+    assert f"Bash: {COMMAND}" in listed
+
+    (granted,) = computer.control.projects()[0].rules
+    assert computer.run("rules", "remove", granted.id[:8]).code == 0
+    assert computer.run("send", "--wait", "tidy", "a", "third", "page").code == 3
+    phone.page.get_by_text("Say what you want instead").click()
+    phone.page.get_by_role("textbox", name="Say what you want instead").fill("leave it")
+    phone.page.get_by_role("button", name="Deny and say this").click()
+    phone.wait_state(3, "Failed")
+    phone.shot("denied-in-words")

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from farhand.agents.port import Ask, Decision, Question
 from farhand.clock import SystemClock
 from farhand.ids import new_id
 from farhand.runner.desk import Desk, action_hash
 from farhand.runner.journal import Journal
 from farhand.runs.folder import RunFolder
 from farhand.runs.protocol import Allow, Answer, AnswerAsked, LeaveAsked, Withdrawn
+from farhand.wire.permissions import Permissions, Rule
 
 
 @pytest.fixture
@@ -27,32 +29,40 @@ async def test_the_first_answer_counts_and_another_changes_nothing(desk: Desk, f
     denied: list[str] = []
     desk.on_denied = lambda tool, exact: denied.append(f"{tool} {exact}")
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
-        asking = group.create_task(desk.may("Bash", "Run", "ls", "to look"))
+        asking = group.create_task(desk.may(Ask("Bash", "Run", "ls", "to look")))
         await asyncio.sleep(0)
         (asked,) = folder.read_events()
         assert isinstance(asked, LeaveAsked)
-        deny = Allow(approval=asked.approval, action_hash=action_hash("Bash", "ls"), allow=False)
+        deny = Allow(approval=asked.approval, action_hash=action_hash("Bash", "ls"), allow=False, words="why?")
         other = deny.model_copy(update={"action_hash": action_hash("Bash", "rm"), "allow": True})
         assert [desk.receive(other), desk.receive(deny), desk.receive(deny)] == [False, True, False]
         assert not desk.receive(deny.model_copy(update={"approval": new_id()}))
-    assert asking.result() is False
+    assert asking.result() == Decision(allowed=False, words="why?")
     assert denied == ["Bash ls"]
+
+
+async def test_what_a_rule_covers_is_not_asked(desk: Desk, folder: RunFolder) -> None:
+    rule = Rule(kind="command", value="ls")
+    desk.permissions = Permissions(rules=(rule,))
+    async with asyncio.timeout(5):
+        assert await desk.may(Ask("Bash", "Run", "ls", rules=(rule,))) == Decision(allowed=True)
+    assert list(folder.read_events()) == []
 
 
 async def test_a_question_gets_its_answer(desk: Desk, folder: RunFolder) -> None:
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
-        asking = group.create_task(desk.answer("Which?", (("a", "first"),), many=False))
+        asking = group.create_task(desk.answer((Question("Which?", (("a", "first"),)),)))
         await asyncio.sleep(0)
         (asked,) = folder.read_events()
         assert isinstance(asked, AnswerAsked)
         assert desk.receive(Answer(question=asked.question, answers=("a",)))
         assert not desk.receive(Answer(question=asked.question, answers=("b",)))
-    assert asking.result() == ("a",)
+    assert asking.result() == (("a",),)
 
 
 async def test_what_nobody_waits_for_any_more_is_withdrawn(desk: Desk, folder: RunFolder) -> None:
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
-        asking = group.create_task(desk.may("Bash", "Run", "ls", ""))
+        asking = group.create_task(desk.may(Ask("Bash", "Run", "ls")))
         await asyncio.sleep(0)
         asking.cancel()
     asked, withdrawn = folder.read_events()

@@ -1,6 +1,6 @@
 // A client with canned states: what the screens do can be seen without a host.
-import type { Client, DiffFile, Pairing, PairingState, View } from '../src/lib/view';
-import type { ChangeAct } from '../src/lib/wire';
+import type { ApprovalAnswer, Client, DiffFile, Pairing, PairingState, View } from '../src/lib/view';
+import type { ChangeAct, Preset } from '../src/lib/wire';
 import { FILES } from './diffs';
 import { message } from './pieces';
 import { VIEWS } from './threads';
@@ -65,8 +65,16 @@ export class FixtureClient implements Client {
     this.change({ queue: { paused, asked: false } });
   }
 
-  async answerApproval(id: string, verdict: 'allow' | 'deny'): Promise<void> {
+  async answerApproval(id: string, { verdict }: ApprovalAnswer): Promise<void> {
     this.change({ needsYou: this.view.needsYou.map((one) => (one.id === id && one.kind === 'approval' ? { ...one, answering: verdict } : one)) });
+  }
+
+  async setPreset(id: string, preset: Preset): Promise<void> {
+    this.change({ projects: this.view.projects.map((one) => (one.project === id ? { ...one, preset } : one)) });
+  }
+
+  async removeRule(id: string): Promise<void> {
+    this.change({ projects: this.view.projects.map((one) => ({ ...one, rules: one.rules.filter((rule) => rule.id !== id) })) });
   }
 
   async answerQuestion(id: string, answers: string[]): Promise<void> {

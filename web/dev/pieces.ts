@@ -5,8 +5,8 @@ import type { ChangeReady, CheckResult, Outcome, ProjectInfo, RunStep } from '..
 export const NOW = Date.now();
 export const MINUTE = 60_000;
 
-export const SITE: ProjectInfo = { project: 'p1', name: 'newsletter-site', path: '/home/kim/code/newsletter-site', trusted: true, check: 'npm test' };
-export const TOOLS: ProjectInfo = { project: 'p2', name: 'ops-tools', path: '/home/kim/code/ops-tools', trusted: false };
+export const SITE: ProjectInfo = { project: 'p1', name: 'newsletter-site', path: '/home/kim/code/newsletter-site', trusted: true, check: 'npm test', preset: 'edit', rules: [{ id: 'r1', rule: { kind: 'command', value: 'npm test' }, words: 'Bash: npm test' }] };
+export const TOOLS: ProjectInfo = { project: 'p2', name: 'ops-tools', path: '/home/kim/code/ops-tools', trusted: false, preset: 'full', rules: [] };
 
 export function message(id: string, ago: number, text: string, more: Partial<MessageView> = {}): MessageView {
   return { kind: 'message', id, text, at: NOW - ago, mine: true, from: 'Kim’s phone', receipt: 'host', ...more };
@@ -101,7 +101,21 @@ export const APPROVAL: ApprovalView = {
   title: 'Run a command',
   exact: 'npm install express-rate-limit@8 --save --registry=https://registry.example/npm/ && git -C ../shared-config pull --rebase',
   why: 'The new build step needs express-rate-limit, and it is not installed.',
+  plan: false,
+  rules: [{ rule: { kind: 'command', value: 'npm install' }, words: 'Bash: npm install express-rate-limit@8 --save' }],
+  project: 'newsletter-site',
   deadline: NOW + 9.7 * MINUTE,
+};
+
+export const PLAN: ApprovalView = {
+  ...APPROVAL,
+  id: 'a3',
+  tool: 'ExitPlanMode',
+  title: 'Go ahead with this plan?',
+  exact: '# Rate limiting\n\n1. Count calls by address in **`src/limits.js`**\n2. Answer 429 with a JSON error\n3. Test both routes',
+  why: '',
+  plan: true,
+  rules: [],
 };
 
 export const TRICKY: ApprovalView = {

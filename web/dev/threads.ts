@@ -1,6 +1,6 @@
 // Whole canned threads, by the name that the gallery's address gives.
 import type { Item, NoticeView, View } from '../src/lib/view';
-import { APPROVAL, MINUTE, NOW, QUESTION, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
+import { APPROVAL, PLAN, MINUTE, NOW, QUESTION, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
 
 const DAY = 24 * 60 * MINUTE;
 
@@ -162,6 +162,7 @@ export const VIEWS: Record<string, () => View> = {
   waits: () => ({ ...REST, items: waits() }),
   approval: () => ({ ...REST, needsYou: [APPROVAL, QUESTION] }),
   long: () => ({ ...REST, needsYou: [{ ...APPROVAL, exact: LONG_COMMAND }] }),
+  plan: () => ({ ...REST, needsYou: [PLAN] }),
   tricky: () => ({ ...REST, needsYou: [TRICKY] }),
   answering: () => ({ ...REST, needsYou: [{ ...APPROVAL, answering: 'allow' }] }),
   question: () => ({ ...REST, needsYou: [QUESTION] }),

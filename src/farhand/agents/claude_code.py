@@ -6,17 +6,18 @@ the SDK loads while the model thinks, and takes the conversation over.
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from farhand.agents.claude_command import arguments, environment, handshake, prompt_line
 from farhand.agents.claude_process import ClaudeProcess, SessionLost
+from farhand.agents.denials import denial
 from farhand.agents.discovery import find_claude, find_claude_program
 from farhand.agents.json_value import Json, to_json_value
-from farhand.agents.policy import Allow, exact_of, judge
-from farhand.agents.port import Activity, Failure, Finding, Session, SessionSettings, TurnEnded
+from farhand.agents.policy import Allow, judge
+from farhand.agents.port import Activity, Failure, Finding, Question, Session, SessionSettings, TurnEnded
 from farhand.clock import Clock, SystemClock
 from farhand.errors import Unavailable
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from claude_agent_sdk import ClaudeSDKClient
 
 INTERRUPT_S = 5.0  # it is acknowledged in milliseconds; a program that does not is killed by whoever asked
-DENIED = "The person did not allow this. Do not try to reach the same by other means; go on without it, or stop."
 
 
 class ClaudeCode:
@@ -131,23 +131,17 @@ class ClaudeSession:
         verdict = judge(tool, given, workspace=self._settings.workspace, project=self._settings.project)
         if isinstance(verdict, Allow):
             return given
-        if await self._settings.person.may(tool, verdict.title, verdict.exact, verdict.why):
+        decision = await self._settings.person.may(verdict)
+        if decision.allowed:
             return given
-        self._denied.append(exact_of(tool, given))
-        return DENIED
+        if verdict.kind == "action":
+            self._denied.append(verdict.exact)
+        return denial(verdict.kind, decision.words)
 
     async def _answers(self, given: Mapping[str, object]) -> dict[str, str]:
-        answers: dict[str, str] = {}
-        questions = to_json_value(given.get("questions"))
-        for question in questions if isinstance(questions, list) else []:
-            match question:
-                case {"question": str(text), "options": list(options)}:
-                    offered = tuple(_option(option) for option in options)
-                    many = question.get("multiSelect") is True
-                    answers[text] = ", ".join(await self._settings.person.answer(text, offered, many))
-                case _:
-                    continue
-        return answers
+        questions = tuple(_questions(to_json_value(given.get("questions"))))
+        answers = await self._settings.person.answer(questions)
+        return {question.text: ", ".join(chosen) for question, chosen in zip(questions, answers, strict=True)}
 
     async def interrupt(self) -> None:
         """Ask the program to stop its turn."""
@@ -165,6 +159,15 @@ class ClaudeSession:
         if client is not None:
             await client.disconnect()
         await self._process.close()
+
+
+def _questions(given: Json) -> Iterator[Question]:
+    for question in given if isinstance(given, list) else []:
+        match question:
+            case {"question": str(text), "options": list(options)}:
+                yield Question(text, tuple(map(_option, options)), question.get("multiSelect") is True)
+            case _:
+                continue
 
 
 def _option(option: Json) -> tuple[str, str]:

@@ -9,10 +9,13 @@ from farhand.agents.port import SessionSettings
 HANDSHAKE = "farhand-handshake"  # id of the request that opens the conversation
 
 UNWANTED_TOOLS = (
-    "CronCreate", "CronDelete", "CronList", "EnterPlanMode", "EnterWorktree", "ExitWorktree", "Monitor",
+    "CronCreate", "CronDelete", "CronList", "EnterWorktree", "ExitWorktree", "Monitor",
     "ScheduleWakeup",
 )  # fmt: skip
 """Tools that would move the work out of the workspace, or put it off to a time when the run is over."""
+
+OWN_SETTINGS = json.dumps({"useAutoModeDuringPlan": False})
+"""While it plans, its commands are asked about here as at any other time."""
 
 QUIET: Mapping[str, str] = {
     "CLAUDE_CODE_DISABLE_BACKGROUND_TASKS": "1",  # what outlives the turn outlives the check that it should pass
@@ -41,6 +44,7 @@ def arguments(settings: SessionSettings) -> list[str]:
         "--permission-prompt-tool", "stdio",
         "--disallowedTools", ",".join(UNWANTED_TOOLS),
         f"--setting-sources={sources}",
+        "--settings", OWN_SETTINGS,
     ]  # fmt: skip
     if settings.resume is not None:
         found.append(f"--resume={settings.resume}")

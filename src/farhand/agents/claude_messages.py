@@ -18,7 +18,7 @@ from claude_agent_sdk import (
 )
 
 from farhand.agents.json_value import to_json_value
-from farhand.agents.policy import EDITS, READS, exact_of
+from farhand.agents.policy import EDITS, PLAN, READS, exact_of
 from farhand.agents.port import (
     Activity,
     Failure,
@@ -120,7 +120,7 @@ class Reader:
         found = to_json_value(list(denials))
         for denial in found if isinstance(found, list) else []:
             match denial:
-                case {"tool_name": str(tool), "tool_input": dict(given)} if tool != "AskUserQuestion":
+                case {"tool_name": str(tool), "tool_input": dict(given)} if tool not in {"AskUserQuestion", PLAN}:
                     exact = exact_of(tool, given)
                     if exact not in self.denied:
                         yield exact

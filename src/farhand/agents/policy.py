@@ -1,18 +1,26 @@
-"""What an agent may do unasked: edits inside its workspace and reading; the rest is asked."""
+"""What an agent may do unasked, and what it must ask about: with the rules that, once granted, cover it."""
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from farhand.agents import rules
+from farhand.agents.commands import stays_inside
+from farhand.agents.port import Ask
+from farhand.wire.permissions import Rule
 
 EDITS = {"Write": "file_path", "Edit": "file_path", "MultiEdit": "file_path", "NotebookEdit": "notebook_path"}
 READS = {"Read": "file_path", "NotebookRead": "notebook_path", "Glob": "path", "Grep": "path", "LS": "path"}
 BOOKKEEPING = frozenset({
-    "Agent", "BashOutput", "ExitPlanMode", "KillBash", "KillShell", "ReportFindings", "Skill", "Task", "TaskCreate",
+    "Agent", "BashOutput", "EnterPlanMode", "KillBash", "KillShell", "ReportFindings", "Skill", "Task", "TaskCreate",
     "TaskGet", "TaskList", "TaskOutput", "TaskStop", "TaskUpdate", "TodoRead", "TodoWrite", "ToolSearch",
 })  # fmt: skip
 """Tools that only steer the agent's own work; whatever they start asks for itself."""
+
+PLAN = "ExitPlanMode"
+NO_PLAN = "The agent gave no plan in words; what it said before stands in the thread."
 
 GUARDED = {
     ".git": "it would change git's own files",
@@ -30,15 +38,6 @@ class Allow:
     """The action may go ahead unasked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A person is asked: `exact` is the action verbatim."""
-
-    title: str
-    exact: str
-    why: str
-
-
 def _resolve(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
@@ -51,30 +50,48 @@ def judge(
     project: Path | None = None,
     resolve: Resolve = _resolve,
 ) -> Allow | Ask:
-    """Return whether a tool may run with this input unasked; symbolic links and `..` are followed first."""
+    """Return whether a tool may run with this input in any case; symbolic links and `..` are followed first."""
     own = resolve(workspace)
+    folders = (own,) if project is None else (own, resolve(project))
     if tool in BOOKKEEPING:
         return Allow()
+    if tool == PLAN:
+        return Ask(tool, "Go ahead with this plan?", _text(given, "plan") or NO_PLAN, kind="plan")
     if tool in EDITS:
         return _judge_edit(tool, given, own, resolve)
     if tool in READS:
         path = _path(given, READS[tool], own, resolve)
-        readable = (own,) if project is None else (own, resolve(project))
-        if path is not None and any(path.is_relative_to(folder) for folder in readable):
+        if path is not None and any(path.is_relative_to(folder) for folder in folders):
             return Allow()
-        return Ask(f"Read {path or 'a file'}", exact_of(tool, given), "it is outside the project")
-    return Ask(_title_of(tool, given), exact_of(tool, given), _text(given, "description"))
+        covering = () if path is None else tuple(rules.for_reading(path, resolve(Path.home())))
+        return Ask(tool, f"Read {path or 'a file'}", exact_of(tool, given), "it is outside the project", covering)
+    covering = tuple(_covering(tool, given, folders, resolve))
+    return Ask(tool, _title_of(tool, given), exact_of(tool, given), _text(given, "description"), covering)
 
 
-def _judge_edit(tool: str, given: Mapping[str, object], own: Path, resolve: Resolve) -> Allow | Ask:
-    path = _path(given, EDITS[tool], own, resolve)
-    if path is None or path == own or not path.is_relative_to(own):
-        return Ask(f"Edit {path or 'a file'}", exact_of(tool, given), "it is outside the workspace")
-    inside = path.relative_to(own)
-    for part in inside.parts:
+def _judge_edit(tool: str, given: Mapping[str, object], own: Path, resolve: Resolve) -> Ask:
+    path, exact = _path(given, EDITS[tool], own, resolve), exact_of(tool, given)
+    if path is None or path == own:
+        return Ask(tool, f"Edit {path or 'a file'}", exact, "it is no file of the workspace")
+    inside = path.relative_to(own) if path.is_relative_to(own) else None
+    for part in (inside or path).parts:
         if why := GUARDED.get(part.lower().rstrip(". ")):
-            return Ask(f"Edit {inside}", exact_of(tool, given), why)
-    return Allow()
+            return Ask(tool, f"Edit {inside or path}", exact, why)
+    if inside is None:
+        covering = (Rule(kind="write", value=str(path)),)
+        return Ask(tool, f"Edit {path}", exact, "it is outside the workspace", covering)
+    return Ask(tool, f"Edit {inside}", exact, rules=(rules.EDITS,))
+
+
+def _covering(tool: str, given: Mapping[str, object], folders: tuple[Path, ...], resolve: Resolve) -> Iterator[Rule]:
+    if tool == "Bash":
+        command = _text(given, "command")
+        is_inside = stays_inside(command, folders, frozenset(GUARDED), resolve)
+        yield from rules.for_command(command, is_inside=is_inside)
+    elif tool == "WebFetch":
+        yield from rules.for_url(_text(given, "url"))
+    elif tool == "WebSearch" or tool.startswith("mcp__"):
+        yield Rule(kind="tool", value=tool)
 
 
 def exact_of(tool: str, given: Mapping[str, object]) -> str:

@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
+
+from farhand.wire.permissions import Rule
 
 
 class Failure(StrEnum):
@@ -87,15 +89,44 @@ class TurnEnded:
 Activity = Said | Writes | ToolUsed | ToolEnded | SessionKnown | ModelBusy | TurnEnded
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An action that needs leave, or a plan. `exact` is it verbatim; any of `rules`, once granted, covers it."""
+
+    tool: str
+    title: str
+    exact: str
+    why: str = ""
+    rules: tuple[Rule, ...] = ()
+    kind: Literal["action", "plan"] = "action"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person, or a rule of theirs, says of an action; `words` are for the agent."""
+
+    allowed: bool
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with (label, detail) options; `many` lets several be chosen."""
+
+    text: str
+    options: tuple[tuple[str, str], ...] = ()
+    many: bool = False
+
+
 class Person(Protocol):
     """Whoever answers for the user; both calls may wait for hours."""
 
-    async def may(self, tool: str, title: str, exact: str, why: str) -> bool:
-        """Ask leave for one action; return whether it is allowed."""
+    async def may(self, ask: Ask) -> Decision:
+        """Ask leave for one action; what a rule covers is allowed at once."""
         ...
 
-    async def answer(self, text: str, options: tuple[tuple[str, str], ...], many: bool) -> tuple[str, ...]:
-        """Ask a question with (label, detail) options; return the chosen labels or own words."""
+    async def answer(self, questions: tuple[Question, ...]) -> tuple[tuple[str, ...], ...]:
+        """Ask questions that belong together; return for each the chosen labels or own words."""
         ...
 
 

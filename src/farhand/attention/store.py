@@ -30,6 +30,7 @@ MIGRATIONS = (
     );
     CREATE TABLE notices_read (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL);
     """,
+    "ALTER TABLE approvals ADD COLUMN words TEXT NOT NULL DEFAULT ''",
 )
 
 Verdict = Literal["allowed", "denied", "withdrawn"]
@@ -37,7 +38,7 @@ Verdict = Literal["allowed", "denied", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """An approval as stored; `state` is open, allowed, denied or withdrawn."""
+    """An approval as stored; `state` is open, allowed, denied or withdrawn; `words` go with a no."""
 
     id: ApprovalId
     task: TaskId
@@ -46,6 +47,7 @@ class Approval:
     action_hash: bytes
     state: str
     asked: ApprovalAsked
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def _to_approval(row: Row) -> Approval:
         row["action_hash"],
         row["state"],
         ApprovalAsked.model_validate_json(row["asked"]),
+        row["words"],
     )
 
 
@@ -99,7 +102,8 @@ def _to_notice(row: Row) -> Notice:
 def open_approval(connection: Connection, asked: ApprovalAsked) -> bool:
     """Store an approval; return whether it is new."""
     done = connection.execute(
-        "INSERT INTO approvals VALUES (?,?,?,?,?,'open',?) ON CONFLICT DO NOTHING",
+        "INSERT INTO approvals (id, task, run, generation, action_hash, state, asked) VALUES (?,?,?,?,?,'open',?)"
+        " ON CONFLICT DO NOTHING",
         (asked.approval, asked.task, asked.run, asked.generation, asked.action_hash, asked.to_json().decode()),
     )
     return done.rowcount == 1
@@ -111,9 +115,11 @@ def find_approval(connection: Connection, approval: str) -> Approval | None:
     return _to_approval(row) if row else None
 
 
-def close_approval(connection: Connection, approval: str, verdict: Verdict) -> bool:
+def close_approval(connection: Connection, approval: str, verdict: Verdict, words: str = "") -> bool:
     """Close an open approval; return whether this call was the first."""
-    done = connection.execute("UPDATE approvals SET state = ? WHERE id = ? AND state = 'open'", (verdict, approval))
+    done = connection.execute(
+        "UPDATE approvals SET state = ?, words = ? WHERE id = ? AND state = 'open'", (verdict, words, approval)
+    )
     return done.rowcount == 1
 
 

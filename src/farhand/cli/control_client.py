@@ -15,6 +15,7 @@ from farhand.errors import Broken, Conflict, FarhandError, NotFound, Refused, Un
 from farhand.host.control_api import (
     Accepted,
     Answers,
+    ApprovalAnswer,
     Confirm,
     Devices,
     Digits,
@@ -27,18 +28,20 @@ from farhand.host.control_api import (
     PairingProgress,
     Pause,
     Problem,
+    SetPresetTo,
     SettleAs,
     Status,
     TaskDetail,
     TaskSummary,
     ThreadLine,
-    Verdict,
 )
 from farhand.host.control_place import socket_path
+from farhand.wire.attention_events import ApprovalAsked
 from farhand.wire.change_events import ChangeSettled, DiscardReason
 from farhand.wire.commands import ChangeAct
 from farhand.wire.host_events import ProjectInfo
 from farhand.wire.model import Wire
+from farhand.wire.permissions import Preset
 from farhand.wire.statistics import Statistics
 
 TIMEOUT_S = 30.0  # the host answers from its own disk; longer means that it hangs
@@ -118,12 +121,16 @@ class Control:
         """Start nothing new, or start work again."""
         self._exchange("POST", "/v1/queue", Pause(paused=paused))
 
-    def answer_approval(self, ref: str, *, allow: bool) -> None:
-        """Answer the oldest open approval of a task."""
+    def asked_approval(self, ref: str) -> ApprovalAsked:
+        """Return the oldest open approval of a task."""
         detail = self.task(ref)
         if not detail.approvals:
             raise NotFound(f"task #{detail.number} asks for nothing", hint="see `farhand show` and `farhand tasks`")
-        self._exchange("POST", f"/v1/approvals/{_part(detail.approvals[0].approval)}", Verdict(allow=allow))
+        return detail.approvals[0]
+
+    def answer_approval(self, approval: str, answer: ApprovalAnswer) -> None:
+        """Answer an approval."""
+        self._exchange("POST", f"/v1/approvals/{_part(approval)}", answer)
 
     def answer_question(self, ref: str, answers: tuple[str, ...]) -> None:
         """Answer the oldest open question of a task."""
@@ -188,6 +195,14 @@ class Control:
     def trust(self, ref: str) -> None:
         """Let a project's hooks and settings load."""
         self._exchange("POST", f"/v1/projects/{_part(ref)}/trust")
+
+    def set_preset(self, ref: str, preset: Preset) -> None:
+        """Say what agents may do unasked in a project."""
+        self._exchange("POST", f"/v1/projects/{_part(ref)}/preset", SetPresetTo(preset=preset))
+
+    def take_back_rule(self, ref: str) -> None:
+        """Let a rule hold no longer."""
+        self._exchange("POST", f"/v1/rules/{_part(ref)}/remove")
 
     def notices(self) -> tuple[NoticeLine, ...]:
         """Return what was told."""

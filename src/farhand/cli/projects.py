@@ -6,6 +6,7 @@ import click
 
 from farhand.cli import render
 from farhand.cli.call import Call, json_option, pass_call
+from farhand.wire.permissions import Preset
 
 
 @click.group("projects", invoke_without_command=True)
@@ -13,7 +14,7 @@ from farhand.cli.call import Call, json_option, pass_call
 @pass_call
 @click.pass_context
 def projects_command(context: click.Context, call: Call) -> None:
-    """List the projects, or add one."""
+    """List the projects, add one, or say what agents may do in it unasked."""
     if context.invoked_subcommand is None:
         call.show_all(call.control().projects(), render.projects)
 
@@ -25,6 +26,22 @@ def projects_command(context: click.Context, call: Call) -> None:
 def add_command(call: Call, folder: Path) -> None:
     """Make a folder a project."""
     call.show_all((call.control().add_project(folder),), render.projects)
+
+
+@projects_command.command("preset")
+@click.argument("project")
+@click.argument("preset", type=click.Choice([each.value for each in Preset]))
+@json_option
+@pass_call
+def preset_command(call: Call, project: str, preset: str) -> None:
+    """Say what agents may do unasked in a project.
+
+    `ask`: every edit and every command is asked about. `edit`: edits in the workspace go ahead. `full`: so do commands
+    that name nothing outside it; they are not sandboxed, so what they start can do whatever you can.
+    """
+    control = call.control()
+    control.set_preset(project, Preset(preset))
+    call.show_all(control.projects(), render.projects)
 
 
 @click.command("trust")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import click
 
+from farhand.agents.rules import PRESET_WORDS
 from farhand.cli.render_text import columns, count, indented, plain
 from farhand.host.control_api import (
     Accepted,
@@ -124,10 +125,27 @@ def projects(results: Sequence[ProjectInfo]) -> str:
         return "no projects yet: add one with `farhand projects add DIR`"
     return columns(
         [
-            [plain(each.name), "trusted" if each.trusted else "not trusted", each.check or "no check", plain(each.path)]
+            [
+                plain(each.name),
+                "trusted" if each.trusted else "not trusted",
+                each.preset.value,
+                each.check or "no check",
+                plain(each.path),
+            ]
             for each in results
         ]
     )
+
+
+def rules(results: Sequence[ProjectInfo]) -> str:
+    """Return what agents may do unasked: each project's preset in words, and its rules with their ids."""
+    if not results:
+        return projects(results)
+    lines: list[str] = []
+    for each in results:
+        lines.append(f"{plain(each.name)}, {each.preset.value}: {PRESET_WORDS[each.preset]}")
+        lines += [indented(f"{rule.id[:8]}  {plain(rule.words)}") for rule in each.rules]
+    return "\n".join(lines)
 
 
 def devices(result: Devices) -> str:

@@ -93,7 +93,10 @@ def _approval(asked: ApprovalAsked, number: int) -> Iterator[str]:
     yield indented(plain(asked.exact))
     if asked.why:
         yield indented(f"why: {plain(asked.why)}")
-    yield indented(f"`farhand allow {number}` or `farhand deny {number}`")
+    yield indented(f"`farhand allow {number}`, or `farhand deny {number} WORDS` to say what you want instead")
+    for place, offer in enumerate(asked.rules, 1):
+        which = f" --rule {place}" if place > 1 else ""
+        yield indented(f"`farhand allow {number}{which} --for-task` or `--always` grants: {plain(offer.words)}")
 
 
 def _question(asked: QuestionAsked, number: int) -> Iterator[str]:

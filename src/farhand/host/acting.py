@@ -4,7 +4,16 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Protocol, assert_never
 
-from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, StopRun, TellAnswers, TellNotices, TellVerdict
+from farhand.host.effects import (
+    Effect,
+    LookAtChanges,
+    LookAtQueue,
+    StopRun,
+    TellAnswers,
+    TellNotices,
+    TellPermissions,
+    TellVerdict,
+)
 from farhand.ids import TaskId
 from farhand.log import Log
 
@@ -18,8 +27,8 @@ class RunControl(Protocol):
         """Stop a task's run."""
         ...
 
-    async def tell(self, effect: TellVerdict | TellAnswers) -> None:
-        """Tell a run what a person decided."""
+    async def tell(self, effect: TellVerdict | TellAnswers | TellPermissions) -> None:
+        """Tell a run what a person decided or permits."""
         ...
 
 
@@ -42,7 +51,7 @@ class Acting:
         self._look_at_changes = look_at_changes
         self._tell_notices = tell_notices
         self._runs: RunControl | None = None
-        self._waiting: dict[StopRun | TellVerdict | TellAnswers, None] = {}
+        self._waiting: dict[StopRun | TellVerdict | TellAnswers | TellPermissions, None] = {}
         self._wake = asyncio.Event()
 
     def use(self, runs: RunControl) -> None:
@@ -59,7 +68,7 @@ class Acting:
                     self._look_at_changes()
                 case TellNotices():
                     self._tell_notices()
-                case StopRun() | TellVerdict() | TellAnswers():
+                case StopRun() | TellVerdict() | TellAnswers() | TellPermissions():
                     self._waiting[effect] = None
                     self._wake.set()
                 case _:
@@ -76,12 +85,12 @@ class Acting:
                 del self._waiting[effect]
                 await self._act(self._runs, effect)
 
-    async def _act(self, runs: RunControl, effect: StopRun | TellVerdict | TellAnswers) -> None:
+    async def _act(self, runs: RunControl, effect: StopRun | TellVerdict | TellAnswers | TellPermissions) -> None:
         try:
             match effect:
                 case StopRun(task):
                     await runs.stop(task)
-                case TellVerdict() | TellAnswers():
+                case TellVerdict() | TellAnswers() | TellPermissions():
                     await runs.tell(effect)
         except Exception:  # the loop's edge: the next effect must not suffer
             log.exception("effect.failed", effect=type(effect).__name__)

@@ -23,6 +23,7 @@ from farhand.devices.pairing import Pairing
 from farhand.host import tallying
 from farhand.host.acting import Acting
 from farhand.host.addresses import Addresses
+from farhand.host.approving import Approving
 from farhand.host.attempting import Attempting
 from farhand.host.blobs import BlobPost, EmbeddedBlobs, RemoteBlobs
 from farhand.host.changing import Changing
@@ -33,6 +34,7 @@ from farhand.host.control import ControlSocket
 from farhand.host.control_api import PairingOffer, Status
 from farhand.host.control_changes import ChangeRoutes
 from farhand.host.control_host import HostRoutes
+from farhand.host.control_permissions import PermissionRoutes
 from farhand.host.control_statistics import StatisticsRoutes
 from farhand.host.control_tasks import TaskRoutes
 from farhand.host.embedded import RelayDial
@@ -46,8 +48,9 @@ from farhand.host.late import Outgoing
 from farhand.host.machine import machine_id
 from farhand.host.meeting import Meeting
 from farhand.host.narrating import Narrating
+from farhand.host.permitting import Permitting
 from farhand.host.places import places_here
-from farhand.host.projects_told import info_of
+from farhand.host.projects_told import infos
 from farhand.host.receiving import Receiving
 from farhand.host.requests import Requests
 from farhand.host.restoring import Restoring
@@ -71,7 +74,7 @@ from farhand.sync.answering import Answering
 from farhand.sync.host_mail import HostMail
 from farhand.sync.link import Dial
 from farhand.sync.websocket import WebSocketDial
-from farhand.tasks import attempts_store, chains, projects, quota_store, tickets
+from farhand.tasks import attempts_store, chains, permissions, projects, quota_store, tickets
 from farhand.tasks import store as tasks
 from farhand.tasks.hooks import has_hooks
 from farhand.tasks.limiting import Limiting
@@ -92,6 +95,7 @@ MIGRATIONS = {
     "chains": chains.MIGRATIONS,
     "quota": quota_store.MIGRATIONS,
     "projects": projects.MIGRATIONS,
+    "permissions": permissions.MIGRATIONS,
     "runs": runs.MIGRATIONS,
     "attention": attention.MIGRATIONS,
     "devices": devices.MIGRATIONS,
@@ -246,7 +250,13 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         task_routes = TaskRoutes(database, thread, intake, commanding, acting.perform, running.read_diff, random)
         change_routes = ChangeRoutes(database, thread, clock, acting.perform)
         statistics_routes = StatisticsRoutes(database, clock)
-        routes = [*task_routes.routes(), *change_routes.routes(), *host_routes.routes(), *statistics_routes.routes()]
+        routes = [
+            *task_routes.routes(),
+            *change_routes.routes(),
+            *PermissionRoutes(database, commanding.permitting, acting.perform).routes(),
+            *statistics_routes.routes(),
+            *host_routes.routes(),
+        ]
         control = ControlSocket(settings.data, routes)
 
         async with serving(
@@ -302,7 +312,9 @@ def _deciding(settings: Settings, keys: HostKeys, database: Database, thread: Th
     concluding = Concluding(thread, moving, notices, clock)
     intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
     concluding.use(intake.release)
-    commanding = Commanding(thread, moving, concluding, intake, access, clock)
+    permitting = Permitting(thread, clock, random)
+    approving = Approving(thread, moving, permitting, clock)
+    commanding = Commanding(thread, moving, concluding, intake, access, approving, permitting, clock)
     restoring = Restoring(thread, moving, concluding, clock)
     return _Deciding(list_changed, access, moving, notices, concluding, intake, commanding, restoring)
 
@@ -340,8 +352,7 @@ def _begin(connection: Connection, start: Start, thread: Thread, access: Access,
         projects.add(connection, ProjectId(new_id()), path)
     now = projects.every(connection)
     if now != before:
-        infos = tuple(info_of(each) for each in now)
-        thread.append(connection, ProjectsChanged(at=clock.now_ms(), origin=LOCAL, projects=infos))
+        thread.append(connection, ProjectsChanged(at=clock.now_ms(), origin=LOCAL, projects=infos(connection)))
 
 
 def _recognise(connection: Connection, thread: Thread, restoring: Restoring, machine: str, seen: Seen | None) -> None:

@@ -1,27 +1,27 @@
 """Carries out what a person asks, from any device or the local socket, inside the caller's transaction."""
 
-import secrets
 from typing import assert_never
 
 from farhand.attention import store as attention
 from farhand.clock import Clock
 from farhand.database import Connection
-from farhand.devices import store as devices
 from farhand.devices.access import Access
 from farhand.errors import Conflict, Refused
+from farhand.host.approving import Approving
 from farhand.host.change_asks import ask, explain
 from farhand.host.concluding import Concluding
-from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, StopRun, TellAnswers, TellNotices, TellVerdict
+from farhand.host.control_api import ApprovalAnswer
+from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, StopRun, TellAnswers, TellNotices
 from farhand.host.intake import NO_TRUST, TRUST, Intake
-from farhand.host.projects_told import info_of
-from farhand.ids import ApprovalId, DeviceId
-from farhand.tasks import projects, queue_store, quota_store, store
+from farhand.host.permitting import Permitting, refuse_unprotected
+from farhand.ids import DeviceId
+from farhand.tasks import permissions, projects, queue_store, quota_store, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
 from farhand.tasks.queue import PAUSED
-from farhand.tasks.task import ACTIVE, IllegalTransition, Queued, Resumed, StopAsked, Task, Working, can_resume
+from farhand.tasks.task import ACTIVE, IllegalTransition, Queued, Resumed, StopAsked, Task, can_resume
 from farhand.thread.thread import Thread
-from farhand.wire.attention_events import ApprovalClosed, NoticesRead, QuestionClosed
+from farhand.wire.attention_events import NoticesRead, QuestionClosed
 from farhand.wire.commands import (
     AnswerApproval,
     AnswerQuestion,
@@ -32,13 +32,14 @@ from farhand.wire.commands import (
     KeepDevice,
     PauseQueue,
     ReadNotices,
+    RemoveRule,
     RenameDevice,
     ResumeTask,
     SendMessage,
+    SetPreset,
     SettleChange,
     UnpairDevice,
 )
-from farhand.wire.host_events import ProjectsChanged
 from farhand.wire.run_events import Outcome
 from farhand.wire.task_events import QueueChanged, TaskState, WaitReason
 
@@ -55,6 +56,8 @@ class Commanding:
         concluding: Concluding,
         intake: Intake,
         access: Access,
+        approving: Approving,
+        permitting: Permitting,
         clock: Clock,
     ) -> None:
         self._thread = thread
@@ -62,6 +65,8 @@ class Commanding:
         self._concluding = concluding
         self._intake = intake
         self._access = access
+        self._approving = approving
+        self.permitting = permitting
         self._clock = clock
 
     def carry_out(  # noqa: C901, PLR0911, PLR0912  # one line for each command
@@ -78,7 +83,7 @@ class Commanding:
             case ConfirmTask():
                 return self.confirm(connection, store.get(connection, command.task), origin, go=command.go)
             case AnswerApproval():
-                return self._answer_approval(connection, command, origin)
+                return self._approving.answer(connection, command, origin)
             case AnswerQuestion():
                 return self.answer_question(connection, command.question, command.answers, origin)
             case SettleChange():
@@ -90,6 +95,11 @@ class Commanding:
                 explain(connection, self._thread, task, command.why, origin, self._clock.now_ms())
             case PauseQueue():
                 return self.pause_queue(connection, origin, paused=command.paused)
+            case SetPreset(preset=preset):
+                project = projects.resolve(connection, command.project)
+                return self.permitting.set_preset(connection, project, preset, origin)
+            case RemoveRule():
+                return self.permitting.take_back(connection, permissions.resolve(connection, command.rule), origin)
             case UnpairDevice():
                 self._access.ask_to_remove(connection, command.device, by=DeviceId(origin))
             case KeepDevice():
@@ -145,7 +155,7 @@ class Commanding:
         return (LookAtQueue(),)
 
     def answer_approval(
-        self, connection: Connection, approval_id: str, origin: str, *, allow: bool
+        self, connection: Connection, approval_id: str, answer: ApprovalAnswer, origin: str
     ) -> tuple[Effect, ...]:
         """Answer the approval as it stands now: what a person at the host's own terminal means."""
         approval = attention.find_approval(connection, approval_id)
@@ -156,29 +166,9 @@ class Commanding:
             approval=approval.id,
             action_hash=approval.action_hash,
             generation=approval.generation,
-            verdict="allow" if allow else "deny",
+            **dict(answer),
         )
-        return self._answer_approval(connection, named, origin)
-
-    def _answer_approval(self, connection: Connection, command: AnswerApproval, origin: str) -> tuple[Effect, ...]:
-        approval = attention.find_approval(connection, command.approval)
-        if approval is None:
-            raise Conflict("there is no such approval")
-        if command.generation != approval.generation or not secrets.compare_digest(
-            command.action_hash, approval.action_hash
-        ):
-            raise Refused("the answer names another action than the one that was asked")
-        verdict = "allowed" if command.verdict == "allow" else "denied"
-        if not attention.close_approval(connection, approval.id, verdict):
-            raise Conflict(f"it was already answered: {approval.state}")
-        self._thread.append(
-            connection,
-            ApprovalClosed(
-                at=self._clock.now_ms(), origin=origin, approval=approval.id, task=approval.task, verdict=verdict
-            ),
-        )
-        self._go_on(connection, store.get(connection, approval.task), f"{verdict}: {approval.asked.title}")
-        return (TellVerdict(approval.run, ApprovalId(approval.id), approval.action_hash, allow=verdict == "allowed"),)
+        return self._approving.answer(connection, named, origin)
 
     def answer_question(
         self, connection: Connection, question_id: str, answers: tuple[str, ...], origin: str
@@ -197,8 +187,8 @@ class Commanding:
             QuestionClosed(at=self._clock.now_ms(), origin=origin, question=question.id, task=task.id, answers=answers),
         )
         if question.run is not None:
-            self._go_on(connection, task, "goes on with the answer")
-            return (TellAnswers(question.run, question.id, answers),)
+            goes_on = self._approving.go_on(connection, task, "goes on with the answer")
+            return (TellAnswers(question.run, question.id, answers), *goes_on)
         if question.asked.about == "project":
             self._intake.choose_project(connection, task, projects.resolve(connection, answers[0]))
         elif task.project is not None:
@@ -218,14 +208,10 @@ class Commanding:
 
         It holds for always, which a device on plain http cannot grant.
         """
-        device = devices.find(connection, origin)
-        if trusted and device is not None and device.unprotected:
-            raise Refused(
-                "a device on plain http cannot let a project's own hooks load",
-                hint=f"say it at the computer: `farhand trust {project.name}`",
-            )
+        if trusted:
+            refuse_unprotected(connection, origin, "let a project's own hooks load")
         projects.set_trust(connection, project.id, "trusted" if trusted else "untrusted")
-        self.tell_projects(connection, origin)
+        self.permitting.tell(connection, origin)
         answers = (TRUST if trusted else NO_TRUST,)
         for question in attention.open_questions(connection):
             task = store.get(connection, question.task)
@@ -238,19 +224,9 @@ class Commanding:
                 self._moving.move(connection, task, Queued())
         return (LookAtQueue(),)
 
-    def tell_projects(self, connection: Connection, origin: str) -> None:
-        """Tell the devices which projects there are."""
-        infos = tuple(info_of(each) for each in projects.every(connection))
-        self._thread.append(connection, ProjectsChanged(at=self._clock.now_ms(), origin=origin, projects=infos))
-
     def read_notices(self, connection: Connection, seq: int, origin: str) -> None:
         """Note that notices were seen; nobody has seen what is not there yet."""
         newest = attention.newest_notices(connection, 1)
         seen = min(seq, newest[0].seq) if newest else 0
         if attention.mark_read(connection, seen):
             self._thread.append(connection, NoticesRead(at=self._clock.now_ms(), origin=origin, seq=seen))
-
-    def _go_on(self, connection: Connection, task: Task, words: str) -> None:
-        open_still = attention.open_approvals(connection, task.id) or attention.open_questions(connection, task.id)
-        if task.state is TaskState.RUNNING and not open_still:
-            self._moving.move(connection, task, Working(words))

@@ -11,9 +11,10 @@ from farhand.project_file import MAX_BEST_OF
 from farhand.wire.attempt_events import AttemptChanged
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
 from farhand.wire.change_events import ChangeReady, ChangeSettled, DiscardReason
-from farhand.wire.commands import MAX_TEXT, ChangeAct, CheckCommand
+from farhand.wire.commands import MAX_TEXT, MAX_WORDS, ChangeAct, CheckCommand
 from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
+from farhand.wire.permissions import Preset, Rule, Scope
 from farhand.wire.run_events import Outcome, RunStep
 from farhand.wire.task_events import Estimate, Priority, TaskState, Verify, WaitReason
 
@@ -134,10 +135,19 @@ class Pause(Wire):
     paused: bool
 
 
-class Verdict(Wire):
-    """The answer to an approval."""
+class ApprovalAnswer(Wire):
+    """The answer to an approval; a yes beyond once grants one of the rules that were offered with it."""
 
-    allow: bool
+    verdict: Literal["allow", "deny"]
+    scope: Scope = "once"
+    rule: Rule | None = None
+    words: str = Field(default="", max_length=MAX_WORDS)
+
+
+class SetPresetTo(Wire):
+    """What agents may do unasked in a project."""
+
+    preset: Preset
 
 
 class Answers(Wire):

@@ -27,7 +27,7 @@ from farhand.host.control_api import (
 )
 from farhand.host.control_tasks import NDJSON, Perform, answer
 from farhand.host.effects import Effect
-from farhand.host.projects_told import info_of
+from farhand.host.projects_told import info_in, infos
 from farhand.ids import ProjectId, RandomBytes, new_id
 from farhand.tasks import projects
 from farhand.thread.thread import Thread
@@ -184,18 +184,17 @@ class HostRoutes:
         return answer(OpenLink(url=await self.open_link()))
 
     async def _list_projects(self, _: web.Request) -> web.Response:
-        every = await self._database.read(projects.every)
-        return answer([info_of(each) for each in every])
+        return answer(await self._database.read(infos))
 
     async def add_project(self, path: Path) -> ProjectInfo:
         """Make a folder a project; raises UsageError."""
 
-        def transact(connection: Connection) -> projects.Project:
+        def transact(connection: Connection) -> ProjectInfo:
             added = projects.add(connection, ProjectId(new_id(self._random)), path)
-            self._commanding.tell_projects(connection, LOCAL)
-            return added
+            self._commanding.permitting.tell(connection, LOCAL)
+            return info_in(connection, added)
 
-        return info_of(await self._database.write(transact))
+        return await self._database.write(transact)
 
     async def _add_project(self, request: web.Request) -> web.Response:
         path = NewProject.model_validate_json(await request.read()).path
@@ -204,14 +203,14 @@ class HostRoutes:
     async def _trust(self, request: web.Request) -> web.Response:
         reference = request.match_info["ref"]
 
-        def transact(connection: Connection) -> tuple[projects.Project, tuple[Effect, ...]]:
+        def transact(connection: Connection) -> tuple[ProjectInfo, tuple[Effect, ...]]:
             project = projects.resolve(connection, reference)
             effects = self._commanding.trust(connection, project, LOCAL, trusted=True)
-            return projects.resolve(connection, project.id), effects
+            return info_in(connection, projects.resolve(connection, project.id)), effects
 
         trusted, effects = await self._database.write(transact)
         self._perform(effects)
-        return answer(info_of(trusted))
+        return answer(trusted)
 
     async def _list_notices(self, _: web.Request) -> web.Response:
         def query(connection: Connection) -> list[NoticeLine]:

@@ -12,12 +12,12 @@ from farhand.host.commanding import LOCAL, Commanding
 from farhand.host.control_api import (
     Accepted,
     Answers,
+    ApprovalAnswer,
     Confirm,
     NewMessage,
     Pause,
     TaskDetail,
     TaskSummary,
-    Verdict,
 )
 from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.host.intake import Incoming, Intake
@@ -166,11 +166,11 @@ class TaskRoutes:
         return web.Response(status=204)
 
     async def _approve(self, request: web.Request) -> web.Response:
-        allow = Verdict.model_validate_json(await request.read()).allow
+        given = ApprovalAnswer.model_validate_json(await request.read())
         approval = request.match_info["id"]
         self._perform(
             await self._database.write(
-                lambda connection: self._commanding.answer_approval(connection, approval, LOCAL, allow=allow)
+                lambda connection: self._commanding.answer_approval(connection, approval, given, LOCAL)
             )
         )
         return web.Response(status=204)

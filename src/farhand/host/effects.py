@@ -30,6 +30,7 @@ class TellVerdict:
     approval: ApprovalId
     action_hash: bytes
     allow: bool
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,15 @@ class TellAnswers:
 
 
 @dataclass(frozen=True, slots=True)
+class TellPermissions:
+    """What a task's run may do unasked has changed."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True)
 class TellNotices:
     """A notice was posted."""
 
 
-Effect = LookAtQueue | LookAtChanges | StopRun | TellVerdict | TellAnswers | TellNotices
+Effect = LookAtQueue | LookAtChanges | StopRun | TellVerdict | TellAnswers | TellPermissions | TellNotices

@@ -1,5 +1,6 @@
 """Tells the thread what a run does: each event of a runner becomes moves, records and notices, in one transaction."""
 
+from farhand.agents.rules import offers
 from farhand.attention import store as attention
 from farhand.attention.notices import Notices
 from farhand.clock import Clock
@@ -42,6 +43,10 @@ END_STATES: dict[str, EndState] = {
     "cancelled": TaskState.CANCELLED,
     "interrupted": TaskState.INTERRUPTED,
 }
+
+
+def _approval_words(event: LeaveAsked) -> str:
+    return "shows you its plan" if event.kind == "plan" else f"needs your approval: {event.title}"
 
 
 class Narrating:
@@ -134,10 +139,12 @@ class Narrating:
             exact=event.exact,
             why=event.why,
             action_hash=event.action_hash,
+            kind=event.kind,
+            rules=offers(event.rules),
         )
         if attention.open_approval(connection, asked):
             self._append(connection, asked)
-            self._moving.move(connection, task, Parked(WaitReason.APPROVAL, f"needs your approval: {event.title}"))
+            self._moving.move(connection, task, Parked(WaitReason.APPROVAL, _approval_words(event)))
             self._notices.post(connection, "approval", f"{task.title}: needs your approval", event.title, task.id)
 
     def _ask_question(self, connection: Connection, task: Task, event: AnswerAsked) -> None:

@@ -1,9 +1,28 @@
 """Projects as devices and the command line are told of them: with the check that a run would make now."""
 
+from farhand.agents.rules import words_of
 from farhand.checks.find import Folder, find_checks
+from farhand.database import Connection
 from farhand.errors import UsageError
+from farhand.tasks import permissions, projects
 from farhand.tasks.projects import Project
 from farhand.wire.host_events import ProjectInfo
+from farhand.wire.permissions import ProjectRule
+
+
+def infos(connection: Connection) -> tuple[ProjectInfo, ...]:
+    """Return every project, with what agents may do in it unasked."""
+    return tuple(info_in(connection, project) for project in projects.every(connection))
+
+
+def info_in(connection: Connection, project: Project) -> ProjectInfo:
+    """Return a project with what agents may do in it unasked."""
+    rules = tuple(
+        ProjectRule(id=granted.id, rule=granted.rule, words=words_of(granted.rule))
+        for granted in permissions.rules_of(connection, project.id)
+    )
+    preset = permissions.preset_of(connection, project.id)
+    return info_of(project).model_copy(update={"preset": preset, "rules": rules})
 
 
 def info_of(project: Project) -> ProjectInfo:

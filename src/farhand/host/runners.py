@@ -13,8 +13,9 @@ from farhand.runs.attaching import Attached, Gone
 from farhand.runs.folder import RunFolder
 from farhand.runs.launching import Launching
 from farhand.runs.leftovers import sweep
-from farhand.runs.protocol import Allow, Answer, Cancel, Ended, FromRunner, RunSpec, ToRunner
+from farhand.runs.protocol import Allow, Answer, Cancel, Ended, FromRunner, Permit, RunSpec, ToRunner
 from farhand.tasks import store
+from farhand.tasks.permissions import permissions_of
 
 log = Log.of(__name__)
 STOP_PATIENCE_S = 60.0  # an agent's tree that is told to end has ended long before; nobody waits for it longer
@@ -88,7 +89,7 @@ class RunnerProcesses:
         except (TimeoutError, ValueError) as error:
             log.warning("run.not_stopped", run=run, why=type(error).__name__)
 
-    async def tell(self, run: RunId, message: Allow | Answer | Cancel) -> None:
+    async def tell(self, run: RunId, message: Allow | Answer | Permit | Cancel) -> None:
         """Tell a run's runner something now, or as soon as it can be heard."""
         attached = self._attached.get(run)
         if attached is None:
@@ -103,16 +104,19 @@ def _decisions(connection: Connection, run: RunId) -> tuple[ToRunner, ...]:
     known = runs.get(connection, run)
     if known is None:
         return ()
-    told: list[ToRunner] = []
+    task = store.get(connection, known.task)
+    told: list[ToRunner] = [Permit(run=run, permissions=permissions_of(connection, task))]
     for approval in attention.approvals_of_run(connection, run):
         if approval.state in {"allowed", "denied"}:
             allow = approval.state == "allowed"
-            told.append(Allow(approval=approval.id, action_hash=approval.action_hash, allow=allow))
+            told.append(
+                Allow(approval=approval.id, action_hash=approval.action_hash, allow=allow, words=approval.words)
+            )
     told.extend(
         Answer(question=question.id, answers=question.answers)
         for question in attention.questions_of_run(connection, run)
         if question.state == "answered"
     )
-    if store.get(connection, known.task).stopping:
+    if task.stopping:
         told.append(Cancel(run=run))
     return tuple(told)

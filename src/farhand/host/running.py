@@ -14,7 +14,7 @@ from farhand.errors import FarhandError, Unavailable
 from farhand.host.attempting import Attempting
 from farhand.host.blobs import BlobPost, post_file
 from farhand.host.concluding import Concluding
-from farhand.host.effects import Effect, LookAtQueue, TellAnswers, TellNotices, TellVerdict
+from farhand.host.effects import Effect, LookAtQueue, TellAnswers, TellNotices, TellPermissions, TellVerdict
 from farhand.host.narrating import Narrating
 from farhand.host.prompts import go_on_prompt
 from farhand.host.runners import RunnerGone
@@ -31,6 +31,7 @@ from farhand.runs.protocol import (
     ChangeMade,
     Ended,
     FromRunner,
+    Permit,
     Printing,
     RunSpec,
     Writing,
@@ -38,9 +39,11 @@ from farhand.runs.protocol import (
 from farhand.runs.store import Run, RunState
 from farhand.tasks import attempts_store, chains, projects, store, tickets
 from farhand.tasks.chains import Chain
+from farhand.tasks.permissions import permissions_of
 from farhand.tasks.task import ACTIVE, Task
 from farhand.thread.thread import Thread
 from farhand.wire.blob import Manifest
+from farhand.wire.permissions import Permissions
 from farhand.wire.run_events import Outcome, RunStarted
 from farhand.wire.task_events import TaskState, Verify
 from farhand.workspaces.slug import to_branch
@@ -62,7 +65,7 @@ class Runners(Protocol):
         """Yield what a run tells, behind the event numbered `after`; ends with Ended, or raises RunnerGone."""
         ...
 
-    async def tell(self, run: RunId, message: Allow | Answer | Cancel) -> None:
+    async def tell(self, run: RunId, message: Allow | Answer | Permit | Cancel) -> None:
         """Tell a run's runner something; what it cannot hear now is told again when it is followed again."""
         ...
 
@@ -193,14 +196,17 @@ class Running:
 
         return stop
 
-    async def tell(self, effect: TellVerdict | TellAnswers) -> None:
-        """Tell a run what a person decided."""
+    async def tell(self, effect: TellVerdict | TellAnswers | TellPermissions) -> None:
+        """Tell a run what a person decided or permits."""
         match effect:
-            case TellVerdict(run, approval, action_hash, allow):
-                message: Allow | Answer = Allow(approval=approval, action_hash=action_hash, allow=allow)
+            case TellVerdict(run, approval, action_hash, allow, words):
+                message = Allow(approval=approval, action_hash=action_hash, allow=allow, words=words)
+                await self._runners.tell(run, message)
             case TellAnswers(run, question, answers):
-                message = Answer(question=question, answers=answers)
-        await self._runners.tell(run, message)
+                await self._runners.tell(run, Answer(question=question, answers=answers))
+            case TellPermissions(task):
+                for permit in await self._database.read(lambda connection: _permits(connection, task)):
+                    await self._runners.tell(RunId(permit.run), permit)
 
     def read_diff(self, run: RunId) -> bytes | None:
         """Return the unified diff of a run, from the run's folder."""
@@ -242,11 +248,14 @@ class Running:
     async def _start(self, task: Task, run: Run, *, is_new: bool) -> bool:
         """Start the run, or make sure that it was started before a crash of the host; False when it cannot."""
 
-        def query(connection: Connection) -> tuple[projects.Project | None, Chain | None, Verify]:
+        def query(
+            connection: Connection,
+        ) -> tuple[projects.Project | None, Chain | None, Verify, Permissions]:
             project = projects.find(connection, task.project) if task.project else None
-            return project, chains.find(connection, task.root), tickets.find(connection, task.id)
+            chain, verify = chains.find(connection, task.root), tickets.find(connection, task.id)
+            return project, chain, verify, permissions_of(connection, task)
 
-        project, chain, verify = await self._database.read(query)
+        project, chain, verify, permissions = await self._database.read(query)
         if not is_new and self._runners.folder(run.run).events.exists():
             return True
         if project is None or chain is None or not await asyncio.to_thread(project.path.is_dir):
@@ -272,6 +281,7 @@ class Running:
             workspace=run.workspace,
             session=chain.session,
             environment=dict(self._environment),
+            permissions=permissions,
         )
         if run.attempt:
             told = spec
@@ -357,6 +367,11 @@ class Running:
                 runs.end(connection, run.run)
 
         await self._database.write(conclude)
+
+
+def _permits(connection: Connection, task: TaskId) -> tuple[Permit, ...]:
+    given = permissions_of(connection, store.get(connection, task))
+    return tuple(Permit(run=run.run, permissions=given) for run in runs.all_open(connection) if run.task == task)
 
 
 @dataclass(frozen=True, slots=True)

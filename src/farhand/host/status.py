@@ -10,11 +10,11 @@ from farhand.database import Connection, Database
 from farhand.devices import store as devices
 from farhand.host.addresses import Addresses
 from farhand.host.control_api import Status
-from farhand.host.projects_told import info_of
+from farhand.host.projects_told import infos
 from farhand.log import Log
 from farhand.settings import Settings
 from farhand.sync.host_mail import HostMail
-from farhand.tasks import projects, queue_store
+from farhand.tasks import queue_store
 from farhand.tasks.queue import PAUSED
 from farhand.thread.projection import Projection
 from farhand.thread.thread import Thread
@@ -98,14 +98,13 @@ class StatusReport:
             parallel=self._places,
             paused=queue_store.is_paused(connection),
             agents=self._agents.infos,
-            projects=tuple(info_of(each) for each in projects.every(connection)),
+            projects=infos(connection),
         )
 
 
 def tell_anew(connection: Connection, thread: Thread, clock: Clock) -> None:
     """Repeat the projects, the agents and a pause, for a device that has just joined."""
-    infos = tuple(info_of(each) for each in projects.every(connection))
-    thread.append(connection, ProjectsChanged(at=clock.now_ms(), projects=infos))
+    thread.append(connection, ProjectsChanged(at=clock.now_ms(), projects=infos(connection)))
     agents = _newest_agents(connection, thread)
     if agents is not None:
         thread.append(connection, AgentsFound(at=clock.now_ms(), agents=agents))

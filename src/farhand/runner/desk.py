@@ -2,14 +2,17 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from farhand.agents.port import Ask, Decision, Question
+from farhand.agents.rules import allows
 from farhand.clock import Clock
 from farhand.ids import new_id
 from farhand.runner.journal import Journal
 from farhand.runs.protocol import Allow, Answer, AnswerAsked, Choice, LeaveAsked, Withdrawn
+from farhand.wire.permissions import Permissions
 
 T = TypeVar("T")
 
@@ -21,55 +24,67 @@ def action_hash(tool: str, exact: str) -> bytes:
 
 @dataclass(slots=True)
 class Desk:
-    """The agent's `Person`, for one run."""
+    """The agent's `Person`, for one run; what `permissions` cover is not asked."""
 
     run: str
     journal: Journal
     clock: Clock
+    permissions: Permissions = field(default_factory=Permissions)
     make_id: Callable[[], str] = new_id
     on_denied: Callable[[str, str], None] = lambda _tool, _exact: None
-    _leaves: dict[str, tuple[bytes, asyncio.Future[bool]]] = field(
-        default_factory=dict[str, tuple[bytes, asyncio.Future[bool]]]
+    _leaves: dict[str, tuple[bytes, asyncio.Future[Decision]]] = field(
+        default_factory=dict[str, tuple[bytes, asyncio.Future[Decision]]]
     )
     _questions: dict[str, asyncio.Future[tuple[str, ...]]] = field(
         default_factory=dict[str, asyncio.Future[tuple[str, ...]]]
     )
 
-    async def may(self, tool: str, title: str, exact: str, why: str) -> bool:
-        """Ask leave for one action."""
-        approval, named = self.make_id(), action_hash(tool, exact)
-        decided: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+    async def may(self, ask: Ask) -> Decision:
+        """Ask leave for one action; what a rule covers is allowed at once."""
+        if allows(self.permissions, ask.rules):
+            return Decision(allowed=True)
+        approval, named = self.make_id(), action_hash(ask.tool, ask.exact)
+        decided: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
         self._leaves[approval] = (named, decided)
         self.journal.append(
             LeaveAsked(
-                run=self.run, at=self.clock.now_ms(), approval=approval, tool=tool, title=title, exact=exact, why=why,
-                action_hash=named,
+                run=self.run, at=self.clock.now_ms(), approval=approval, tool=ask.tool, title=ask.title,
+                exact=ask.exact, why=ask.why, action_hash=named, kind=ask.kind, rules=ask.rules,
             )
         )  # fmt: skip
-        allowed = await self._wait(approval, decided)
-        if not allowed:
-            self.on_denied(tool, exact)
-        return allowed
+        (decision,) = await self._wait({approval: decided})
+        if not decision.allowed:
+            self.on_denied(ask.tool, ask.exact)
+        return decision
 
-    async def answer(self, text: str, options: tuple[tuple[str, str], ...], many: bool) -> tuple[str, ...]:
-        """Ask a question."""
-        question = self.make_id()
-        decided: asyncio.Future[tuple[str, ...]] = asyncio.get_running_loop().create_future()
-        self._questions[question] = decided
-        choices = tuple(Choice(label=label, detail=detail) for label, detail in options)
+    async def answer(self, questions: tuple[Question, ...]) -> tuple[tuple[str, ...], ...]:
+        """Ask questions that belong together."""
+        loop, now = asyncio.get_running_loop(), self.clock.now_ms()
+        waiting: dict[str, asyncio.Future[tuple[str, ...]]] = {self.make_id(): loop.create_future() for _ in questions}
+        self._questions.update(waiting)
         self.journal.append(
-            AnswerAsked(run=self.run, at=self.clock.now_ms(), question=question, text=text, options=choices, many=many)
+            *(
+                AnswerAsked(
+                    run=self.run,
+                    at=now,
+                    question=name,
+                    text=each.text,
+                    options=tuple(Choice(label=label, detail=detail) for label, detail in each.options),
+                    many=each.many,
+                )
+                for name, each in zip(waiting, questions, strict=True)
+            )
         )
-        return await self._wait(question, decided)
+        return await self._wait(waiting)
 
     def receive(self, given: Allow | Answer) -> bool:
         """Take an answer; return whether it was the first and named what is open."""
         match given:
-            case Allow(approval=approval, action_hash=named, allow=allow) if approval in self._leaves:
+            case Allow(approval=approval, action_hash=named, allow=allow, words=words) if approval in self._leaves:
                 asked, leave = self._leaves[approval]
                 if named != asked or leave.done():
                     return False
-                leave.set_result(allow)
+                leave.set_result(Decision(allow, words))
                 return True
             case Answer(question=question, answers=answers) if question in self._questions:
                 if self._questions[question].done():
@@ -79,9 +94,14 @@ class Desk:
             case _:
                 return False
 
-    async def _wait(self, asked: str, decided: asyncio.Future[T]) -> T:
+    async def _wait(self, waiting: Mapping[str, asyncio.Future[T]]) -> tuple[T, ...]:
+        still_open = dict(waiting)
         try:
-            return await decided
+            for asked, decided in waiting.items():
+                await decided
+                del still_open[asked]
         except asyncio.CancelledError:
-            self.journal.append(Withdrawn(run=self.run, at=self.clock.now_ms(), id=asked))
+            now = self.clock.now_ms()
+            self.journal.append(*(Withdrawn(run=self.run, at=now, id=asked) for asked in still_open))
             raise
+        return tuple(decided.result() for decided in waiting.values())

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from farhand.log import Log
 from farhand.runner.journal import Journal
-from farhand.runs.protocol import TO_RUNNER, Allow, Answer, Attach, Cancel, Continue, Leave, RunSpec, ToRunner
+from farhand.runs.protocol import TO_RUNNER, Allow, Answer, Attach, Cancel, Continue, Leave, Permit, RunSpec, ToRunner
 from farhand.runs.sockets import Listener, forget, listen
 
 log = Log.of(__name__)
@@ -23,6 +23,10 @@ class Owner(Protocol):
 
     def take_answer(self, answer: Allow | Answer) -> bool:
         """Take an answer; return whether it counted."""
+        ...
+
+    def permit(self, given: Permit) -> None:
+        """Take what a run may do unasked from now on."""
         ...
 
     def cancel(self, run: str) -> None:
@@ -109,6 +113,8 @@ class Server:
                 case Allow() | Answer():
                     if not self._owner.take_answer(message):
                         log.info("answer.ignored")
+                case Permit():
+                    self._owner.permit(message)
                 case Cancel(run=run):
                     self._owner.cancel(run)
                 case Leave():

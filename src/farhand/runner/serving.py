@@ -21,7 +21,7 @@ from farhand.runner.verdict import Verdict
 from farhand.runs.folder import RunFolder
 from farhand.runs.lease import Lease
 from farhand.runs.liveness import claim
-from farhand.runs.protocol import Allow, Answer, Ended, RunSpec, Started
+from farhand.runs.protocol import Allow, Answer, Ended, Permit, RunSpec, Started
 
 log = Log.of(__name__)
 LEASE_LOOK_S = 1.0  # how long an agent may go on in a workspace that a later run took over
@@ -92,6 +92,11 @@ class Runner:
         """Take an answer for the run that is under way."""
         return self._desk is not None and self._desk.receive(answer)
 
+    def permit(self, given: Permit) -> None:
+        """Let the run that is under way do this unasked from now on."""
+        if self._desk is not None and self._desk.run == given.run:
+            self._desk.permissions = given.permissions
+
     def cancel(self, run: str) -> None:
         """Stop a run, now or as soon as it begins."""
         self._doomed.add(run)
@@ -143,7 +148,7 @@ class Runner:
         journal, folder = self._journals[spec.run], self._folder(spec)
         began_s = self._clock.monotonic_s()
         self._current, self._stop = spec, None
-        self._desk = Desk(spec.run, journal, self._clock)
+        self._desk = Desk(spec.run, journal, self._clock, spec.permissions)
         lease = Lease.of(folder, spec)
         run = Run(spec, folder, journal, self._desk, self._sessions, lease, self._clock)
         async with asyncio.TaskGroup() as group:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from farhand.agents.port import Agent, Person, Session, SessionSettings
+from farhand.agents.port import Agent, Ask, Decision, Person, Question, Session, SessionSettings
 from farhand.errors import Unavailable
 from farhand.runs.protocol import RunSpec
 from farhand.workspaces.prepared import Prepared
@@ -16,13 +16,13 @@ class Stand:
     def __init__(self, person: Person) -> None:
         self.person = person
 
-    async def may(self, tool: str, title: str, exact: str, why: str) -> bool:
+    async def may(self, ask: Ask) -> Decision:
         """Ask leave for one action."""
-        return await self.person.may(tool, title, exact, why)
+        return await self.person.may(ask)
 
-    async def answer(self, text: str, options: tuple[tuple[str, str], ...], many: bool) -> tuple[str, ...]:
-        """Ask a question."""
-        return await self.person.answer(text, options, many)
+    async def answer(self, questions: tuple[Question, ...]) -> tuple[tuple[str, ...], ...]:
+        """Ask questions that belong together."""
+        return await self.person.answer(questions)
 
 
 @dataclass(slots=True)

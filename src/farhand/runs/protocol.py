@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter
 
 from farhand.wire.change_events import ChangedFile, Risk
 from farhand.wire.model import LAZY, Bytes, Id, Millis, Wire
+from farhand.wire.permissions import Permissions, Rule
 from farhand.wire.run_events import CheckResult, StepKind
 from farhand.wire.task_events import Verify
 
@@ -44,6 +45,7 @@ class RunSpec(Wire):
     base: str | None = None
     session: str | None = None
     environment: dict[str, str] = Field(default_factory=dict[str, str])
+    permissions: Permissions = Permissions()
     linger_s: float = 120  # a live agent session costs about 0.3 GB; a follow-up within this time starts at once
 
 
@@ -114,7 +116,10 @@ class Printing(RunEvent):
 
 
 class LeaveAsked(RunEvent):
-    """The agent needs leave for one action; it waits. `action_hash` = SHA-256 of `tool`, NUL, `exact`."""
+    """The agent needs leave for one action; it waits. `action_hash` = SHA-256 of `tool`, NUL, `exact`.
+
+    Any of `rules`, once granted, covers it.
+    """
 
     type: Literal["leave.asked"] = "leave.asked"
     approval: Id
@@ -123,6 +128,8 @@ class LeaveAsked(RunEvent):
     exact: str
     why: str = ""
     action_hash: Bytes
+    kind: Literal["action", "plan"] = "action"
+    rules: tuple[Rule, ...] = ()
 
 
 class Choice(Wire):
@@ -263,6 +270,7 @@ class Allow(Wire):
     approval: Id
     action_hash: Bytes
     allow: bool
+    words: str = ""
 
 
 class Answer(Wire):
@@ -271,6 +279,14 @@ class Answer(Wire):
     type: Literal["answer"] = "answer"
     question: Id
     answers: tuple[str, ...]
+
+
+class Permit(Wire):
+    """What the run may do unasked from now on, whole."""
+
+    type: Literal["permit"] = "permit"
+    run: Id
+    permissions: Permissions
 
 
 class Cancel(Wire):
@@ -293,5 +309,5 @@ class Leave(Wire):
     type: Literal["leave"] = "leave"
 
 
-ToRunner = Annotated[Attach | Allow | Answer | Cancel | Continue | Leave, Field(discriminator="type")]
+ToRunner = Annotated[Attach | Allow | Answer | Permit | Cancel | Continue | Leave, Field(discriminator="type")]
 TO_RUNNER: TypeAdapter[ToRunner] = TypeAdapter(ToRunner, config=LAZY)

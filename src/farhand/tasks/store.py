@@ -6,7 +6,7 @@ from sqlite3 import Row
 from farhand.database import Connection
 from farhand.errors import NotFound
 from farhand.ids import MessageId, ProjectId, TaskId
-from farhand.tasks.task import Task
+from farhand.tasks.task import ENDED, Task
 from farhand.wire.task_events import TaskState, WaitReason
 
 MIGRATIONS = (
@@ -145,6 +145,12 @@ def in_states(connection: Connection, states: Sequence[TaskState]) -> tuple[Task
     marks = ",".join("?" * len(states))
     query = f"SELECT * FROM tasks WHERE state IN ({marks}) ORDER BY number"  # noqa: S608  # only question marks vary
     return tuple(_to_task(row) for row in connection.execute(query, tuple(states)).fetchall())
+
+
+def in_project(connection: Connection, project: ProjectId) -> tuple[Task, ...]:
+    """Return a project's tasks that have not ended, oldest first."""
+    rows = connection.execute("SELECT * FROM tasks WHERE project = ? ORDER BY number", (project,)).fetchall()
+    return tuple(task for row in rows if (task := _to_task(row)).state not in ENDED)
 
 
 def newest_in_project(connection: Connection, project: ProjectId, kind: str = "agent") -> Task | None:

@@ -4,10 +4,14 @@ from typing import Literal
 
 from farhand.wire.event import Event
 from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.permissions import Rule, RuleOffer, Scope
 
 
 class ApprovalAsked(Event):
-    """A run needs leave for one action. `exact` is the action verbatim; `action_hash` is what an answer names."""
+    """A run needs leave for one action. `exact` is the action verbatim; `action_hash` is what an answer names.
+
+    A `plan` is Markdown, and is gone ahead with or not. `rules` are what a yes may grant beyond this once.
+    """
 
     type: Literal["approval.asked"] = "approval.asked"
     approval: Id
@@ -20,15 +24,23 @@ class ApprovalAsked(Event):
     why: str = ""
     action_hash: Bytes
     deadline: Millis | None = None
+    kind: Literal["action", "plan"] = "action"
+    rules: tuple[RuleOffer, ...] = ()
 
 
 class ApprovalClosed(Event):
-    """An approval was answered, or its run ended first."""
+    """An approval was answered, or its run ended first. `words` are the person's own, for the agent.
+
+    `rule` was granted with it for the `scope`, or, where that is absent, had been granted by another answer.
+    """
 
     type: Literal["approval.closed"] = "approval.closed"
     approval: Id
     task: Id
     verdict: Literal["allowed", "denied", "expired", "withdrawn"]
+    scope: Scope | None = None
+    rule: Rule | None = None
+    words: str = ""
 
 
 class QuestionOption(Wire):

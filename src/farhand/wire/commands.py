@@ -9,11 +9,13 @@ from farhand.project_file import MAX_BEST_OF
 from farhand.wire.blob import Manifest
 from farhand.wire.change_events import DiscardReason
 from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.permissions import Preset, Rule, Scope
 from farhand.wire.task_events import Priority
 
 TTL_MS = 24 * 3600 * 1000  # an older command is not carried out unasked
 MAX_TEXT = 100_000
 CheckCommand = Annotated[str, Field(min_length=1, max_length=4000)]
+MAX_WORDS = 4000
 
 
 class Command(Wire):
@@ -70,13 +72,19 @@ class ConfirmTask(Command):
 
 
 class AnswerApproval(Command):
-    """Answer an approval; it names the very action and run, so that an answer can't reach another."""
+    """Answer an approval; it names the very action and run, so that an answer can't reach another.
+
+    A yes with a `scope` beyond once names the `rule` that it grants, one of those offered. `words` go with a no.
+    """
 
     type: Literal["approval.answer"] = "approval.answer"
     approval: Id
     action_hash: Bytes
     generation: int
     verdict: Literal["allow", "deny"]
+    scope: Scope = "once"
+    rule: Rule | None = None
+    words: str = Field(default="", max_length=MAX_WORDS)
 
 
 class AnswerQuestion(Command):
@@ -120,6 +128,21 @@ class PauseQueue(Command):
     paused: bool
 
 
+class SetPreset(Command):
+    """Say what agents may do unasked in a project."""
+
+    type: Literal["project.preset"] = "project.preset"
+    project: Id
+    preset: Preset
+
+
+class RemoveRule(Command):
+    """Take back a rule that holds in a project."""
+
+    type: Literal["rule.remove"] = "rule.remove"
+    rule: Id
+
+
 class UnpairDevice(Command):
     """Unpair this device: itself at once, another after a time in which anyone can object."""
 
@@ -159,6 +182,8 @@ AnyCommand = Annotated[
     | SettleChange
     | ExplainDiscard
     | PauseQueue
+    | SetPreset
+    | RemoveRule
     | UnpairDevice
     | KeepDevice
     | RenameDevice

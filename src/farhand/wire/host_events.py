@@ -4,6 +4,7 @@ from typing import Literal
 
 from farhand.wire.event import Event
 from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.permissions import Preset, ProjectRule
 from farhand.wire.relay import Signed
 
 
@@ -58,20 +59,23 @@ class PairingAttempted(Event):
 
 
 class ProjectInfo(Wire):
-    """A folder that tasks run against."""
+    """A folder that tasks run against, with what agents may do in it unasked."""
 
     project: Id
     name: str
     path: str
     trusted: bool = False
     check: str | None = None
+    preset: Preset = Preset.EDIT
+    rules: tuple[ProjectRule, ...] = ()
 
 
 class ProjectsChanged(Event):
-    """The projects of this host, whole."""
+    """The projects of this host, whole. `words` say what changed, where people should know."""
 
     type: Literal["projects.changed"] = "projects.changed"
     projects: tuple[ProjectInfo, ...]
+    words: str = ""
 
 
 class AgentInfo(Wire):

@@ -12,6 +12,8 @@ type Intents = Pick<
   | 'settleChange'
   | 'pauseQueue'
   | 'answerApproval'
+  | 'setPreset'
+  | 'removeRule'
   | 'answerQuestion'
   | 'markRead'
   | 'openDiff'
@@ -29,12 +31,14 @@ export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>
     confirmTask: (task, go) => session.command({ type: 'task.confirm', task, go }),
     settleChange: (task, act) => session.command({ type: 'change.settle', task, act }),
     pauseQueue: (paused) => session.command({ type: 'queue.pause', paused }),
-    answerApproval: async (approval, verdict) => {
+    answerApproval: async (approval, answer) => {
       const asked = session.live().book.thread.approvals.get(approval);
       if (!asked) return; // answered elsewhere while the finger came down
       const { actionHash, generation } = asked;
-      await session.command({ type: 'approval.answer', approval, action_hash: actionHash, generation, verdict });
+      await session.command({ type: 'approval.answer', approval, action_hash: actionHash, generation, ...answer });
     },
+    setPreset: (project, preset) => session.command({ type: 'project.preset', project, preset }),
+    removeRule: (rule) => session.command({ type: 'rule.remove', rule }),
     answerQuestion: (question, answers) => session.command({ type: 'question.answer', question, answers }),
     markRead: async () => {
       const { book, outbox } = session.live();

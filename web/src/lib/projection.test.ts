@@ -157,6 +157,23 @@ test('an answer on its way is shown on the card until the host closes it', () =>
   expect(show(thread, [row(answer)]).needsYou).toEqual([]);
 });
 
+test('a plan is shown as one, and what a yes may grant is shown with it', () => {
+  const rules = [{ rule: { kind: 'command' as const, value: 'npm i' }, words: 'Bash: npm i' }];
+  const asked = {
+    ...{ type: 'approval.asked' as const, approval: 'a'.repeat(32), task: TASK, run: 'x', generation: 2, tool: 'Bash' },
+    ...{ title: 'Run', exact: 'npm i', why: '', action_hash: 'AA', rules },
+  };
+  const thread = fold([...ASKED, asked, { ...asked, approval: 'b'.repeat(32), kind: 'plan', rules: [] }]);
+  expect(show(thread).needsYou).toMatchObject([{ plan: false, rules }, { plan: true, rules: [] }]);
+});
+
+test('what was allowed for always is told where it happened, and by whom', () => {
+  const projects = [{ project: 'p', name: 'shop', path: '/shop', trusted: false }];
+  const thread = fold([{ type: 'projects.changed', origin: 'local', projects, words: 'allowed from now on in shop: Bash: npm i' }]);
+  expect(itemsOf(show(thread).items, 'note')).toMatchObject([{ text: expect.stringContaining('allowed from now on in shop') }]);
+  expect(show(thread).projects).toMatchObject([{ preset: 'edit', rules: [] }]);
+});
+
 test('a question offers its options, each with the value to answer', () => {
   const thread = fold([
     ...ASKED,

@@ -28,7 +28,9 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
     case 'pairing.attempted':
       return addNote(thread, id, event.at, 'warning', `“${event.name}” tried to pair and was refused: ${event.reason}.`);
     case 'projects.changed':
-      thread.projects = [...event.projects];
+      // Hosts before presets and rules said nothing of them.
+      thread.projects = event.projects.map((one) => ({ ...one, preset: one.preset ?? 'edit', rules: one.rules ?? [] }));
+      if (event.words) addNote(thread, id, event.at, 'plain', `${originName(thread, event.origin)}: ${event.words}`);
       thread.known.add(event.type);
       return renewProjects(thread);
     case 'agents.found':
@@ -191,15 +193,19 @@ function applyRefusal(thread: Thread, id: string, event: CommandRefused): void {
 }
 
 function applyApproval(thread: Thread, event: ApprovalAsked): void {
+  const task = thread.tasks.get(event.task);
   thread.approvals.set(event.approval, {
     kind: 'approval',
     id: event.approval,
     taskId: event.task,
-    taskTitle: thread.tasks.get(event.task)?.title ?? '',
+    taskTitle: task?.title ?? '',
     tool: event.tool,
     title: event.title,
     exact: event.exact,
     why: event.why,
+    plan: event.kind === 'plan',
+    ...(task?.project ? { project: task.project.name } : {}),
+    rules: [...(event.rules ?? [])],
     ...(event.deadline ? { deadline: event.deadline } : {}),
     actionHash: event.action_hash,
     generation: event.generation,

@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, ProjectInfo, AgentInfo, RunStep, TaskState, Verify, WaitReason } from './wire';
+import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, TaskState, Verify, WaitReason } from './wire';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'device' | 'relay' | 'host' | 'refused';
@@ -78,10 +78,21 @@ export interface ApprovalView {
   title: string;
   exact: string;
   why: string;
+  /** A plan is Markdown, and is gone ahead with or not. */
+  plan: boolean;
+  /** What a yes may grant beyond this once. */
+  rules: RuleOffer[];
+  project?: string;
   deadline?: number;
   /** Sent from here, not yet confirmed by the host. */
   answering?: 'allow' | 'deny';
 }
+
+/** How a person answers an approval: a yes may reach further by a rule, a no may carry words for the agent. */
+export type ApprovalAnswer =
+  | { verdict: 'allow'; scope?: 'once' }
+  | { verdict: 'allow'; scope: 'task' | 'project'; rule: Rule }
+  | { verdict: 'deny'; words?: string };
 
 export interface QuestionView {
   kind: 'question';
@@ -205,7 +216,10 @@ export interface Client {
   settleChange(taskId: string, act: ChangeAct): Promise<void>;
   /** Start nothing new, or start queued tasks again; what runs goes on. */
   pauseQueue(paused: boolean): Promise<void>;
-  answerApproval(id: string, verdict: 'allow' | 'deny'): Promise<void>;
+  answerApproval(id: string, answer: ApprovalAnswer): Promise<void>;
+  /** Say what agents may do unasked in a project. */
+  setPreset(project: string, preset: Preset): Promise<void>;
+  removeRule(rule: string): Promise<void>;
   answerQuestion(id: string, answers: string[]): Promise<void>;
   markRead(): Promise<void>;
   loadOlder(): Promise<void>;

@@ -90,7 +90,11 @@ export interface AgentsFound {
   agents: AgentInfo[];
 }
 
-/** Answer an approval; it names the very action and run, so that an answer can't reach another. */
+/**
+ * Answer an approval; it names the very action and run, so that an answer can't reach another.
+ *
+ * A yes with a `scope` beyond once names the `rule` that it grants, one of those offered. `words` go with a no.
+ */
 export interface AnswerApproval {
   made_at: number;
   ttl_ms?: number;
@@ -100,6 +104,9 @@ export interface AnswerApproval {
   action_hash: string;
   generation: number;
   verdict: 'allow' | 'deny';
+  scope?: 'once' | 'task' | 'project';
+  rule?: Rule;
+  words?: string;
 }
 
 /** Answer a question: one of its options, or own words where it takes them. */
@@ -112,7 +119,11 @@ export interface AnswerQuestion {
   answers: string[];
 }
 
-/** A run needs leave for one action. `exact` is the action verbatim; `action_hash` is what an answer names. */
+/**
+ * A run needs leave for one action. `exact` is the action verbatim; `action_hash` is what an answer names.
+ *
+ * A `plan` is Markdown, and is gone ahead with or not. `rules` are what a yes may grant beyond this once.
+ */
 export interface ApprovalAsked {
   at: number;
   origin: string;
@@ -127,9 +138,15 @@ export interface ApprovalAsked {
   why: string;
   action_hash: string;
   deadline?: number;
+  kind: 'action' | 'plan';
+  rules: RuleOffer[];
 }
 
-/** An approval was answered, or its run ended first. */
+/**
+ * An approval was answered, or its run ended first. `words` are the person's own, for the agent.
+ *
+ * `rule` was granted with it for the `scope`, or, where that is absent, had been granted by another answer.
+ */
 export interface ApprovalClosed {
   at: number;
   origin: string;
@@ -137,6 +154,9 @@ export interface ApprovalClosed {
   approval: string;
   task: string;
   verdict: 'allowed' | 'denied' | 'expired' | 'withdrawn';
+  scope?: 'once' | 'task' | 'project';
+  rule?: Rule;
+  words: string;
 }
 
 /**
@@ -670,6 +690,12 @@ export interface PauseQueue {
   paused: boolean;
 }
 
+/** All that a run may do unasked. */
+export interface Permissions {
+  preset: Preset;
+  rules: Rule[];
+}
+
 /** Are you there? Browsers cannot send protocol pings. */
 export interface Ping {
   type: 'ping';
@@ -689,21 +715,34 @@ export interface Presence {
   connected: boolean;
 }
 
-/** A folder that tasks run against. */
+/** How much an agent may do in its workspace unasked, in a project. */
+export type Preset = 'ask' | 'edit' | 'full';
+
+/** A folder that tasks run against, with what agents may do in it unasked. */
 export interface ProjectInfo {
   project: string;
   name: string;
   path: string;
   trusted: boolean;
   check?: string;
+  preset: Preset;
+  rules: ProjectRule[];
 }
 
-/** The projects of this host, whole. */
+/** A rule that holds in a project until somebody takes it back. */
+export interface ProjectRule {
+  id: string;
+  rule: Rule;
+  words: string;
+}
+
+/** The projects of this host, whole. `words` say what changed, where people should know. */
 export interface ProjectsChanged {
   at: number;
   origin: string;
   type: 'projects.changed';
   projects: ProjectInfo[];
+  words: string;
 }
 
 /** The host's newest access list. */
@@ -791,6 +830,15 @@ export interface Rejected {
   message: string;
 }
 
+/** Take back a rule that holds in a project. */
+export interface RemoveRule {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'rule.remove';
+  rule: string;
+}
+
 /** Give a device another name. */
 export interface RenameDevice {
   made_at: number;
@@ -833,6 +881,24 @@ export interface Risk {
 
 /** How carefully a change wants to be looked at. */
 export type RiskLevel = 'small' | 'medium' | 'large';
+
+/**
+ * What one yes covers from then on.
+ *
+ * `command`: exactly this command. `prefix`: commands of these words and plain ones behind them. `read`: what lies in
+ * this folder. `write`: exactly this file outside the workspace. `host`: pages of this host. `tool`: this tool,
+ * whatever it is given. `edits`: files in the workspace. `commands`: commands that name nothing outside it.
+ */
+export interface Rule {
+  kind: 'command' | 'prefix' | 'read' | 'write' | 'host' | 'tool' | 'edits' | 'commands';
+  value: string;
+}
+
+/** A rule that an approval may grant, and the words that say it exactly. */
+export interface RuleOffer {
+  rule: Rule;
+  words: string;
+}
 
 /** A run began: one attempt at a task by one agent in one workspace. */
 export interface RunStarted {
@@ -883,6 +949,16 @@ export interface SendMessage {
   attachments?: Manifest[];
   checks?: string[];
   checks_only?: boolean;
+}
+
+/** Say what agents may do unasked in a project. */
+export interface SetPreset {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'project.preset';
+  project: string;
+  preset: Preset;
 }
 
 /** Do something with what a task changed. */
@@ -1106,6 +1182,8 @@ export type AnyCommand =
   | SettleChange
   | ExplainDiscard
   | PauseQueue
+  | SetPreset
+  | RemoveRule
   | UnpairDevice
   | KeepDevice
   | RenameDevice

@@ -1,6 +1,6 @@
 // Every word the screens say, in one place, so that they can be read, corrected and one day translated together.
 import type { ConnectionState } from './view';
-import type { TaskState, WaitReason } from './wire';
+import type { Preset, TaskState, WaitReason } from './wire';
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
@@ -196,12 +196,41 @@ export const words = {
     exact: 'Exactly this, once',
     why: 'Why',
     askedBy: (title: string) => `for “${title}”`,
+    further: 'Allow more than once',
+    rule: 'Exactly this, from now on',
+    forTask: 'For this task',
+    always: (project: string) => `Always in ${project}`,
+    noAlways: 'An unprotected device cannot allow anything for always.',
+    own: 'Say what you want instead',
+    denyWith: 'Deny and say this',
     expires: (time: string) => `${time} left`,
     expired: 'No answer in time. The task waits; you can still answer.',
     hidden: 'Characters that do not show are spelled out in brackets.',
     position: (at: number, of: number) => `${at} of ${of}`,
     next: 'Next',
     previous: 'Previous',
+  },
+
+  plan: {
+    heading: 'Shows you its plan',
+    allow: 'Go ahead',
+    deny: 'Not like this',
+    denyWith: 'Not like this: say so',
+    own: 'Say what should be different',
+  },
+
+  leeway: {
+    title: 'What agents may do unasked',
+    short: { ask: 'Nothing: ask me', edit: 'Edit files', full: 'Full trust in the workspace' } satisfies Record<Preset, string>,
+    means: {
+      ask: 'Every edit and every command is asked about.',
+      edit: 'Edits in the workspace go ahead. Commands are asked about.',
+      full: 'Edits and commands in the workspace go ahead. What names something outside it, git’s, the agent’s and Farhand’s own files and the network are still asked about. Commands are not sandboxed: a program that one starts can do whatever you can.',
+    } satisfies Record<Preset, string>,
+    protectedOnly: 'An unprotected device cannot change this.',
+    rule: 'Allowed from now on',
+    noRules: 'Nothing else was allowed for always.',
+    remove: 'Ask again',
   },
 
   question: {

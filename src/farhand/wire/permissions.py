@@ -1,0 +1,52 @@
+"""What an agent may do unasked: a project's preset, and the rules that people granted."""
+
+from enum import StrEnum
+from typing import Literal
+
+from farhand.wire.model import Id, Wire
+
+
+class Preset(StrEnum):
+    """How much an agent may do in its workspace unasked, in a project."""
+
+    ASK = "ask"
+    EDIT = "edit"
+    FULL = "full"
+
+
+Scope = Literal["once", "task", "project"]
+"""How far a yes reaches: this action, its task, or every task of the project."""
+
+
+class Rule(Wire):
+    """What one yes covers from then on.
+
+    `command`: exactly this command. `prefix`: commands of these words and plain ones behind them. `read`: what lies in
+    this folder. `write`: exactly this file outside the workspace. `host`: pages of this host. `tool`: this tool,
+    whatever it is given. `edits`: files in the workspace. `commands`: commands that name nothing outside it.
+    """
+
+    kind: Literal["command", "prefix", "read", "write", "host", "tool", "edits", "commands"]
+    value: str = ""
+
+
+class RuleOffer(Wire):
+    """A rule that an approval may grant, and the words that say it exactly."""
+
+    rule: Rule
+    words: str
+
+
+class ProjectRule(Wire):
+    """A rule that holds in a project until somebody takes it back."""
+
+    id: Id
+    rule: Rule
+    words: str
+
+
+class Permissions(Wire):
+    """All that a run may do unasked."""
+
+    preset: Preset = Preset.EDIT
+    rules: tuple[Rule, ...] = ()
