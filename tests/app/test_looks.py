@@ -28,7 +28,10 @@ THREADS = (
 )
 SCREENS = (
     *(f"?state={state}" for state in (*THREADS, "starting", "private", "pair", "lost", "gone")),
-    *(f"?state=rich#/{place}" for place in ("review/t-done", "review/t-fail", "review/t-run", "devices", "notices")),
+    *(
+        f"?state=rich#/{place}"
+        for place in ("review/t-done", "review/t-fail", "review/t-run", "devices", "notices", "statistics")
+    ),
     *(f"?pair={step}" for step in ("invited", "expired", "shaking", "silent", "digits", "failed", "nonsense")),
 )
 SIZES = ((390, 844), (320, 640), (1280, 800))
@@ -46,7 +49,16 @@ def test_a_screen_is_accessible_and_fits_in_light_and_dark(page: Page, gallery: 
 
 
 @pytest.mark.parametrize(
-    "screen", ["?state=rich", "?state=approval", "?state=plan", "?state=waits", "?state=rich#/devices", "?pair=invited"]
+    "screen",
+    [
+        "?state=rich",
+        "?state=approval",
+        "?state=plan",
+        "?state=waits",
+        "?state=rich#/devices",
+        "?state=rich#/statistics",
+        "?pair=invited",
+    ],
 )
 def test_what_can_be_pressed_is_large_enough_for_a_finger(page: Page, gallery: str, screen: str) -> None:
     show(page, gallery + screen)

@@ -1,7 +1,8 @@
 // A client with canned states: what the screens do can be seen without a host.
 import type { ApprovalAnswer, Client, DiffFile, Pairing, PairingState, View } from '../src/lib/view';
-import type { ChangeAct, Preset } from '../src/lib/wire';
+import type { ChangeAct, DiscardReason, Preset } from '../src/lib/wire';
 import { FILES } from './diffs';
+import { STATISTICS } from './statistics';
 import { message } from './pieces';
 import { VIEWS } from './threads';
 
@@ -59,6 +60,14 @@ export class FixtureClient implements Client {
 
   async settleChange(id: string, settling: ChangeAct): Promise<void> {
     this.change({ items: this.view.items.map((one) => (one.id === id && one.kind === 'task' ? { ...one, settling } : one)) });
+  }
+
+  async explainDiscard(id: string, explaining: DiscardReason): Promise<void> {
+    this.change({ items: this.view.items.map((one) => (one.id === id && one.kind === 'task' ? { ...one, explaining } : one)) });
+  }
+
+  countTasks(): void {
+    this.change({ statistics: STATISTICS });
   }
 
   async pauseQueue(paused: boolean): Promise<void> {

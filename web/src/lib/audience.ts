@@ -2,7 +2,7 @@
 import type { Bytes } from './bytes';
 import type { Heard } from './presence';
 import type { Entry } from './thread';
-import type { AnyEphemeral, ToRelay } from './wire';
+import type { AnyEphemeral, Statistics, ToRelay } from './wire';
 
 /** The line to the relay, as sync uses it. */
 export interface Line {
@@ -19,6 +19,8 @@ export interface Audience {
   reread(): void;
   writing(event: AnyEphemeral): void;
   heard(heard: Heard): void;
+  /** The host counted how tasks ended. */
+  counted(statistics: Statistics): void;
   /** How many records are known to exist that did not come. */
   missing(count: number): void;
   /** Rows of the outbox moved. */

@@ -42,6 +42,7 @@ export function createClient(): Client {
       };
     },
     loadOlder: () => session.loadOlder(),
+    countTasks: () => session.countTasks(),
     retry: () => session.retry(),
     setDraft: (text) => session.setDraft(text),
     draft: () => session.draft(),

@@ -10,6 +10,7 @@ type Intents = Pick<
   | 'resumeTask'
   | 'confirmTask'
   | 'settleChange'
+  | 'explainDiscard'
   | 'pauseQueue'
   | 'answerApproval'
   | 'setPreset'
@@ -30,6 +31,7 @@ export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>
     resumeTask: (task) => session.command({ type: 'task.resume', task }),
     confirmTask: (task, go) => session.command({ type: 'task.confirm', task, go }),
     settleChange: (task, act) => session.command({ type: 'change.settle', task, act }),
+    explainDiscard: (task, why) => session.command({ type: 'discard.explain', task, why }),
     pauseQueue: (paused) => session.command({ type: 'queue.pause', paused }),
     answerApproval: async (approval, answer) => {
       const asked = session.live().book.thread.approvals.get(approval);

@@ -34,7 +34,7 @@ export interface DeviceKeys {
   wrap: DhKey;
 }
 
-const isAnswer = knows<AnyAnswer>('snapshot', 'page');
+const isAnswer = knows<AnyAnswer>('snapshot', 'page', 'statistics');
 const isEphemeral = knows<AnyEphemeral>('run.text', 'run.output');
 
 /** The crypto of this browser. `unprotected` is told to the host while pairing. */

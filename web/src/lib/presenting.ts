@@ -1,7 +1,7 @@
 // From the folded thread, the outbox and the connection to the `View` that the screens read.
 import type { OutboxRow } from './outbox-row';
 import type { Thread } from './thread';
-import type { CancelTask, SettleChange } from './wire';
+import type { CancelTask, ExplainDiscard, SettleChange } from './wire';
 import type { ApprovalView, ConnectionView, Item, MessageView, QuestionView, View } from './view';
 
 /** What a view is made of, beside the thread. */
@@ -79,6 +79,7 @@ function toItems(thread: Thread, open: readonly OutboxRow[]): Item[] {
   for (const row of open) {
     if (row.command.type === 'task.cancel') showAsked(thread, items, row.command);
     if (row.command.type === 'change.settle' && !thread.refusals.has(row.id)) showSettling(thread, items, row.command);
+    if (row.command.type === 'discard.explain' && !thread.refusals.has(row.id)) showExplaining(thread, items, row.command);
     const message = toMessage(thread, row);
     if (!message) continue;
     const at = thread.place.get(row.id);
@@ -101,6 +102,13 @@ function showSettling(thread: Thread, items: Item[], asked: SettleChange): void 
   const at = thread.place.get(asked.task);
   const task = at === undefined ? undefined : items[at];
   if (at !== undefined && task?.kind === 'task') items[at] = { ...task, settling: asked.act };
+}
+
+/** Why a change was discarded, as this device said it, until the host has taken that up. */
+function showExplaining(thread: Thread, items: Item[], said: ExplainDiscard): void {
+  const at = thread.place.get(said.task);
+  const task = at === undefined ? undefined : items[at];
+  if (at !== undefined && task?.kind === 'task') items[at] = { ...task, explaining: said.why };
 }
 
 function toQueue(thread: Thread, open: readonly OutboxRow[]): View['queue'] {

@@ -11,7 +11,7 @@ import type { Store } from './store';
 import type { Tabs, TabWord } from './tabs';
 import { applyEphemeral } from './tasks';
 import type { Pairing, View } from './view';
-import type { AnyCommand } from './wire';
+import type { AnyCommand, Statistics } from './wire';
 
 const STORE_PATIENCE_MS = 10_000; // some browsers neither open a database nor say that they will not
 
@@ -29,6 +29,7 @@ export class Session {
   #tabs: Tabs | undefined;
   #live: Live | undefined;
   #isLeader = false;
+  #statistics: Statistics | undefined;
   readonly #lead: Lead;
   /** Changes of what is held, one after the other. */
   #work: Promise<void> = Promise.resolve();
@@ -44,6 +45,7 @@ export class Session {
       live: () => this.#live,
       told: (word) => {
         if (this.#live) this.#checkListed(this.#live);
+        if (word.kind === 'counted') this.#statistics = word.statistics;
         this.#tabs?.say(word);
         page.changed();
       },
@@ -62,7 +64,7 @@ export class Session {
     if (!this.#live) return { ...emptyView(connection, unprotected), ready, hostName };
     const { book, outbox } = this.#live;
     const around = { ready, unprotected, connection, paired: true, hasOlder: book.hasOlder, outbox: outbox.rows };
-    return toView(book.thread, around);
+    return { ...toView(book.thread, around), ...(this.#statistics ? { statistics: this.#statistics } : {}) };
   }
 
   /** Show what is kept, then look at the network. */
@@ -111,6 +113,12 @@ export class Session {
   async loadOlder(): Promise<void> {
     if (this.#lead.leader) await this.#lead.leader.syncing.older();
     else this.#tabs?.say({ kind: 'older' });
+  }
+
+  /** Ask the host to count how tasks ended; the answer comes into the view, or never while the host is away. */
+  countTasks(): void {
+    if (this.#lead.leader) void this.#lead.leader.syncing.count();
+    else this.#tabs?.say({ kind: 'count' });
   }
 
   /** Try now: the line, or the storage where there is none yet. */
@@ -198,6 +206,7 @@ export class Session {
   async #restart(): Promise<void> {
     this.#lead.stop();
     this.#live = undefined;
+    this.#statistics = undefined;
     this.#known.forget();
     await this.#begin();
     if (this.#isLeader) await this.#lead.start();
@@ -242,6 +251,12 @@ export class Session {
       case 'older':
         void this.#lead.leader?.syncing.older();
         return;
+      case 'count':
+        void this.#lead.leader?.syncing.count();
+        return;
+      case 'counted':
+        this.#statistics = word.statistics;
+        return this.#page.changed();
       case 'nudge':
         return this.#lead.leader?.connection.nudge();
       case 'visible':

@@ -164,6 +164,11 @@ export class Syncing {
     await this.#asking.ask({ type: 'visible', visible });
   }
 
+  /** Ask the host to count how tasks ended. */
+  async count(): Promise<void> {
+    await this.#asking.ask({ type: 'statistics.request' });
+  }
+
   /** Resolves when everything that came until now is stored and told. */
   settled(): Promise<void> {
     return this.#work;
@@ -203,7 +208,8 @@ export class Syncing {
     let filled = false;
     for (const answer of opened.answers) {
       if (answer.type === 'snapshot') await this.#snapshot(answer, opened);
-      else if (answer.type === 'page') filled = (await this.#page(answer, opened)) || filled;
+      else if (answer.type === 'statistics') audience.counted(answer);
+      else filled = (await this.#page(answer, opened)) || filled;
     }
     const stored = batch.findLast(({ mseq }) => mseq > 0);
     const cursor = stored && { log: stored.log, mseq: stored.mseq };

@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, TaskState, Verify, WaitReason } from './wire';
+import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, Statistics, TaskState, Verify, WaitReason } from './wire';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'device' | 'relay' | 'host' | 'refused';
@@ -49,6 +49,8 @@ export interface TaskView {
   settled?: ChangeSettled;
   /** Why it was discarded, once somebody said so. */
   whyDiscarded?: DiscardReason;
+  /** Said from here why it was discarded, not yet taken up by the host. */
+  explaining?: DiscardReason;
   /** Asked for from here, not yet taken up by the host. */
   settling?: ChangeAct;
   outcome?: Outcome;
@@ -162,6 +164,8 @@ export interface View {
   thisDevice: string;
   /** Whether queued tasks start; `asked` while this device's wish to change that has not reached the host. */
   queue: { paused: boolean; asked: boolean };
+  /** How tasks ended, as the host counted when it was last asked. */
+  statistics?: Statistics;
   /** Messages to try, each offered until it was sent; only a demo has any. */
   examples: string[];
   /** A new version of the app is here and waits to be let in: `Client.update`. */
@@ -214,6 +218,7 @@ export interface Client {
   resumeTask(taskId: string): Promise<void>;
   confirmTask(taskId: string, go: boolean): Promise<void>;
   settleChange(taskId: string, act: ChangeAct): Promise<void>;
+  explainDiscard(taskId: string, why: DiscardReason): Promise<void>;
   /** Start nothing new, or start queued tasks again; what runs goes on. */
   pauseQueue(paused: boolean): Promise<void>;
   answerApproval(id: string, answer: ApprovalAnswer): Promise<void>;
@@ -223,6 +228,8 @@ export interface Client {
   answerQuestion(id: string, answers: string[]): Promise<void>;
   markRead(): Promise<void>;
   loadOlder(): Promise<void>;
+  /** Asks the host to count how tasks ended; `View.statistics` changes when it answers. */
+  countTasks(): void;
   openDiff(taskId: string): Promise<DiffFile[]>;
   renameDevice(id: string, name: string): Promise<void>;
   unpair(id: string): Promise<void>;

@@ -2,13 +2,13 @@
 import { createContext, tick } from 'svelte';
 import type { Client } from '../lib/view';
 
-export type Place = { screen: 'thread' } | { screen: 'review'; taskId: string } | { screen: 'devices' } | { screen: 'notices' };
+export type Place = { screen: 'thread' } | { screen: 'review'; taskId: string } | { screen: 'devices' } | { screen: 'notices' } | { screen: 'statistics' };
 
 /** Reads a place from the fragment of the address; anything unknown is the thread. */
 export function toPlace(fragment: string): Place {
   const [, screen, taskId] = fragment.split('/');
   if (screen === 'review' && taskId) return { screen, taskId };
-  if (screen === 'devices' || screen === 'notices') return { screen };
+  if (screen === 'devices' || screen === 'notices' || screen === 'statistics') return { screen };
   return { screen: 'thread' };
 }
 
