@@ -1,6 +1,7 @@
 """The verbs about tasks, against a host that answers as it is told."""
 
 import json
+from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
@@ -24,6 +25,28 @@ def test_checks_of_a_message_are_sent_with_it(host: FakeHost, cli: Cli) -> None:
     body = host.asked[0][1]
     assert isinstance(body, dict)
     assert (body["checks"], body["checks_only"]) == (["npm test", "ruff check ."], True)
+
+
+def test_steps_are_sent_in_order_and_each_is_told(host: FakeHost, cli: Cli) -> None:
+    also = [{"task": OTHER, "number": 4, "title": "Run npm test", "state": "waiting"}]
+    host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3, "also": also})
+    said = cli("send", "Refactor X", "--then", "!npm test", "--then", "fix what fails")
+    body = host.asked[0][1]
+    assert isinstance(body, dict)
+    assert body["then"] == ["!npm test", "fix what fails"]
+    assert "#3" in said.out
+    assert "Run npm test" in said.out
+
+
+def test_a_file_of_tasks_is_one_message(host: FakeHost, cli: Cli, tmp_path: Path) -> None:
+    host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3})
+    (tmp_path / "tasks.txt").write_text("Fix the login\nWrite the news\n")
+    assert cli("send", "--batch", str(tmp_path / "tasks.txt")).code == 0
+    body = host.asked[0][1]
+    assert isinstance(body, dict)
+    assert body["text"] == "Tasks:\n- Fix the login\n- Write the news\n"
+    assert cli("send", "a", "--batch", str(tmp_path / "tasks.txt")).code == 2
+    assert cli("send").code == 2
 
 
 def test_each_message_has_an_id_of_its_own_so_that_a_repeat_is_known(host: FakeHost, cli: Cli) -> None:
@@ -169,15 +192,15 @@ def test_a_task_is_moved_by_its_number(host: FakeHost, cli: Cli, task: dict[str,
 
 def test_a_message_says_what_it_comes_after_and_how_urgent_it_is(host: FakeHost, cli: Cli) -> None:
     host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3})
-    cli("send", "Write the news", "--after", "2", "--priority", "high")
+    cli("send", "Write the news", "--after", "2", "--after", "1", "--priority", "high")
     body = host.asked[0][1]
     assert isinstance(body, dict)
-    assert (body["after"], body["priority"]) == ("2", "high")
+    assert (body["after"], body["priority"]) == (["2", "1"], "high")
     assert cli("send", "x", "--priority", "urgent").code == 2
 
 
 def test_a_task_shows_what_it_waits_for(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:
-    host.on("GET /v1/tasks/3", task | {"after": 2, "priority": "high", "state": "queued", "words": "waits"})
+    host.on("GET /v1/tasks/3", task | {"after": [2], "priority": "high", "state": "queued", "words": "waits"})
     out = cli("show", "3").out
     assert "after #2 · high priority" in out
     assert "waits" in out

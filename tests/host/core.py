@@ -28,6 +28,7 @@ from farhand.host.intake import Incoming, Intake
 from farhand.host.keys import HostKeys
 from farhand.host.permitting import Permitting
 from farhand.host.receiving import Receiving
+from farhand.host.releasing import Releasing
 from farhand.host.restoring import Restoring
 from farhand.ids import DeviceId, HostId, MessageId, ProjectId, new_id
 from farhand.tasks import projects, store
@@ -151,7 +152,7 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
         notices = Notices(database, thread, {}, clock, secrets.token_bytes)
         concluding = Concluding(thread, moving, notices, clock)
         intake = Intake(thread, moving, concluding, notices, hooked.__contains__, clock, secrets.token_bytes)
-        concluding.use(intake.release)
+        concluding.use(Releasing(thread, moving, concluding, intake, notices, clock).release)
         permitting = Permitting(thread, clock, secrets.token_bytes)
         approving = Approving(thread, moving, permitting, clock)
         commanding = Commanding(thread, moving, concluding, intake, access, approving, permitting, clock)

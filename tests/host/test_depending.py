@@ -24,7 +24,7 @@ async def first(core: Core, tmp_path: Path) -> Task:
 
 
 async def say_after(core: Core, before: Task) -> Task:
-    incoming = Incoming(MessageId(new_id()), "Write the news", "local", after=before.id, priority="high")
+    incoming = Incoming(MessageId(new_id()), "Write the news", "local", after=(before.id,), priority="high")
     return (await core.database.write(lambda connection: core.intake.receive(connection, incoming)))[1]
 
 
@@ -91,6 +91,6 @@ async def test_after_a_task_that_failed_already_a_person_is_asked_at_once(core: 
 
 
 async def test_a_task_that_is_not_there_cannot_be_waited_for(core: Core, first: Task) -> None:
-    incoming = Incoming(MessageId(new_id()), "Write", "local", after=TaskId(first.id[::-1]))
+    incoming = Incoming(MessageId(new_id()), "Write", "local", after=(TaskId(first.id[::-1]),))
     with pytest.raises(NotFound):
         await core.database.write(lambda connection: core.intake.receive(connection, incoming))

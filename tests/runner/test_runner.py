@@ -29,6 +29,7 @@ from farhand.runs.protocol import (
     WorkspaceReady,
 )
 from farhand.wire.task_events import Verify
+from tests.git_projects import git
 from tests.runner.conftest import Heard, Place, end_of, hear, pid_of, wait_until_it_left
 
 pytestmark = pytest.mark.journey
@@ -60,6 +61,34 @@ async def test_the_checks_of_the_ticket_are_run_beside_those_of_the_project_or_a
     spec = place.spec(prompt, verify=Verify(commands=("test -e c.txt",), is_only=is_only))
     ended = end_of(await place.carry_out(spec))
     assert (ended.state, [check.command for check in ended.checks]) == ("done", ran)
+
+
+async def test_steps_share_a_workspace_and_a_fix_is_told_what_failed(place: Place) -> None:
+    work = place.spec(script(write("c.txt"), "Written."), is_checked_later=True)
+    first = end_of(await place.carry_out(work))
+    assert (first.state, first.code, first.checks, first.hint) == ("done", "unchecked", (), "a later step checks it")
+
+    check = place.spec("Run the checks", kind="verify", task=new_id())
+    failed = end_of(await place.carry_out(check))
+    assert (failed.state, failed.code, failed.headline) == (
+        "failed", "check_failed", "the check `test -e b.txt` failed with exit 1; it failed before, too",
+    )  # fmt: skip
+
+    fix = place.spec(script(write("b.txt"), "Mended."), failing=failed.checks, task=new_id())
+    heard = await place.carry_out(fix)
+    assert (end_of(heard).state, end_of(heard).verified) == ("done", True)
+    change = next(event for event in heard if isinstance(event, ChangeMade))
+    assert {file.path for file in change.files} == {"b.txt", "c.txt"}
+
+    passed = end_of(await place.carry_out(place.spec("Run the checks", kind="verify", task=new_id())))
+    assert (passed.state, passed.code, passed.verified) == ("done", "done", True)
+
+
+async def test_a_step_that_has_nothing_to_check_verifies_nothing(place: Place) -> None:
+    (place.project / "farhand.toml").unlink()
+    git(place.project, "-c", "user.name=T", "-c", "user.email=t@localhost", "commit", "-qam", "No check")
+    ended = end_of(await place.carry_out(place.spec("Run the checks", kind="verify")))
+    assert (ended.state, ended.code, ended.verified) == ("failed", "check_not_started", False)
 
 
 async def test_a_denied_action_ends_the_run_as_denied(place: Place) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from farhand.database import Database
-from farhand.errors import NotFound, UsageError
+from farhand.errors import Conflict, NotFound, UsageError
 from farhand.ids import MessageId, ProjectId, TaskId, new_id
-from farhand.tasks import attempts_store, projects, queue_store, store
+from farhand.tasks import attempts_store, dependencies, projects, queue_store, store
 from farhand.tasks.hooks import has_hooks
 from farhand.tasks.task import Task
 from farhand.tasks.title import title_of
@@ -52,7 +52,37 @@ async def test_the_queue_holds_what_is_queued_runs_or_waits_for_another_task(dat
         (4, True, "normal"),
         (5, False, "normal"),
     ]
+    await database.write(lambda connection: dependencies.save(connection, held.id, (parked.id,)))
     assert await database.read(lambda connection: store.dependents(connection, parked.id)) == (held,)
+
+
+async def test_a_database_from_before_keeps_its_tasks_and_what_they_come_after(tmp_path: Path) -> None:
+    first = task(1, "a")
+    second = replace(task(2, "a", TaskState.WAITING), reason=WaitReason.DEPENDENCY, after=first.id)
+    async with Database.open(tmp_path / "old.sqlite", {"tasks": store.MIGRATIONS[:2]}) as old:
+        for each in (first, second):
+            await old.write(lambda connection, each=each: store.save(connection, each))
+
+    async with Database.open(tmp_path / "old.sqlite", {"tasks": store.MIGRATIONS}) as new:
+        assert await new.read(store.newest) == (second, first)
+        assert await new.read(lambda connection: store.dependents(connection, first.id)) == (second,)
+        assert await new.read(lambda connection: store.of_message(connection, first.message)) == (first,)
+
+
+async def test_a_task_cannot_come_after_what_comes_after_it(database: Database) -> None:
+    first, second, third = task(1, "a"), task(2, "a"), task(3, "a")
+    follow_up = replace(task(4, "a"), root=third.root)
+    for each in (first, second, third, follow_up):
+        await database.write(lambda connection, each=each: store.save(connection, each))
+    await database.write(lambda connection: dependencies.save(connection, second.id, (first.id,)))
+    await database.write(lambda connection: dependencies.save(connection, third.id, (second.id,)))
+
+    edges = await database.read(dependencies.edges)
+
+    for before in (first, second, third, follow_up):
+        with pytest.raises(Conflict):
+            dependencies.refuse_cycle(edges, first.id, (before.id,))
+    dependencies.refuse_cycle(edges, third.id, (first.id, second.id))
 
 
 async def test_turns_grow_and_a_pause_is_kept(database: Database) -> None:

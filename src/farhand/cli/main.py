@@ -18,7 +18,7 @@ VERBS = {
     "open": ("farhand.cli.pairing", "Open the app in this computer's own browser."),
     "devices": ("farhand.cli.pairing", "List the paired devices."),
     "unpair": ("farhand.cli.pairing", "Unpair a device, at once."),
-    "send": ("farhand.cli.sending", "Send a message; it becomes a task."),
+    "send": ("farhand.cli.sending", "Send a message; it becomes a task, or several."),
     "tasks": ("farhand.cli.tasks", "List the tasks."),
     "show": ("farhand.cli.tasks", "Show all that is known of a task."),
     "diff": ("farhand.cli.tasks", "Print what a task changed."),

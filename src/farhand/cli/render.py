@@ -40,7 +40,12 @@ def state(task: TaskSummary) -> str:
 
 
 def accepted(result: Accepted) -> str:
-    """Tell that a message is on disk and which task it is."""
+    """Tell that a message is on disk and which task it is, or which tasks."""
+    if result.also:
+        rows = [[f"#{each.number}", each.state.value, plain(each.title)] for each in result.also]
+        return (
+            f"#{result.number} and {count(len(rows), 'further task')} are on this computer:\n{indented(columns(rows))}"
+        )
     if result.state is TaskState.WAITING:
         return f"#{result.number} waits: {plain(result.words)} (`farhand show {result.number}`)"
     return f"#{result.number} is on this computer; `farhand show {result.number}` says how it goes"

@@ -9,6 +9,7 @@ from farhand.cli.render import state
 from farhand.cli.render_text import count, duration, indented, plain
 from farhand.host.control_api import TaskDetail
 from farhand.outcomes.wording import WHY, before_words
+from farhand.tasks.plan import name
 from farhand.wire.attempt_events import AttemptChanged
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
 from farhand.wire.change_events import ChangeReady, ChangeSettled
@@ -54,7 +55,8 @@ def _lines(task: TaskDetail) -> Iterator[str]:
         task.branch,
         task.agent,
         f"follows #{task.follows}" if task.follows else None,
-        f"after #{task.after}" if task.after else None,
+        f"after {', '.join(f'#{each}' for each in task.after)}" if task.after else None,
+        name(task.step) if task.step else None,
         f"{task.priority} priority" if task.priority != "normal" else None,
         _verify(task.verify),
         f"{task.estimate.complexity}: {plain(task.estimate.words)}" if task.estimate else None,

@@ -1,6 +1,7 @@
 """The verb that sends a message, and how it waits for the outcome."""
 
 import sys
+from typing import TextIO
 
 import click
 
@@ -10,14 +11,17 @@ from farhand.cli.exits import DONE
 from farhand.host.control_api import NewMessage
 from farhand.ids import new_id
 from farhand.project_file import MAX_BEST_OF
+from farhand.routing.steps import to_list
 from farhand.wire.task_events import Priority
 
 
 @click.command("send")
-@click.argument("text", nargs=-1, required=True)
+@click.argument("text", nargs=-1)
+@click.option("--batch", type=click.File(), metavar="FILE", help="Send a list of tasks, one an item or a line.")
 @click.option("--project", metavar="PROJECT", help="Name, path or id of the project.")
 @click.option("--follows", metavar="TASK", help="Go on with this task, in its worktree and session.")
-@click.option("--after", metavar="TASK", help="Start once this task is done.")
+@click.option("--after", multiple=True, metavar="TASK", help="Start once this task is done; may be given again.")
+@click.option("--then", multiple=True, metavar="STEP", help="Do this afterwards; may be given again.")
 @click.option(
     "--priority", type=click.Choice(["high", "normal", "low"]), default="normal", help="Before or after what is queued."
 )
@@ -35,25 +39,28 @@ from farhand.wire.task_events import Priority
 def send_command(
     call: Call,
     text: tuple[str, ...],
+    batch: TextIO | None,
     project: str | None,
     follows: str | None,
-    after: str | None,
+    after: tuple[str, ...],
+    then: tuple[str, ...],
     priority: Priority,
     checks: tuple[str, ...],
     is_only: bool,
     best_of: int | None,
     is_waiting: bool,
 ) -> int:
-    """Send a message; it becomes a task.
+    """Send a message; it becomes a task, or several.
 
     TEXT may be several words; `-` reads it from stdin. A text that starts with `!` runs as a command in the project.
     Lines such as `Verify: npm test` name checks, too.
     """
     message = NewMessage(
-        text=sys.stdin.read() if text == ("-",) else " ".join(text),
+        text=_text(text, batch),
         project=project,
         follows=follows,
         after=after,
+        then=then,
         priority=priority,
         best_of=best_of,
         checks=checks,
@@ -65,3 +72,11 @@ def send_command(
         return waiting.wait_outcome(call, accepted.task)
     call.show(accepted, render.accepted)
     return DONE
+
+
+def _text(words: tuple[str, ...], batch: TextIO | None) -> str:
+    if bool(words) == (batch is not None):
+        raise click.UsageError("give the text of a message, or --batch with a file of tasks")
+    if batch is not None:
+        return to_list(batch.read())
+    return sys.stdin.read() if words == ("-",) else " ".join(words)

@@ -52,6 +52,7 @@ from farhand.host.permitting import Permitting
 from farhand.host.places import places_here
 from farhand.host.projects_told import infos
 from farhand.host.receiving import Receiving
+from farhand.host.releasing import Releasing
 from farhand.host.requests import Requests
 from farhand.host.restoring import Restoring
 from farhand.host.runners import RunnerProcesses
@@ -74,7 +75,7 @@ from farhand.sync.answering import Answering
 from farhand.sync.host_mail import HostMail
 from farhand.sync.link import Dial
 from farhand.sync.websocket import WebSocketDial
-from farhand.tasks import attempts_store, chains, permissions, projects, quota_store, tickets
+from farhand.tasks import attempts_store, chains, permissions, projects, quota_store, steps, tickets
 from farhand.tasks import store as tasks
 from farhand.tasks.hooks import has_hooks
 from farhand.tasks.limiting import Limiting
@@ -103,6 +104,7 @@ MIGRATIONS = {
     "changes": changes.MIGRATIONS,
     "tickets": tickets.MIGRATIONS,
     "outcomes": outcomes.MIGRATIONS,
+    "steps": steps.MIGRATIONS,
 }
 
 
@@ -311,7 +313,7 @@ def _deciding(settings: Settings, keys: HostKeys, database: Database, thread: Th
     notices = Notices(database, thread, channels, clock, random)
     concluding = Concluding(thread, moving, notices, clock)
     intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
-    concluding.use(intake.release)
+    concluding.use(Releasing(thread, moving, concluding, intake, notices, clock).release)
     permitting = Permitting(thread, clock, random)
     approving = Approving(thread, moving, permitting, clock)
     commanding = Commanding(thread, moving, concluding, intake, access, approving, permitting, clock)

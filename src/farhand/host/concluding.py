@@ -27,9 +27,9 @@ class Concluding:
         self._moving = moving
         self._notices = notices
         self._clock = clock
-        self._release: Callable[[Connection, Task], None] | None = None
+        self._release: Callable[[Connection, Task, Outcome], None] | None = None
 
-    def use(self, release: Callable[[Connection, Task], None]) -> None:
+    def use(self, release: Callable[[Connection, Task, Outcome], None]) -> None:
         """Tell this of every task that ended, in the same transaction: others may wait for it."""
         self._release = release
 
@@ -60,7 +60,7 @@ class Concluding:
         title, body = notice_of(task.title, task.state, outcome)
         self._notices.post(connection, "outcome", title, body, task.id)
         if self._release is not None:
-            self._release(connection, task)
+            self._release(connection, task, outcome)
 
     def withdraw(self, connection: Connection, task: Task) -> None:
         """Close what a task still asks for: nobody can answer it any more."""

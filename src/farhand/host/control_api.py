@@ -11,12 +11,12 @@ from farhand.project_file import MAX_BEST_OF
 from farhand.wire.attempt_events import AttemptChanged
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
 from farhand.wire.change_events import ChangeReady, ChangeSettled, DiscardReason
-from farhand.wire.commands import MAX_TEXT, MAX_WORDS, ChangeAct, CheckCommand
+from farhand.wire.commands import MAX_STEPS, MAX_TEXT, MAX_WORDS, ChangeAct, CheckCommand, Step
 from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
 from farhand.wire.run_events import Outcome, RunStep
-from farhand.wire.task_events import Estimate, Priority, TaskState, Verify, WaitReason
+from farhand.wire.task_events import Estimate, Priority, TaskState, TaskStep, Verify, WaitReason
 
 
 class Problem(Wire):
@@ -55,7 +55,8 @@ class NewMessage(Wire):
     text: str = Field(min_length=1, max_length=MAX_TEXT)
     project: str | None = None
     follows: str | None = None
-    after: str | None = None
+    after: tuple[str, ...] = ()
+    then: tuple[Step, ...] = Field(default=(), max_length=MAX_STEPS)
     priority: Priority = "normal"
     checks: tuple[CheckCommand, ...] = ()
     checks_only: bool = False
@@ -63,14 +64,25 @@ class NewMessage(Wire):
     id: Id | None = None
 
 
+class AcceptedTask(Wire):
+    """A task of a message that is on disk."""
+
+    task: Id
+    number: int
+    title: str
+    state: TaskState = TaskState.RECEIVED
+    words: str = ""
+
+
 class Accepted(Wire):
-    """The message is on disk, and is this task."""
+    """The message is on disk, and is this task; `also` are the further ones, where it is several."""
 
     message: Id
     task: Id
     number: int
     state: TaskState = TaskState.RECEIVED
     words: str = ""
+    also: tuple[AcceptedTask, ...] = ()
 
 
 class TaskSummary(Wire):
@@ -79,13 +91,14 @@ class TaskSummary(Wire):
     task: Id
     number: int
     title: str
-    kind: Literal["agent", "command"]
+    kind: Literal["agent", "command", "verify"]
     state: TaskState
     words: str
     project: str | None = None
     reason: WaitReason | None = None
     follows: int | None = None
-    after: int | None = None
+    after: tuple[int, ...] = ()
+    step: TaskStep | None = None
     priority: Priority = "normal"
     created_at: Millis
     changed_at: Millis

@@ -11,6 +11,7 @@ from farhand.errors import NotFound
 from farhand.host.commanding import LOCAL, Commanding
 from farhand.host.control_api import (
     Accepted,
+    AcceptedTask,
     Answers,
     ApprovalAnswer,
     Confirm,
@@ -23,7 +24,7 @@ from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.host.intake import Incoming, Intake
 from farhand.ids import MessageId, RandomBytes, RunId, new_id
 from farhand.outcomes.facts import NEEDS_PERSON
-from farhand.tasks import projects, store, tickets
+from farhand.tasks import dependencies, projects, steps, store, tickets
 from farhand.tasks.task import ENDED, Task
 from farhand.thread import store as thread_store
 from farhand.thread.projection import Projection
@@ -84,24 +85,24 @@ class TaskRoutes:
         message = MessageId(new.id or new_id(self._random))
 
         def transact(connection: Connection) -> tuple[Accepted, tuple[Effect, ...]]:
-            task = store.find_by_message(connection, message)
-            if task is not None and thread_store.seen_command(connection, LOCAL, message) is not None:
-                return _accepted(task), ()
+            if thread_store.seen_command(connection, LOCAL, message) is not None:
+                return _accepted(store.of_message(connection, message)), ()
             incoming = Incoming(
                 message=message,
                 text=new.text,
                 origin=LOCAL,
                 project=projects.resolve(connection, new.project).id if new.project else None,
                 follows=store.resolve(connection, new.follows).id if new.follows else None,
-                after=store.resolve(connection, new.after).id if new.after else None,
+                after=tuple(store.resolve(connection, each).id for each in new.after),
+                then=new.then,
                 priority=new.priority,
                 checks=new.checks,
                 checks_only=new.checks_only,
                 best_of=new.best_of,
             )
-            seq, task = self._intake.receive(connection, incoming)
+            seq, _ = self._intake.receive(connection, incoming)
             thread_store.mark_command(connection, LOCAL, message, seq)
-            return _accepted(task), (LookAtQueue(), TellNotices())
+            return _accepted(store.of_message(connection, message)), (LookAtQueue(), TellNotices())
 
         accepted, effects = await self._database.write(transact)
         self._perform(effects)
@@ -221,14 +222,21 @@ class TaskRoutes:
         )
 
 
-def _accepted(task: Task) -> Accepted:
-    return Accepted(message=task.message, task=task.id, number=task.number, state=task.state, words=task.words)
+def _accepted(tasks: Sequence[Task]) -> Accepted:
+    first, *others = tasks
+    also = tuple(
+        AcceptedTask(task=each.id, number=each.number, title=each.title, state=each.state, words=each.words)
+        for each in others
+    )
+    return Accepted(
+        message=first.message, task=first.id, number=first.number, state=first.state, words=first.words, also=also
+    )
 
 
 def _summary(connection: Connection, task: Task) -> TaskSummary:
     project = projects.find(connection, task.project) if task.project else None
     followed = store.find(connection, task.follows) if task.follows else None
-    before = store.find(connection, task.after) if task.after else None
+    before = (store.get(connection, each) for each in dependencies.of(connection, task.id))
     asks = attention.open_approvals(connection, task.id) or attention.open_questions(connection, task.id)
     return TaskSummary(
         task=task.id,
@@ -240,7 +248,8 @@ def _summary(connection: Connection, task: Task) -> TaskSummary:
         words=task.words,
         reason=task.reason,
         follows=followed.number if followed else None,
-        after=before.number if before else None,
+        after=tuple(each.number for each in before),
+        step=steps.find(connection, task.id),
         priority=task.priority,
         created_at=task.created_at,
         changed_at=task.changed_at,

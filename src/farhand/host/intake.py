@@ -1,6 +1,6 @@
-"""From a message to a task: recorded, routed, and queued or made to wait with a reason; one transaction."""
+"""From a message to its tasks: recorded, routed, and queued or made to wait with a reason; one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,22 +8,20 @@ from farhand.attention import store as attention
 from farhand.attention.notices import Notices
 from farhand.clock import Clock
 from farhand.database import Connection
-from farhand.errors import Conflict, UsageError
+from farhand.errors import Conflict
 from farhand.host.concluding import Concluding
+from farhand.host.creating import Creating, Job, Place, jobs_of
 from farhand.ids import MessageId, ProjectId, QuestionId, RandomBytes, TaskId, new_id
-from farhand.routing.complexity import estimate
-from farhand.routing.route import Known, Route, project_of, route
-from farhand.routing.ticket import verify_of
-from farhand.tasks import attempts_store, projects, store, tickets
+from farhand.routing.route import Known, project_of
+from farhand.tasks import dependencies, projects, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
 from farhand.tasks.task import ENDED, MustWait, ProjectChosen, Queued, Task
-from farhand.tasks.title import title_of
 from farhand.thread.thread import Thread
 from farhand.wire.attention_events import QuestionAsked, QuestionOption
 from farhand.wire.blob import Manifest
 from farhand.wire.run_events import Outcome
-from farhand.wire.task_events import CommandProof, MessageReceived, Priority, TaskCreated, TaskState, Verify, WaitReason
+from farhand.wire.task_events import CommandProof, MessageReceived, Priority, TaskState, WaitReason
 
 TRUST, NO_TRUST = "trust", "no"
 NOT_DONE = {
@@ -42,7 +40,8 @@ class Incoming:
     origin: str
     project: ProjectId | None = None
     follows: TaskId | None = None
-    after: TaskId | None = None
+    after: tuple[TaskId, ...] = ()
+    then: tuple[str, ...] = ()
     priority: Priority = "normal"
     checks: tuple[str, ...] = ()
     checks_only: bool = False
@@ -72,39 +71,53 @@ class Intake:
         self._has_hooks = has_hooks
         self._clock = clock
         self._random = random
+        self._creating = Creating(thread, clock, random)
 
     def receive(self, connection: Connection, incoming: Incoming) -> tuple[int, Task]:
-        """Record a message and its task; return the seq of its receipt and the task.
+        """Record a message and its tasks, all or none; return the seq of its receipt and the first task.
 
         Raises NotFound, UsageError, and Conflict where the message's id is taken.
         """
-        if store.find_by_message(connection, incoming.message) is not None:
+        if store.of_message(connection, incoming.message):
             raise Conflict("another message has this id", hint="send it again under an id of its own")
-        known = tuple(Known(each.id, each.name, str(each.path)) for each in projects.every(connection))
-        routed = route(incoming.text)
-        if not routed.text:
-            raise UsageError("the message is empty", hint="say what is to be done")
+        jobs = jobs_of(incoming.text, incoming.then, incoming.checks, checks_only=incoming.checks_only)
         followed = store.get(connection, incoming.follows) if incoming.follows else None
-        before = store.get(connection, incoming.after) if incoming.after else None
-        project = self._project(connection, incoming, followed or before, known)
-        if followed is None and project is not None and routed.continues:
-            followed = store.newest_in_project(connection, project.id)
+        before = tuple(store.get(connection, each) for each in incoming.after)
         seq = self._record(connection, incoming)
-        task = self._create(connection, incoming, routed, project, followed)
+        taken = [self._take_in(connection, incoming, job, followed, before) for job in jobs]
+        return seq, taken[0]
+
+    def _take_in(
+        self, connection: Connection, incoming: Incoming, job: Job, followed: Task | None, before: tuple[Task, ...]
+    ) -> Task:
+        project = self._project(connection, incoming.project, job.text, (followed, *before))
+        if followed is None and project is not None and job.continues:
+            followed = store.newest_in_project(connection, project.id)
+        place = Place(
+            message=incoming.message,
+            origin=incoming.origin,
+            priority=incoming.priority,
+            best_of=incoming.best_of,
+            project=project.id if project else None,
+            follows=followed,
+            after=tuple(each.id for each in before),
+        )
+        task, *later = self._creating.create(connection, job, place)
+        for each in later:
+            self._moving.move(connection, each, MustWait(WaitReason.DEPENDENCY, "waits for the step before it"))
         if incoming.late:
-            task = self._moving.move(connection, task, MustWait(WaitReason.CONFIRM, incoming.late))
             self._notices.post(connection, "question", f"{task.title}: still wanted?", incoming.late, task.id)
-            return seq, task
-        if before is not None and before.state in ENDED and before.state is not TaskState.DONE:
-            return seq, self._ask_anyway(connection, task, before)
-        return seq, self.admit(connection, task)
+            return self._moving.move(connection, task, MustWait(WaitReason.CONFIRM, incoming.late))
+        for each in before:
+            if each.state in ENDED and each.state is not TaskState.DONE:
+                return self.ask_anyway(connection, task, each)
+        return self.admit(connection, task)
 
     def admit(self, connection: Connection, task: Task) -> Task:
-        """Queue a task, or make it wait for what it still needs: another task, a project, a word about its hooks."""
-        before = store.find(connection, task.after) if task.after else None
-        if before is not None and before.state not in ENDED:
-            words = f"waits until task {before.number} is done"
-            return self._moving.move(connection, task, MustWait(WaitReason.DEPENDENCY, words))
+        """Queue a task, or make it wait for what it still needs: other tasks, a project, a word about its hooks."""
+        before = (store.get(connection, each) for each in dependencies.of(connection, task.id))
+        if going := [each.number for each in before if each.state not in ENDED]:
+            return self._moving.move(connection, task, MustWait(WaitReason.DEPENDENCY, _until_done(going)))
         project = projects.find(connection, task.project) if task.project else None
         if project is None:
             return self._without_project(connection, task)
@@ -117,15 +130,8 @@ class Intake:
             return self._ask(connection, task, WaitReason.ANSWER, "trust", text, options)
         return self._moving.move(connection, task, Queued())
 
-    def release(self, connection: Connection, ended: Task) -> None:
-        """Go on with what waited for a task that has ended; where it is not done, a person is asked."""
-        for task in store.dependents(connection, ended.id):
-            if ended.state is TaskState.DONE:
-                self.admit(connection, task)
-            else:
-                self._ask_anyway(connection, task, ended)
-
-    def _ask_anyway(self, connection: Connection, task: Task, before: Task) -> Task:
+    def ask_anyway(self, connection: Connection, task: Task, before: Task) -> Task:
+        """Ask whether a task should run though one that it comes after is not done."""
         words = f"task {before.number} comes before this one and {NOT_DONE[before.state]}; should it still run?"
         self._notices.post(connection, "question", f"{task.title}: still wanted?", words, task.id)
         return self._moving.move(connection, task, MustWait(WaitReason.CONFIRM, words))
@@ -147,13 +153,15 @@ class Intake:
         return self.admit(connection, self._moving.move(connection, task, ProjectChosen(project.id)))
 
     def _project(
-        self, connection: Connection, incoming: Incoming, named: Task | None, known: tuple[Known, ...]
+        self, connection: Connection, named: ProjectId | None, text: str, others: tuple[Task | None, ...]
     ) -> Project | None:
-        if incoming.project:
-            return projects.resolve(connection, incoming.project)
-        if named is not None and named.project is not None:
-            return projects.find(connection, named.project)
-        meant = project_of(incoming.text, known)
+        if named:
+            return projects.resolve(connection, named)
+        for each in others:
+            if each is not None and each.project is not None:
+                return projects.find(connection, each.project)
+        known = tuple(Known(each.id, each.name, str(each.path)) for each in projects.every(connection))
+        meant = project_of(text, known)
         return projects.find(connection, meant.id) if meant else None
 
     def _record(self, connection: Connection, incoming: Incoming) -> int:
@@ -166,57 +174,12 @@ class Intake:
                 text=incoming.text,
                 project=incoming.project,
                 follows=incoming.follows,
+                then=incoming.then or None,
                 attachments=incoming.attachments,
                 proof=incoming.proof,
             ),
         )
         return record.seq
-
-    def _create(
-        self, connection: Connection, incoming: Incoming, routed: Route, project: Project | None, followed: Task | None
-    ) -> Task:
-        now = self._clock.now_ms()
-        task_id = TaskId(new_id(self._random))
-        continued = followed if routed.kind == "agent" else None
-        verify = _verify(incoming, routed)
-        task = Task(
-            id=task_id,
-            number=store.next_number(connection),
-            message=incoming.message,
-            kind=routed.kind,
-            title=title_of(routed.text),
-            text=routed.text,
-            root=continued.root if continued else task_id,
-            created_at=now,
-            changed_at=now,
-            project=project.id if project else None,
-            follows=continued.id if continued else None,
-            after=incoming.after,
-            priority=incoming.priority,
-        )
-        store.save(connection, task)
-        tickets.save(connection, task.id, verify)
-        if incoming.best_of is not None:
-            attempts_store.want(connection, task.id, incoming.best_of)
-        self._thread.append(
-            connection,
-            TaskCreated(
-                at=now,
-                origin=incoming.origin,
-                task=task.id,
-                number=task.number,
-                message=task.message,
-                title=task.title,
-                kind=task.kind,
-                project=task.project,
-                follows=task.follows,
-                after=task.after,
-                priority=None if task.priority == "normal" else task.priority,
-                verify=None if verify == Verify() else verify,
-                estimate=estimate(task.text) if task.kind == "agent" else None,
-            ),
-        )
-        return task
 
     def _ask(
         self,
@@ -244,15 +207,6 @@ class Intake:
         return waiting
 
 
-def _verify(incoming: Incoming, routed: Route) -> Verify:
-    """Return the checks of a ticket: those that came beside the text, and those that it names."""
-    if routed.kind == "command":
-        if incoming.checks:
-            raise UsageError(
-                "a command is its own check", hint="send what is to be done in words, or leave the check out"
-            )
-        return Verify()
-    said = verify_of(routed.text)
-    commands = tuple(dict.fromkeys((*incoming.checks, *said.commands)))
-    is_only = bool(commands) and (incoming.checks_only or said.is_only)
-    return said.model_copy(update={"commands": commands, "is_only": is_only})
+def _until_done(numbers: Sequence[int]) -> str:
+    *most, last = map(str, numbers)
+    return f"waits until tasks {', '.join(most)} and {last} are done" if most else f"waits until task {last} is done"

@@ -37,6 +37,7 @@ from farhand.wire.events import AnyEvent
 from farhand.wire.run_events import CheckEnded, Outcome, RunStep, StepKind
 from farhand.wire.task_events import TaskState, WaitReason
 
+STARTING = {"agent": "waits for the agent to start", "command": "runs the command", "verify": "runs the checks"}
 END_STATES: dict[str, EndState] = {
     "done": TaskState.DONE,
     "failed": TaskState.FAILED,
@@ -109,7 +110,7 @@ class Narrating:
             detail="\n".join(each for each in details if each),
         )
         self._append(connection, step)
-        words = "waits for the agent to start" if task.kind == "agent" else "runs the command"
+        words = STARTING[task.kind]
         self._moving.move(connection, task, Working(words))
 
     def _tell_step(self, connection: Connection, task: Task, event: StepTaken) -> None:

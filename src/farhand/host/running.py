@@ -13,8 +13,17 @@ from farhand.database import Connection, Database
 from farhand.errors import FarhandError, Unavailable
 from farhand.host.attempting import Attempting
 from farhand.host.blobs import BlobPost, post_file
+from farhand.host.change_asks import seen
 from farhand.host.concluding import Concluding
-from farhand.host.effects import Effect, LookAtQueue, TellAnswers, TellNotices, TellPermissions, TellVerdict
+from farhand.host.effects import (
+    Effect,
+    LookAtChanges,
+    LookAtQueue,
+    TellAnswers,
+    TellNotices,
+    TellPermissions,
+    TellVerdict,
+)
 from farhand.host.narrating import Narrating
 from farhand.host.prompts import go_on_prompt
 from farhand.host.runners import RunnerGone
@@ -37,21 +46,23 @@ from farhand.runs.protocol import (
     Writing,
 )
 from farhand.runs.store import Run, RunState
-from farhand.tasks import attempts_store, chains, projects, store, tickets
+from farhand.tasks import attempts_store, chains, projects, steps, store, tickets
 from farhand.tasks.chains import Chain
 from farhand.tasks.permissions import permissions_of
+from farhand.tasks.plan import is_checked_later
 from farhand.tasks.task import ACTIVE, Task
 from farhand.thread.thread import Thread
 from farhand.wire.blob import Manifest
 from farhand.wire.permissions import Permissions
-from farhand.wire.run_events import Outcome, RunStarted
-from farhand.wire.task_events import TaskState, Verify
+from farhand.wire.run_events import CheckResult, Outcome, RunStarted
+from farhand.wire.task_events import TaskState, TaskStep, Verify
 from farhand.workspaces.slug import to_branch
 
 log = Log.of(__name__)
 POST_TIMEOUT_S = 20  # a relay that is away must not hold back the outcome; the CLI still has the diff
-COMMAND_AGENT = "command"
 DEFAULT_AGENT = "claude-code"
+AGENTS = {"agent": DEFAULT_AGENT, "command": "command", "verify": DEFAULT_AGENT}
+"""What carries out a task of each kind; checks are run by the runner of the agent on whose work they are a gate."""
 
 
 class Runners(Protocol):
@@ -80,6 +91,16 @@ class Runners(Protocol):
     def folder(self, run: RunId) -> RunFolder:
         """Return the folder of a run."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Ticket:
+    """What a run is told of its task beyond its text."""
+
+    verify: Verify
+    step: TaskStep | None
+    failing: tuple[CheckResult, ...]
+    permissions: Permissions
 
 
 class Running:
@@ -143,13 +164,13 @@ class Running:
             branch = to_branch(task.title, task.number)
             chain = Chain(task.root, branch, self._workspaces / branch.replace("/", "-"))
             chains.add(connection, chain)
-        previous = runs.latest_in(connection, str(chain.workspace)) if task.kind == "agent" else None
+        previous = runs.latest_in(connection, str(chain.workspace)) if task.kind != "command" else None
         run = Run(
             run=RunId(new_id(self._random)),
             task=task.id,
             generation=task.generation,
             state=RunState.STARTING,
-            agent=COMMAND_AGENT if task.kind == "command" else DEFAULT_AGENT,
+            agent=AGENTS[task.kind],
             workspace=str(chain.workspace),
             branch=chain.branch,
             previous=previous.run if previous else None,
@@ -167,7 +188,7 @@ class Running:
                 run=run.run,
                 generation=run.generation,
                 agent=run.agent,
-                branch=run.branch if task.kind == "agent" else None,
+                branch=run.branch if task.kind != "command" else None,
                 resumed=run.session is not None,
             ),
         )
@@ -240,22 +261,19 @@ class Running:
             await self._fail(task, run, "interrupted", TaskState.INTERRUPTED, "Farhand lost track of its run")
         finally:
             self._streaming.forget(run.run)
-            self._after_run((LookAtQueue(), TellNotices()))
+            self._after_run((LookAtQueue(), LookAtChanges(), TellNotices()))
         if run.attempt:
             await self._attempting.settle(task.id)
-            self._after_run((LookAtQueue(), TellNotices()))
+            self._after_run((LookAtQueue(), LookAtChanges(), TellNotices()))
 
     async def _start(self, task: Task, run: Run, *, is_new: bool) -> bool:
         """Start the run, or make sure that it was started before a crash of the host; False when it cannot."""
 
-        def query(
-            connection: Connection,
-        ) -> tuple[projects.Project | None, Chain | None, Verify, Permissions]:
+        def query(connection: Connection) -> tuple[projects.Project | None, Chain | None, _Ticket]:
             project = projects.find(connection, task.project) if task.project else None
-            chain, verify = chains.find(connection, task.root), tickets.find(connection, task.id)
-            return project, chain, verify, permissions_of(connection, task)
+            return project, chains.find(connection, task.root), self._ticket(connection, task)
 
-        project, chain, verify, permissions = await self._database.read(query)
+        project, chain, ticket = await self._database.read(query)
         if not is_new and self._runners.folder(run.run).events.exists():
             return True
         if project is None or chain is None or not await asyncio.to_thread(project.path.is_dir):
@@ -276,18 +294,28 @@ class Running:
             project=str(project.path),
             project_name=project.name,
             trusted=project.trust == "trusted",
-            verify=verify,
+            verify=ticket.verify,
+            is_checked_later=is_checked_later(ticket.step),
+            failing=ticket.failing,
             branch=run.branch,
             workspace=run.workspace,
             session=chain.session,
             environment=dict(self._environment),
-            permissions=permissions,
+            permissions=ticket.permissions,
         )
         if run.attempt:
             told = spec
             spec = await self._database.read(lambda connection: self._attempting.to_fresh(connection, task, told))
         await self._runners.start(spec, run.previous)
         return True
+
+    def _ticket(self, connection: Connection, task: Task) -> _Ticket:
+        step = steps.find(connection, task.id)
+        failing: tuple[CheckResult, ...] = ()
+        if step is not None and step.role == "fix" and task.after is not None:
+            told = seen(connection, self._thread, store.get(connection, task.after)).outcome
+            failing = told.checks if told else ()
+        return _Ticket(tickets.find(connection, task.id), step, failing, permissions_of(connection, task))
 
     async def _wait_settled(self, task: Task) -> None:
         """Wait until nothing is done with the chain's change: git moves its branch and folder then."""

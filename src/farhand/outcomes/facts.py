@@ -33,7 +33,7 @@ class TaskFacts:
     """
 
     task: TaskId
-    kind: Literal["agent", "command"]
+    kind: Literal["agent", "command", "verify"]
     complexity: Complexity
     made_at: int
     changed_at: int

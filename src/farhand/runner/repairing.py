@@ -7,6 +7,7 @@ from pathlib import Path
 
 from farhand.checks.baseline import FAILING
 from farhand.runner.verdict import failed_words
+from farhand.runs.protocol import RunSpec
 from farhand.wire.run_events import CheckResult
 from farhand.workspaces.prepared import Prepared
 
@@ -41,6 +42,11 @@ def repair_prompt(checks: Iterable[CheckResult]) -> str:
         "and say so."
     )
     return "\n\n".join(parts)
+
+
+def to_prompt(spec: RunSpec) -> str:
+    """Return what an agent is asked at first: the task's text, and what failed in the step before it."""
+    return f"{spec.prompt}\n\n{repair_prompt(spec.failing)}" if spec.failing else spec.prompt
 
 
 @dataclass(frozen=True, slots=True)

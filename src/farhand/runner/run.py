@@ -18,12 +18,20 @@ from farhand.runner.base import Base, beside
 from farhand.runner.checking import Checking
 from farhand.runner.desk import Desk
 from farhand.runner.journal import Journal
-from farhand.runner.repairing import find_leftovers, needs_repair, repair_prompt, repair_words, without
+from farhand.runner.repairing import (
+    Leftovers,
+    find_leftovers,
+    needs_repair,
+    repair_prompt,
+    repair_words,
+    to_prompt,
+    without,
+)
 from farhand.runner.sessions import Sessions, changed_workspace
 from farhand.runner.showing import Showing
 from farhand.runner.steps import Step, Steps
 from farhand.runner.telling import Telling
-from farhand.runner.verdict import Verdict, judge, judge_command
+from farhand.runner.verdict import Verdict, judge, judge_checks, judge_command
 from farhand.runs.folder import RunFolder, write_durably
 from farhand.runs.lease import Lease
 from farhand.runs.protocol import Ended, RunSpec
@@ -83,7 +91,8 @@ class Run:
         """Return how the run ended; raises CancelledError when it is stopped, with the agent told to stop."""
         began_s = self.clock.monotonic_s()
         try:
-            verdict = await (self._command() if self.spec.kind == "command" else self._task())
+            carry_out = {"agent": self._task, "command": self._command, "verify": self._verify}
+            verdict = await carry_out[self.spec.kind]()
         except _Failed as failed:
             verdict = failed.verdict
         except FarhandError as error:
@@ -139,17 +148,27 @@ class Run:
         prepared = await self._workspace()
         base = Base(self.spec, prepared, Baselines(self.folder.baselines), self._tell, self.lease)
         async with beside(base.look()):
-            self.facts.turn = await self._agent(prepared, self.spec.prompt)
-        head = await self._commit(prepared)
-        if self._ended_by_itself():
+            leftovers = await find_leftovers(prepared) if self.spec.failing else Leftovers({})
+            self.facts.turn = await self._agent(prepared, to_prompt(self.spec))
+        head = await self._commit(without(prepared, leftovers))
+        if self._ended_by_itself() and not self.spec.is_checked_later:
             head = await self._prove(prepared, head, base)
         await self._change(prepared, head)
         turn = self.facts.turn
         not_checkable = self.spec.verify.not_checkable
         verdict = judge(turn.failure, turn.denied, self.facts.checks, self.facts.files, not_checkable)
+        if self.spec.is_checked_later and verdict.state == "done":
+            verdict = replace(verdict, hint="a later step checks it")
         if turn.failure is None or not turn.detail:
             return verdict
         return Verdict(verdict.state, verdict.code, verdict.headline, verdict.hint, output=turn.detail)
+
+    async def _verify(self) -> Verdict:
+        prepared = await self._workspace()
+        await self._check(prepared)
+        base = Base(self.spec, prepared, Baselines(self.folder.baselines), self._tell, self.lease)
+        self.facts.checks = await base.compare(self.facts.checks)
+        return judge_checks(self.facts.checks)
 
     async def _workspace(self) -> Prepared:
         kept = self.sessions.prepared

@@ -118,7 +118,7 @@ class Runner:
         previous = self._current
         fits = previous is not None and (previous.workspace, previous.agent) == (spec.workspace, spec.agent)
         fits = fits and spec.session == self._sessions.session  # a fresh attempt was chosen: its session goes on
-        if not self._waits or not fits or self._next is not None or self._leaves or spec.kind != "agent":
+        if not self._waits or not fits or self._next is not None or self._leaves or spec.kind == "command":
             return False
         folder = self._folder(spec)
         if folder.events.exists() or not Lease.of(folder, spec).is_held() or claim(folder.lock) is None:

@@ -95,6 +95,14 @@ def _worst(checks: tuple[CheckResult, ...]) -> Verdict | None:
     return None
 
 
+def judge_checks(checks: tuple[CheckResult, ...]) -> Verdict:
+    """Return the verdict on a step that only runs checks: without any, nothing was verified."""
+    if not checks:
+        headline, hint = "no check is known here: nothing was verified", "name a `check` in farhand.toml, then resume"
+        return Verdict("failed", "check_not_started", headline, hint)
+    return _worst(checks) or Verdict("done", "done", _passed_words(checks), verified=True)
+
+
 def _good(checks: tuple[CheckResult, ...], files: int) -> Verdict:
     if files == 0:
         return Verdict("done", "no_change", "nothing to change", verified=bool(checks))

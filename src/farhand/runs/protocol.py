@@ -23,7 +23,8 @@ class RunSpec(Wire):
     A new branch begins at the commit `start` and its change counts from `base`, both the project's HEAD unless given.
     `session` resumes the agent's session; `trusted` lets the project's own hooks load.
     `lease` is the number under which the run may write in the workspace.
-    A `kind` of `command` runs `prompt` in the project's folder.
+    A `kind` of `command` runs `prompt` in the project's folder, one of `verify` the checks in the workspace.
+    `failing` are checks that failed before, for the agent to mend; a later step `is_checked_later` runs the checks.
     """
 
     run: Id
@@ -31,13 +32,15 @@ class RunSpec(Wire):
     generation: int
     number: int
     title: str
-    kind: Literal["agent", "command"]
+    kind: Literal["agent", "command", "verify"]
     prompt: str
     agent: str = "claude-code"
     project: str
     project_name: str
     trusted: bool = False
     verify: Verify = Verify()
+    is_checked_later: bool = False
+    failing: tuple[CheckResult, ...] = ()
     branch: str
     workspace: str
     lease: int = 0

@@ -25,7 +25,7 @@ class Entry:
     number: int
     root: TaskId
     project: ProjectId | None
-    kind: Literal["agent", "command"]
+    kind: Literal["agent", "command", "verify"]
     state: TaskState
     parked: bool = False
     places: int = 1

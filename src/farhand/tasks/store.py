@@ -28,6 +28,24 @@ MIGRATIONS = (
     CREATE TABLE pause (paused INTEGER NOT NULL) STRICT;
     INSERT INTO pause VALUES (0);
     """,
+    """
+    CREATE TABLE tasks_of_messages (
+        id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, message TEXT NOT NULL, kind TEXT NOT NULL,
+        title TEXT NOT NULL, text TEXT NOT NULL, root TEXT NOT NULL, created_at INTEGER NOT NULL,
+        changed_at INTEGER NOT NULL, project TEXT, follows TEXT, state TEXT NOT NULL, reason TEXT, deadline INTEGER,
+        words TEXT NOT NULL, generation INTEGER NOT NULL, stopping INTEGER NOT NULL, after TEXT,
+        priority TEXT NOT NULL DEFAULT 'normal'
+    );
+    INSERT INTO tasks_of_messages SELECT * FROM tasks;
+    DROP TABLE tasks;
+    ALTER TABLE tasks_of_messages RENAME TO tasks;
+    CREATE INDEX tasks_by_state ON tasks (state, number);
+    CREATE INDEX tasks_by_root ON tasks (root, number);
+    CREATE INDEX tasks_by_message ON tasks (message, number);
+    CREATE TABLE dependencies (task TEXT NOT NULL, before TEXT NOT NULL, PRIMARY KEY (task, before)) STRICT;
+    CREATE INDEX dependencies_by_before ON dependencies (before);
+    INSERT INTO dependencies SELECT id, after FROM tasks WHERE after IS NOT NULL;
+    """,
 )
 MAX_NUMBER_DIGITS = 9  # a longer run of digits is part of an id, and too large for the database
 MIN_PREFIX = 4  # characters of an id that a person may type instead of all
@@ -100,10 +118,10 @@ def find(connection: Connection, task: str) -> Task | None:
     return _to_task(row) if row else None
 
 
-def find_by_message(connection: Connection, message: str) -> Task | None:
-    """Return the task that a message became."""
-    row = connection.execute("SELECT * FROM tasks WHERE message = ?", (message,)).fetchone()
-    return _to_task(row) if row else None
+def of_message(connection: Connection, message: str) -> tuple[Task, ...]:
+    """Return the tasks that a message became, in its order."""
+    rows = connection.execute("SELECT * FROM tasks WHERE message = ? ORDER BY number", (message,)).fetchall()
+    return tuple(_to_task(row) for row in rows)
 
 
 def get(connection: Connection, task: str) -> Task:
@@ -164,7 +182,8 @@ def newest_in_project(connection: Connection, project: ProjectId, kind: str = "a
 def dependents(connection: Connection, task: TaskId) -> tuple[Task, ...]:
     """Return the tasks that wait for this one to be done, oldest first."""
     rows = connection.execute(
-        "SELECT * FROM tasks WHERE after = ? AND state = ? AND reason = ? ORDER BY number",
+        "SELECT tasks.* FROM tasks JOIN dependencies ON task = id"
+        " WHERE before = ? AND state = ? AND reason = ? ORDER BY number",
         (task, TaskState.WAITING, WaitReason.DEPENDENCY),
     ).fetchall()
     return tuple(_to_task(row) for row in rows)

@@ -35,7 +35,7 @@ class Task:
     id: TaskId
     number: int
     message: MessageId
-    kind: Literal["agent", "command"]
+    kind: Literal["agent", "command", "verify"]
     title: str
     text: str
     root: TaskId

@@ -14,6 +14,8 @@ from farhand.wire.task_events import Priority
 
 TTL_MS = 24 * 3600 * 1000  # an older command is not carried out unasked
 MAX_TEXT = 100_000
+MAX_STEPS = 20  # behind the first; a longer plan is better sent as tasks of its own
+Step = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 CheckCommand = Annotated[str, Field(min_length=1, max_length=4000)]
 MAX_WORDS = 4000
 
@@ -30,7 +32,10 @@ class Command(Wire):
 
 
 class SendMessage(Command):
-    """A person wrote something. `follows` names the task that it continues, `after` one that must be done first.
+    """A person wrote something. `follows` is the task it continues, `after` and `after_also` those that come first.
+
+    `then` are steps to take after the text, in the same workspace, branch and session: work in words, checks (`run the
+    tests`, `!npm test`), `fix what fails`, and `if it fails, stop`, `revert` or `ask me` about the step before.
 
     `checks` are commands that must pass beside the project's own, or instead of them where `checks_only`; the text may
     name more in lines such as `Verify: npm test`.
@@ -42,6 +47,8 @@ class SendMessage(Command):
     project: Id | None = None
     follows: Id | None = None
     after: Id | None = None
+    after_also: tuple[Id, ...] = ()
+    then: tuple[Step, ...] = Field(default=(), max_length=MAX_STEPS)
     priority: Priority = "normal"
     best_of: int | None = Field(default=None, ge=0, le=MAX_BEST_OF)
     attachments: tuple[Manifest, ...] = ()

@@ -73,6 +73,22 @@ class Verify(Wire):
     not_checkable: tuple[str, ...] = ()
 
 
+StepRole = Literal["work", "verify", "fix"]
+"""What a step is: the agent works, Farhand runs checks, or the agent mends what failed there and else is not needed."""
+
+OnFailure = Literal["stop", "revert", "ask"]
+"""What happens when a step fails: what comes after is not done, the work is discarded too, or a person is asked."""
+
+
+class TaskStep(Wire):
+    """The place of a task in a message of several steps, which share one workspace, branch and session."""
+
+    role: StepRole
+    position: int
+    of: int
+    on_failure: OnFailure = "stop"
+
+
 class MessageReceived(Event):
     """A message is on the host's disk: the receipt 'on host'. `message` is the command's id."""
 
@@ -81,6 +97,7 @@ class MessageReceived(Event):
     text: str
     project: Id | None = None
     follows: Id | None = None
+    then: tuple[str, ...] | None = None
     attachments: tuple[Manifest, ...] = ()
     proof: CommandProof | None = None
 
@@ -108,8 +125,8 @@ class CommandRefused(Event):
 class TaskCreated(Event):
     """A message became a task. `number` is what people call it.
 
-    `follows` is the task it builds on, `after` one that must be done before it starts. `verify` is what its ticket says
-    is to be checked.
+    `follows` is the task it builds on, `after` and `after_also` those that must be done before it starts. `verify` is
+    what its ticket says is to be checked, `step` its place where the message has several steps.
     """
 
     type: Literal["task.created"] = "task.created"
@@ -117,13 +134,15 @@ class TaskCreated(Event):
     number: int
     message: Id
     title: str
-    kind: Literal["agent", "command"]
+    kind: Literal["agent", "command", "verify"]
     project: Id | None = None
     follows: Id | None = None
     after: Id | None = None
+    after_also: tuple[Id, ...] | None = None
     priority: Priority | None = None
     verify: Verify | None = None
     estimate: Estimate | None = None
+    step: TaskStep | None = None
 
 
 class QueueChanged(Event):

@@ -53,7 +53,7 @@ export function hasEnded(task: Pick<TaskView, 'state'>): boolean {
 
 /** Whether a task's title only repeats the message right above it. */
 export function isEcho(task: TaskView, above: Item | undefined): boolean {
-  if (above?.kind !== 'message') return false;
+  if (above?.kind !== 'message' || task.step) return false;
   const title = task.title.replace(/…$/, '').trim();
   return title !== '' && above.text.replace(/^\s*!/, '').trim().startsWith(title);
 }

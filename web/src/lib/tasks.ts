@@ -27,6 +27,7 @@ export function applyTask(thread: Thread, event: TaskCreated): void {
     ...projectOf(thread, event.project),
     ...(event.follows ? { follows: event.follows } : {}),
     ...(event.verify ? { verify: event.verify } : {}),
+    ...(event.step ? { step: event.step } : {}),
     state: 'received',
     words: '',
     changedAt: event.at,
@@ -41,7 +42,7 @@ export function applyTask(thread: Thread, event: TaskCreated): void {
   addItem(thread, { ...task });
   const at = thread.place.get(event.message);
   const message = at === undefined ? undefined : thread.items[at];
-  if (at !== undefined && message?.kind === 'message') thread.items[at] = { ...message, taskId: event.task };
+  if (at !== undefined && message?.kind === 'message' && !message.taskId) thread.items[at] = { ...message, taskId: event.task };
 }
 
 function projectOf(thread: Thread, id: string | null | undefined): Pick<TaskView, 'project'> {

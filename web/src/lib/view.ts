@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, Statistics, TaskState, Verify, WaitReason } from './wire';
+import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, Statistics, TaskState, TaskStep, Verify, WaitReason } from './wire';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'device' | 'relay' | 'host' | 'refused';
@@ -24,10 +24,12 @@ export interface TaskView {
   number: number;
   title: string;
   at: number;
-  work: 'agent' | 'command';
+  work: 'agent' | 'command' | 'verify';
   project?: ProjectInfo;
   follows?: string;
   verify?: Verify;
+  /** Its place in a message of several steps. */
+  step?: TaskStep;
   state: TaskState;
   words: string;
   reason?: WaitReason;

@@ -588,6 +588,7 @@ export interface MessageReceived {
   text: string;
   project?: string;
   follows?: string;
+  then?: string[];
   attachments: Manifest[];
   proof?: CommandProof;
 }
@@ -929,7 +930,10 @@ export interface RunStep {
 }
 
 /**
- * A person wrote something. `follows` names the task that it continues, `after` one that must be done first.
+ * A person wrote something. `follows` is the task it continues, `after` and `after_also` those that come first.
+ *
+ * `then` are steps to take after the text, in the same workspace, branch and session: work in words, checks (`run the
+ * tests`, `!npm test`), `fix what fails`, and `if it fails, stop`, `revert` or `ask me` about the step before.
  *
  * `checks` are commands that must pass beside the project's own, or instead of them where `checks_only`; the text may
  * name more in lines such as `Verify: npm test`.
@@ -944,6 +948,8 @@ export interface SendMessage {
   project?: string;
   follows?: string;
   after?: string;
+  after_also?: string[];
+  then?: string[];
   priority?: 'high' | 'normal' | 'low';
   best_of?: number;
   attachments?: Manifest[];
@@ -1062,8 +1068,8 @@ export interface TaskChanged {
 /**
  * A message became a task. `number` is what people call it.
  *
- * `follows` is the task it builds on, `after` one that must be done before it starts. `verify` is what its ticket says
- * is to be checked.
+ * `follows` is the task it builds on, `after` and `after_also` those that must be done before it starts. `verify` is
+ * what its ticket says is to be checked, `step` its place where the message has several steps.
  */
 export interface TaskCreated {
   at: number;
@@ -1073,13 +1079,15 @@ export interface TaskCreated {
   number: number;
   message: string;
   title: string;
-  kind: 'agent' | 'command';
+  kind: 'agent' | 'command' | 'verify';
   project?: string;
   follows?: string;
   after?: string;
+  after_also?: string[];
   priority?: 'high' | 'normal' | 'low';
   verify?: Verify;
   estimate?: Estimate;
+  step?: TaskStep;
 }
 
 /** A task reached its outcome; `state` is done, failed, cancelled or interrupted. */
@@ -1104,6 +1112,14 @@ export type TaskState =
   | 'failed'
   | 'cancelled'
   | 'interrupted';
+
+/** The place of a task in a message of several steps, which share one workspace, branch and session. */
+export interface TaskStep {
+  role: 'work' | 'verify' | 'fix';
+  position: number;
+  of: number;
+  on_failure: 'stop' | 'revert' | 'ask';
+}
 
 /** What the agent is writing now; `text` is the whole block so far, replaced by the `run.step` record. */
 export interface TextDelta {

@@ -120,6 +120,7 @@ export const words = {
   task: {
     number: (n: number) => `#${n}`,
     follows: (n: number) => `after #${n}`,
+    stepOf: (position: number, of: number) => `step ${position} of ${of}`,
     until: (time: string) => `until ${time}`,
     steps: (n: number) => count(n, 'step'),
     writing: 'Writing',
