@@ -43,6 +43,7 @@ INPUTS: tuple[tuple[str, tasks.TaskInput], ...] = (
     ("run ended: cancelled", tasks.Ended(TaskState.CANCELLED, "cancelled")),
     ("run ended: interrupted", tasks.Ended(TaskState.INTERRUPTED, "interrupted")),
     ("run met a limit", tasks.PutOff(WaitReason.QUOTA, "the limit is reached", 1)),
+    ("run was stopped, to begin anew", tasks.TriedAgain("begins anew")),
     ("person stops it", tasks.StopAsked()),
     ("person goes on with it", tasks.Resumed()),
 )

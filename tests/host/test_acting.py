@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from farhand.host.acting import Acting
-from farhand.host.effects import StopRun, TellAnswers, TellPermissions, TellVerdict
+from farhand.host.effects import StopRun, TellAnswers, TellNudge, TellPermissions, TellVerdict
 from farhand.ids import QuestionId, RunId, TaskId, new_id
 
 
@@ -19,7 +19,7 @@ class FakeRuns:
         self.told.put_nowait(task)
         raise RuntimeError
 
-    async def tell(self, effect: TellVerdict | TellAnswers | TellPermissions) -> None:
+    async def tell(self, effect: TellVerdict | TellAnswers | TellPermissions | TellNudge) -> None:
         """Keep it."""
         self.told.put_nowait(effect)
 

@@ -22,6 +22,7 @@ from farhand.runs.protocol import (
     Cancel,
     Ended,
     FromRunner,
+    Nudge,
     Permit,
     RunSpec,
 )
@@ -63,7 +64,7 @@ class FakeRunners:
                 raise event
             yield event
 
-    async def tell(self, run: RunId, message: Allow | Answer | Permit | Cancel) -> None:
+    async def tell(self, run: RunId, message: Allow | Answer | Permit | Nudge | Cancel) -> None:
         """Keep who was told something."""
         del message
         self.told.append(run)

@@ -21,6 +21,7 @@ from farhand.tasks.task import (
     StopAsked,
     Task,
     TaskInput,
+    TriedAgain,
     Working,
     advance,
 )
@@ -44,6 +45,7 @@ INPUTS: dict[str, TaskInput] = {
     "cancelled": Ended(CANCELLED, "cancelled"),
     "interrupted": Ended(INTERRUPTED, "the run died"),
     "put_off": PutOff(WaitReason.QUOTA, "the limit is reached", 9),
+    "tried_again": TriedAgain("begins anew"),
     "stop": StopAsked(),
     "resumed": Resumed(),
 }
@@ -64,6 +66,7 @@ ALLOWED: dict[tuple[TaskState, str], TaskState] = {
     **{(state, "cancelled"): CANCELLED for state in (R, W, Q, RUN, CHECK)},
     **{(state, "interrupted"): INTERRUPTED for state in (R, W, Q, RUN, CHECK)},
     **{(state, "put_off"): W for state in (RUN, CHECK)},
+    **{(state, "tried_again"): Q for state in (RUN, CHECK)},
     **{(state, "stop"): CANCELLED for state in (R, W, Q)},
     **{(state, "stop"): state for state in (RUN, CHECK)},
     **{(state, "resumed"): Q for state in (FAILED, INTERRUPTED)},

@@ -1,6 +1,6 @@
 // A client with canned states: what the screens do can be seen without a host.
 import type { ApprovalAnswer, Client, DiffFile, Pairing, PairingState, View } from '../src/lib/view';
-import type { ChangeAct, DiscardReason, Preset } from '../src/lib/wire';
+import type { ChangeAct, DiscardReason, Preset, StuckAct } from '../src/lib/wire';
 import { FILES } from './diffs';
 import { STATISTICS } from './statistics';
 import { message } from './pieces';
@@ -57,6 +57,10 @@ export class FixtureClient implements Client {
   async cancelTask(): Promise<void> {}
   async resumeTask(): Promise<void> {}
   async confirmTask(): Promise<void> {}
+
+  async unstick(id: string, unsticking: StuckAct): Promise<void> {
+    this.change({ items: this.view.items.map((one) => (one.kind === 'task' && one.stuck?.stuck === id ? { ...one, unsticking } : one)) });
+  }
 
   async settleChange(id: string, settling: ChangeAct): Promise<void> {
     this.change({ items: this.view.items.map((one) => (one.id === id && one.kind === 'task' ? { ...one, settling } : one)) });

@@ -19,6 +19,7 @@ class Failure(StrEnum):
     AGENT_CRASHED = "agent_crashed"
     AGENT_FAILED = "agent_failed"
     SESSION_LOST = "session_lost"
+    STUCK = "stuck"
     CANCELLED = "cancelled"
 
 

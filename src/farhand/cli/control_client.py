@@ -34,11 +34,12 @@ from farhand.host.control_api import (
     TaskDetail,
     TaskSummary,
     ThreadLine,
+    Unstick,
 )
 from farhand.host.control_place import socket_path
 from farhand.wire.attention_events import ApprovalAsked
 from farhand.wire.change_events import ChangeSettled, DiscardReason
-from farhand.wire.commands import ChangeAct
+from farhand.wire.commands import ChangeAct, StuckAct
 from farhand.wire.host_events import ProjectInfo
 from farhand.wire.model import Wire
 from farhand.wire.permissions import Preset
@@ -116,6 +117,10 @@ class Control:
     def confirm(self, ref: str, *, go: bool) -> None:
         """Say whether a task that waits for it should run."""
         self._exchange("POST", f"/v1/tasks/{_part(ref)}/confirm", Confirm(go=go))
+
+    def unstick(self, ref: str, act: StuckAct, text: str = "") -> None:
+        """Do something about a task whose run is stuck."""
+        self._exchange("POST", f"/v1/tasks/{_part(ref)}/unstick", Unstick(act=act, text=text))
 
     def pause(self, *, paused: bool) -> None:
         """Start nothing new, or start work again."""

@@ -30,6 +30,8 @@ VERBS = {
     "restore": ("farhand.cli.changes", "Bring a discarded change back."),
     "cancel": ("farhand.cli.tasks", "Stop a task, running or not."),
     "resume": ("farhand.cli.tasks", "Go on with a task that was interrupted, failed, or waits for a limit."),
+    "nudge": ("farhand.cli.unsticking", "Tell the agent of a stuck task to try another way."),
+    "retry": ("farhand.cli.unsticking", "Stop a stuck run, and begin anew in its workspace."),
     "confirm": ("farhand.cli.tasks", "Say whether an old message should still run."),
     "pause": ("farhand.cli.queue", "Start nothing new; what runs goes on."),
     "unpause": ("farhand.cli.queue", "Start queued tasks again."),

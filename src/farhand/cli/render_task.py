@@ -84,6 +84,11 @@ def _verify(verify: Verify) -> str | None:
 
 
 def _asks(task: TaskDetail) -> Iterator[str]:
+    if task.stuck is not None:
+        yield f"\n{click.style('Needs you', fg='yellow')}: stuck: {plain(task.stuck.words)}"
+        yield indented(
+            f"`farhand nudge {task.number} [WORDS]`, `farhand retry {task.number}` or `farhand cancel {task.number}`"
+        )
     for each in task.approvals:
         yield from _approval(each, task.number)
     for each in task.questions:

@@ -11,6 +11,7 @@ from farhand.host.effects import (
     StopRun,
     TellAnswers,
     TellNotices,
+    TellNudge,
     TellPermissions,
     TellVerdict,
 )
@@ -27,7 +28,7 @@ class RunControl(Protocol):
         """Stop a task's run."""
         ...
 
-    async def tell(self, effect: TellVerdict | TellAnswers | TellPermissions) -> None:
+    async def tell(self, effect: TellVerdict | TellAnswers | TellPermissions | TellNudge) -> None:
         """Tell a run what a person decided or permits."""
         ...
 
@@ -51,7 +52,7 @@ class Acting:
         self._look_at_changes = look_at_changes
         self._tell_notices = tell_notices
         self._runs: RunControl | None = None
-        self._waiting: dict[StopRun | TellVerdict | TellAnswers | TellPermissions, None] = {}
+        self._waiting: dict[StopRun | TellVerdict | TellAnswers | TellPermissions | TellNudge, None] = {}
         self._wake = asyncio.Event()
 
     def use(self, runs: RunControl) -> None:
@@ -68,7 +69,7 @@ class Acting:
                     self._look_at_changes()
                 case TellNotices():
                     self._tell_notices()
-                case StopRun() | TellVerdict() | TellAnswers() | TellPermissions():
+                case StopRun() | TellVerdict() | TellAnswers() | TellPermissions() | TellNudge():
                     self._waiting[effect] = None
                     self._wake.set()
                 case _:
@@ -85,12 +86,14 @@ class Acting:
                 del self._waiting[effect]
                 await self._act(self._runs, effect)
 
-    async def _act(self, runs: RunControl, effect: StopRun | TellVerdict | TellAnswers | TellPermissions) -> None:
+    async def _act(
+        self, runs: RunControl, effect: StopRun | TellVerdict | TellAnswers | TellPermissions | TellNudge
+    ) -> None:
         try:
             match effect:
                 case StopRun(task):
                     await runs.stop(task)
-                case TellVerdict() | TellAnswers() | TellPermissions():
+                case TellVerdict() | TellAnswers() | TellPermissions() | TellNudge():
                     await runs.tell(effect)
         except Exception:  # the loop's edge: the next effect must not suffer
             log.exception("effect.failed", effect=type(effect).__name__)

@@ -12,6 +12,7 @@ import aiohttp
 import platformdirs
 
 from farhand.attention import store as attention
+from farhand.attention import stuck
 from farhand.attention.desktop import DesktopChannel
 from farhand.attention.notices import Channel, Notices
 from farhand.changes import store as changes
@@ -99,6 +100,7 @@ MIGRATIONS = {
     "permissions": permissions.MIGRATIONS,
     "runs": runs.MIGRATIONS,
     "attention": attention.MIGRATIONS,
+    "stuck": stuck.MIGRATIONS,
     "devices": devices.MIGRATIONS,
     "facts": FACTS,
     "changes": changes.MIGRATIONS,

@@ -14,6 +14,7 @@ from farhand.host.control_api import ApprovalAnswer
 from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, StopRun, TellAnswers, TellNotices
 from farhand.host.intake import NO_TRUST, TRUST, Intake
 from farhand.host.permitting import Permitting, refuse_unprotected
+from farhand.host.unsticking import Unsticking
 from farhand.ids import DeviceId
 from farhand.tasks import permissions, projects, queue_store, quota_store, store
 from farhand.tasks.moving import Moving
@@ -39,6 +40,7 @@ from farhand.wire.commands import (
     SetPreset,
     SettleChange,
     UnpairDevice,
+    UnstickTask,
 )
 from farhand.wire.run_events import Outcome
 from farhand.wire.task_events import QueueChanged, TaskState, WaitReason
@@ -68,6 +70,7 @@ class Commanding:
         self._approving = approving
         self.permitting = permitting
         self._clock = clock
+        self._unsticking = Unsticking(thread, moving, clock)
 
     def carry_out(  # noqa: C901, PLR0911, PLR0912  # one line for each command
         self, connection: Connection, command: AnyCommand, origin: str
@@ -82,6 +85,8 @@ class Commanding:
                 return self.resume(connection, store.get(connection, command.task), origin)
             case ConfirmTask():
                 return self.confirm(connection, store.get(connection, command.task), origin, go=command.go)
+            case UnstickTask():
+                return self._unsticking.unstick(connection, command, origin)
             case AnswerApproval():
                 return self._approving.answer(connection, command, origin)
             case AnswerQuestion():

@@ -7,6 +7,7 @@ from farhand.attention import store as attention
 from farhand.attention.notices import Notices
 from farhand.clock import Clock
 from farhand.database import Connection
+from farhand.host.unsticking import Unsticking
 from farhand.ids import RunId
 from farhand.outcomes.wording import notice_of
 from farhand.tasks.moving import Moving
@@ -27,6 +28,7 @@ class Concluding:
         self._moving = moving
         self._notices = notices
         self._clock = clock
+        self._unsticking = Unsticking(thread, moving, clock)
         self._release: Callable[[Connection, Task, Outcome], None] | None = None
 
     def use(self, release: Callable[[Connection, Task, Outcome], None]) -> None:
@@ -69,6 +71,7 @@ class Concluding:
             attention.close_approval(connection, approval.id, "withdrawn")
             closed = ApprovalClosed(at=now, approval=approval.id, task=task.id, verdict="withdrawn")
             self._thread.append(connection, closed)
+        self._unsticking.withdraw(connection, task)
         for question in attention.open_questions(connection, task.id):
             attention.withdraw_question(connection, question.id)
             self._thread.append(connection, QuestionClosed(at=now, question=question.id, task=task.id, withdrawn=True))

@@ -9,9 +9,9 @@ from pydantic import Field
 
 from farhand.project_file import MAX_BEST_OF
 from farhand.wire.attempt_events import AttemptChanged
-from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
+from farhand.wire.attention_events import ApprovalAsked, QuestionAsked, RunStuck
 from farhand.wire.change_events import ChangeReady, ChangeSettled, DiscardReason
-from farhand.wire.commands import MAX_STEPS, MAX_TEXT, MAX_WORDS, ChangeAct, CheckCommand, Step
+from farhand.wire.commands import MAX_STEPS, MAX_TEXT, MAX_WORDS, ChangeAct, CheckCommand, Step, StuckAct
 from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
@@ -122,6 +122,14 @@ class TaskDetail(TaskSummary):
     settled: ChangeSettled | None = None
     why_discarded: DiscardReason | None = None
     outcome: Outcome | None = None
+    stuck: RunStuck | None = None
+
+
+class Unstick(Wire):
+    """What to do about a run that is stuck."""
+
+    act: StuckAct
+    text: str = Field(default="", max_length=MAX_TEXT)
 
 
 class Confirm(Wire):

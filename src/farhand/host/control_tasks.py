@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from aiohttp import web
 
 from farhand.attention import store as attention
+from farhand.attention import stuck
 from farhand.database import Connection, Database
-from farhand.errors import NotFound
+from farhand.errors import Conflict, NotFound
 from farhand.host.commanding import LOCAL, Commanding
 from farhand.host.control_api import (
     Accepted,
@@ -19,6 +20,7 @@ from farhand.host.control_api import (
     Pause,
     TaskDetail,
     TaskSummary,
+    Unstick,
 )
 from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.host.intake import Incoming, Intake
@@ -29,7 +31,9 @@ from farhand.tasks.task import ENDED, Task
 from farhand.thread import store as thread_store
 from farhand.thread.projection import Projection
 from farhand.thread.thread import Thread
+from farhand.wire.commands import UnstickTask
 from farhand.wire.model import Wire
+from farhand.wire.task_events import WaitReason
 
 JSON = "application/json"
 NDJSON = "application/x-ndjson"
@@ -75,6 +79,7 @@ class TaskRoutes:
             web.post("/v1/tasks/{ref}/cancel", self._cancel),
             web.post("/v1/tasks/{ref}/resume", self._resume),
             web.post("/v1/tasks/{ref}/confirm", self._confirm),
+            web.post("/v1/tasks/{ref}/unstick", self._unstick),
             web.post("/v1/queue", self._pause),
             web.post("/v1/approvals/{id}", self._approve),
             web.post("/v1/questions/{id}", self._answer),
@@ -157,6 +162,18 @@ class TaskRoutes:
             request, lambda connection, task: self._commanding.confirm(connection, task, LOCAL, go=go)
         )
 
+    async def _unstick(self, request: web.Request) -> web.Response:
+        wanted = Unstick.model_validate_json(await request.read())
+
+        def unstick(connection: Connection, task: Task) -> tuple[Effect, ...]:
+            found = stuck.open_of(connection, task.id)
+            if found is None:
+                raise Conflict(f"task {task.number} is not stuck", hint="`farhand show` says what it does")
+            command = UnstickTask(made_at=0, stuck=found.seen.stuck, act=wanted.act, text=wanted.text)
+            return self._commanding.carry_out(connection, command, LOCAL)
+
+        return await self._do(request, unstick)
+
     async def _pause(self, request: web.Request) -> web.Response:
         paused = Pause.model_validate_json(await request.read()).paused
         self._perform(
@@ -219,6 +236,7 @@ class TaskRoutes:
             settled=seen.settled,
             why_discarded=seen.why_discarded,
             outcome=seen.outcome,
+            stuck=found.seen if (found := stuck.open_of(connection, task.id)) else None,
         )
 
 
@@ -253,5 +271,5 @@ def _summary(connection: Connection, task: Task) -> TaskSummary:
         priority=task.priority,
         created_at=task.created_at,
         changed_at=task.changed_at,
-        needs_you=bool(asks) or task.reason in NEEDS_PERSON,
+        needs_you=bool(asks) or task.reason in {*NEEDS_PERSON, WaitReason.STUCK},
     )

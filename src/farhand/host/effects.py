@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from farhand.ids import ApprovalId, QuestionId, RunId, TaskId
+from farhand.ids import ApprovalId, QuestionId, RunId, StuckId, TaskId
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,17 @@ class TellPermissions:
 
 
 @dataclass(frozen=True, slots=True)
+class TellNudge:
+    """A run that is stuck is spoken to."""
+
+    run: RunId
+    stuck: StuckId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class TellNotices:
     """A notice was posted."""
 
 
-Effect = LookAtQueue | LookAtChanges | StopRun | TellVerdict | TellAnswers | TellPermissions | TellNotices
+Effect = LookAtQueue | LookAtChanges | StopRun | TellVerdict | TellAnswers | TellPermissions | TellNudge | TellNotices

@@ -7,6 +7,7 @@ from farhand.clock import Clock
 from farhand.database import Connection
 from farhand.host.concluding import Concluding, EndState
 from farhand.host.putting_off import PuttingOff
+from farhand.host.unsticking import Unsticking
 from farhand.ids import RunId
 from farhand.runs.protocol import (
     AgentEnded,
@@ -22,6 +23,8 @@ from farhand.runs.protocol import (
     SessionOpened,
     Started,
     StepTaken,
+    StuckOver,
+    StuckSeen,
     Withdrawn,
     WorkspaceReady,
     Writing,
@@ -60,6 +63,7 @@ class Narrating:
         self._notices = notices
         self._clock = clock
         self._putting_off = PuttingOff(moving, notices, clock)
+        self._unsticking = Unsticking(thread, moving, clock)
 
     def tell(  # noqa: C901, PLR0912  # one case for each event
         self, connection: Connection, task: Task, event: FromRunner, diff: Manifest | None
@@ -87,9 +91,16 @@ class Narrating:
                 self._append(connection, CheckEnded(at=self._now(), task=task.id, run=event.run, check=event.check))
             case RepairBegan(words=words):
                 self._moving.move(connection, task, Repairing(words))
+            case StuckSeen():
+                self._unsticking.tell(connection, task, event, self._notices)
+            case StuckOver():
+                self._unsticking.end(connection, task, event)
             case ChangeMade():
                 self._append(connection, to_change(event, task, diff, self._now()))
             case Ended():
+                self._unsticking.withdraw(connection, task)
+                if self._unsticking.begin_anew(connection, task, event.run):
+                    return True
                 ended = self._putting_off.settle(connection, task, event)
                 if ended is not None:
                     self._conclude(connection, task, ended)

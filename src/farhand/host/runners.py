@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 
 from farhand.attention import store as attention
+from farhand.attention import stuck
 from farhand.database import Connection, Database
 from farhand.errors import Unavailable
 from farhand.ids import RunId
@@ -13,7 +14,7 @@ from farhand.runs.attaching import Attached, Gone
 from farhand.runs.folder import RunFolder
 from farhand.runs.launching import Launching
 from farhand.runs.leftovers import sweep
-from farhand.runs.protocol import Allow, Answer, Cancel, Ended, FromRunner, Permit, RunSpec, ToRunner
+from farhand.runs.protocol import Allow, Answer, Cancel, Ended, FromRunner, Nudge, Permit, RunSpec, ToRunner
 from farhand.tasks import store
 from farhand.tasks.permissions import permissions_of
 
@@ -89,7 +90,7 @@ class RunnerProcesses:
         except (TimeoutError, ValueError) as error:
             log.warning("run.not_stopped", run=run, why=type(error).__name__)
 
-    async def tell(self, run: RunId, message: Allow | Answer | Permit | Cancel) -> None:
+    async def tell(self, run: RunId, message: Allow | Answer | Permit | Nudge | Cancel) -> None:
         """Tell a run's runner something now, or as soon as it can be heard."""
         attached = self._attached.get(run)
         if attached is None:
@@ -117,6 +118,11 @@ def _decisions(connection: Connection, run: RunId) -> tuple[ToRunner, ...]:
         for question in attention.questions_of_run(connection, run)
         if question.state == "answered"
     )
+    for each in stuck.of_run(connection, run):
+        if each.verdict == "nudged":
+            told.append(Nudge(run=run, stuck=each.seen.stuck, text=each.text))
+        elif each.verdict == "retried":
+            told.append(Cancel(run=run))
     if task.stopping:
         told.append(Cancel(run=run))
     return tuple(told)

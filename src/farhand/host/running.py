@@ -21,6 +21,7 @@ from farhand.host.effects import (
     LookAtQueue,
     TellAnswers,
     TellNotices,
+    TellNudge,
     TellPermissions,
     TellVerdict,
 )
@@ -40,6 +41,7 @@ from farhand.runs.protocol import (
     ChangeMade,
     Ended,
     FromRunner,
+    Nudge,
     Permit,
     Printing,
     RunSpec,
@@ -76,7 +78,7 @@ class Runners(Protocol):
         """Yield what a run tells, behind the event numbered `after`; ends with Ended, or raises RunnerGone."""
         ...
 
-    async def tell(self, run: RunId, message: Allow | Answer | Permit | Cancel) -> None:
+    async def tell(self, run: RunId, message: Allow | Answer | Permit | Nudge | Cancel) -> None:
         """Tell a run's runner something; what it cannot hear now is told again when it is followed again."""
         ...
 
@@ -217,7 +219,7 @@ class Running:
 
         return stop
 
-    async def tell(self, effect: TellVerdict | TellAnswers | TellPermissions) -> None:
+    async def tell(self, effect: TellVerdict | TellAnswers | TellPermissions | TellNudge) -> None:
         """Tell a run what a person decided or permits."""
         match effect:
             case TellVerdict(run, approval, action_hash, allow, words):
@@ -225,6 +227,8 @@ class Running:
                 await self._runners.tell(run, message)
             case TellAnswers(run, question, answers):
                 await self._runners.tell(run, Answer(question=question, answers=answers))
+            case TellNudge(run, stuck, text):
+                await self._runners.tell(run, Nudge(run=run, stuck=stuck, text=text))
             case TellPermissions(task):
                 for permit in await self._database.read(lambda connection: _permits(connection, task)):
                     await self._runners.tell(RunId(permit.run), permit)

@@ -77,6 +77,12 @@ class Desk:
         )
         return await self._wait(waiting)
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether a person is being waited for."""
+        decided = [*(leave for _, leave in self._leaves.values()), *self._questions.values()]
+        return any(not each.done() for each in decided)
+
     def receive(self, given: Allow | Answer) -> bool:
         """Take an answer; return whether it was the first and named what is open."""
         match given:

@@ -20,6 +20,8 @@ from farhand.runs.protocol import (
     SessionOpened,
     Started,
     StepTaken,
+    StuckOver,
+    StuckSeen,
     Withdrawn,
     WorkspaceReady,
     Writing,
@@ -54,7 +56,7 @@ def _texts(event: FromRunner, masker: Masker) -> Change:  # noqa: C901, PLR0911 
             return {"command": mask(command)}
         case CheckEndedInRun(check=check):
             return {"check": _check(check, masker)}
-        case RepairBegan(words=words):
+        case RepairBegan(words=words) | StuckSeen(words=words):
             return {"words": mask(words)}
         case Ended():
             return {
@@ -65,7 +67,7 @@ def _texts(event: FromRunner, masker: Masker) -> Change:  # noqa: C901, PLR0911 
                 "denied": tuple(map(mask, event.denied)),
                 "output": mask(event.output),
             }
-        case Started() | WorkspaceReady() | SessionOpened() | Withdrawn() | ChangeMade():
+        case Started() | WorkspaceReady() | SessionOpened() | Withdrawn() | ChangeMade() | StuckOver():
             return {}
         case _:
             assert_never(event)

@@ -32,6 +32,7 @@ from farhand.runner.showing import Showing
 from farhand.runner.steps import Step, Steps
 from farhand.runner.telling import Telling
 from farhand.runner.verdict import Verdict, judge, judge_checks, judge_command
+from farhand.runner.watching import Watching
 from farhand.runs.folder import RunFolder, write_durably
 from farhand.runs.lease import Lease
 from farhand.runs.protocol import Ended, RunSpec
@@ -79,12 +80,14 @@ class Run:
     _steps: Steps = field(init=False)
     _tell: Telling = field(init=False)
     _checking: Checking = field(init=False)
+    watching: Watching = field(init=False)
     _session: str | None = None
 
     def __post_init__(self) -> None:
         self._tell = Telling(self.spec.run, self.journal, self.clock)
         self._checking = Checking(self.spec, self.folder, self._tell, self.lease, self.clock)
         self._steps = Steps(Path(self.spec.workspace))
+        self.watching = Watching(self._tell, self.clock, lambda: self.desk.is_asked, self._interrupt)
         self.desk.on_denied = lambda tool, _: self._steps.deny(tool)
 
     async def carry_out(self) -> Ended:
@@ -219,6 +222,20 @@ class Run:
 
     async def _agent(self, prepared: Prepared, prompt: str) -> TurnEnded:
         self.lease.check()
+        async with beside(self.watching.watch()):
+            turn = await self._converse(prepared, prompt)
+            while (nudge := self.watching.take_nudge()) is not None:
+                self._tell.steps((*self._steps.end(), Step("nudge", StepKind.SETUP, "Asked to try another way", nudge)))
+                turn = await self._converse(prepared, nudge)
+        if self.watching.gave_up is not None:
+            turn = replace(turn, failure=Failure.STUCK, detail=self.watching.gave_up)
+        if turn.failure is not None:
+            await self.sessions.close()
+        self._tell.steps(self._steps.end())
+        self._tell.agent_ended(turn)
+        return turn
+
+    async def _converse(self, prepared: Prepared, prompt: str) -> TurnEnded:
         known = self._session or self.spec.session
         given = self.spec.model_copy(update={"session": known}), prepared, self.desk, self.folder.raw_log
         try:
@@ -229,15 +246,12 @@ class Run:
                 turn = await self._turn(await self.sessions.open_anew(*given), prompt)
         except Unavailable as error:
             turn = TurnEnded("", Failure.AGENT_MISSING, error.message)
-        if turn.failure is not None:
-            await self.sessions.close()
-        self._tell.steps(self._steps.end())
-        self._tell.agent_ended(turn)
         return turn
 
     async def _turn(self, session: Session, prompt: str) -> TurnEnded:
         try:
             async for activity in session.turn(prompt):
+                self.watching.take(activity)
                 match activity:
                     case Writes(text):
                         self._tell.writing(text)
@@ -253,12 +267,17 @@ class Run:
         return TurnEnded("", Failure.AGENT_CRASHED, "the agent said nothing more")
 
     async def _stop(self) -> None:
+        await self._interrupt()
+        await self.sessions.close()
+
+    async def _interrupt(self) -> None:
+        """Have the agent end its turn; what does not in time is closed, and its session can be resumed."""
         try:
             async with asyncio.timeout(STOP_S):
                 await self.sessions.interrupt()
         except (FarhandError, TimeoutError) as error:
             log.warning("agent.not_interrupted", run=self.spec.run, error=str(error))
-        await self.sessions.close()
+            await self.sessions.close()
 
     def _know(self, session: str) -> None:
         if session == self._session:

@@ -7,7 +7,19 @@ from typing import Protocol
 
 from farhand.log import Log
 from farhand.runner.journal import Journal
-from farhand.runs.protocol import TO_RUNNER, Allow, Answer, Attach, Cancel, Continue, Leave, Permit, RunSpec, ToRunner
+from farhand.runs.protocol import (
+    TO_RUNNER,
+    Allow,
+    Answer,
+    Attach,
+    Cancel,
+    Continue,
+    Leave,
+    Nudge,
+    Permit,
+    RunSpec,
+    ToRunner,
+)
 from farhand.runs.sockets import Listener, forget, listen
 
 log = Log.of(__name__)
@@ -21,7 +33,7 @@ class Owner(Protocol):
         """Return a run's journal, None if it is not this runner's."""
         ...
 
-    def take_answer(self, answer: Allow | Answer) -> bool:
+    def take_answer(self, answer: Allow | Answer | Nudge) -> bool:
         """Take an answer; return whether it counted."""
         ...
 
@@ -110,7 +122,7 @@ class Server:
     async def _listen(self, reader: asyncio.StreamReader) -> None:
         while (message := await _read(reader)) is not None:
             match message:
-                case Allow() | Answer():
+                case Allow() | Answer() | Nudge():
                     if not self._owner.take_answer(message):
                         log.info("answer.ignored")
                 case Permit():

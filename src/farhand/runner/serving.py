@@ -21,7 +21,7 @@ from farhand.runner.verdict import Verdict
 from farhand.runs.folder import RunFolder
 from farhand.runs.lease import Lease
 from farhand.runs.liveness import claim
-from farhand.runs.protocol import Allow, Answer, Ended, Permit, RunSpec, Started
+from farhand.runs.protocol import Allow, Answer, Ended, Nudge, Permit, RunSpec, Started
 
 log = Log.of(__name__)
 LEASE_LOOK_S = 1.0  # how long an agent may go on in a workspace that a later run took over
@@ -56,6 +56,7 @@ class Runner:
         self._journals: dict[str, Journal] = {}
         self._current: RunSpec | None = None
         self._desk: Desk | None = None
+        self._run: Run | None = None
         self._work: asyncio.Task[Ended] | None = None
         self._stop: Stop | None = None
         self._next: RunSpec | None = None
@@ -88,8 +89,10 @@ class Runner:
         """Return a run's journal."""
         return self._journals.get(run)
 
-    def take_answer(self, answer: Allow | Answer) -> bool:
+    def take_answer(self, answer: Allow | Answer | Nudge) -> bool:
         """Take an answer for the run that is under way."""
+        if isinstance(answer, Nudge):
+            return self._run is not None and self._run.watching.nudge(answer.stuck, answer.text)
         return self._desk is not None and self._desk.receive(answer)
 
     def permit(self, given: Permit) -> None:
@@ -150,7 +153,7 @@ class Runner:
         self._current, self._stop = spec, None
         self._desk = Desk(spec.run, journal, self._clock, spec.permissions)
         lease = Lease.of(folder, spec)
-        run = Run(spec, folder, journal, self._desk, self._sessions, lease, self._clock)
+        run = self._run = Run(spec, folder, journal, self._desk, self._sessions, lease, self._clock)
         async with asyncio.TaskGroup() as group:
             self._work = group.create_task(run.carry_out())
             if spec.run in self._doomed:
@@ -158,7 +161,7 @@ class Runner:
             watch = group.create_task(self._watch(lease))
             await asyncio.wait([self._work])
             watch.cancel()
-        work, self._work, self._desk = self._work, None, None
+        work, self._work, self._desk, self._run = self._work, None, None, None
         if not lease.is_held():
             self._stop = "superseded"
             self.leave()

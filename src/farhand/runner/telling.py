@@ -18,6 +18,8 @@ from farhand.runs.protocol import (
     RepairBegan,
     SessionOpened,
     StepTaken,
+    StuckOver,
+    StuckSeen,
     WorkspaceReady,
     Writing,
 )
@@ -111,6 +113,16 @@ class Telling:
     def repair(self, number: int, of: int, words: str) -> None:
         """Tell that failing checks went back to the agent."""
         self.journal.append(RepairBegan(run=self.run, at=self._now(), round=number, of=of, words=words))
+
+    def stuck(self, stuck: str, words: str, since: int, deadline: int) -> None:
+        """Tell that the run is stuck."""
+        self.journal.append(
+            StuckSeen(run=self.run, at=self._now(), stuck=stuck, words=words, since=since, deadline=deadline)
+        )
+
+    def unstuck(self, stuck: str) -> None:
+        """Tell that the run is stuck no more."""
+        self.journal.append(StuckOver(run=self.run, at=self._now(), stuck=stuck))
 
     def change(self, change: Change, branch: str, diff_path: str) -> None:
         """Tell that the branch holds a change."""

@@ -47,6 +47,12 @@ _FAILURES: dict[Failure, Verdict] = {
     Failure.SESSION_LOST: Verdict(
         "failed", "agent_failed", "the agent's session is gone", "send the task again: its work is on the branch"
     ),
+    Failure.STUCK: Verdict(
+        "interrupted",
+        "stuck",
+        "it was stuck, and nobody said what to do",
+        "resume it: the agent's session and its work are kept, or follow up with what it should do instead",
+    ),
     Failure.CANCELLED: Verdict("cancelled", "cancelled", "stopped"),
 }
 

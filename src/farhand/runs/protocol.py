@@ -197,6 +197,23 @@ class RepairBegan(RunEvent):
     words: str
 
 
+class StuckSeen(RunEvent):
+    """The run is stuck: what was seen, since when, and until when it works on unless a person says what to do."""
+
+    type: Literal["stuck.seen"] = "stuck.seen"
+    stuck: Id
+    words: str
+    since: Millis
+    deadline: Millis
+
+
+class StuckOver(RunEvent):
+    """The run got out of it by itself."""
+
+    type: Literal["stuck.over"] = "stuck.over"
+    stuck: Id
+
+
 class ChangeMade(RunEvent):
     """What the branch holds against its base; the unified diff lies at `diff_path` in the run's folder."""
 
@@ -248,6 +265,8 @@ FromRunner = Annotated[
     | CheckStarted
     | CheckEndedInRun
     | RepairBegan
+    | StuckSeen
+    | StuckOver
     | ChangeMade
     | Ended,
     Field(discriminator="type"),
@@ -299,6 +318,15 @@ class Cancel(Wire):
     run: Id
 
 
+class Nudge(Wire):
+    """Speak to the agent of a run that is stuck; without `text`, in Farhand's own words."""
+
+    type: Literal["nudge"] = "nudge"
+    run: Id
+    stuck: Id
+    text: str = ""
+
+
 class Continue(Wire):
     """A follow-up for a runner that lingers with a live session: the next run's spec, also on disk."""
 
@@ -312,5 +340,5 @@ class Leave(Wire):
     type: Literal["leave"] = "leave"
 
 
-ToRunner = Annotated[Attach | Allow | Answer | Permit | Cancel | Continue | Leave, Field(discriminator="type")]
+ToRunner = Annotated[Attach | Allow | Answer | Permit | Nudge | Cancel | Continue | Leave, Field(discriminator="type")]
 TO_RUNNER: TypeAdapter[ToRunner] = TypeAdapter(ToRunner, config=LAZY)

@@ -41,6 +41,11 @@ def add(connection: Connection, chain: Chain) -> None:
     )
 
 
+def forget_session(connection: Connection, root: TaskId) -> None:
+    """Let the next run begin with a session of its own."""
+    connection.execute("UPDATE chains SET session = NULL WHERE root = ?", (root,))
+
+
 def set_session(connection: Connection, root: TaskId, session: str) -> None:
     """Note the agent's session, so that the next run goes on with it."""
     connection.execute("UPDATE chains SET session = ? WHERE root = ?", (session, root))

@@ -7,6 +7,8 @@ from farhand.tasks.queue import Entry
 from farhand.tasks.task import ACTIVE
 from farhand.wire.task_events import TaskState, WaitReason
 
+_WORKING = frozenset({None, WaitReason.STUCK})  # a run that is stuck works on
+
 
 def entries(connection: Connection) -> tuple[Entry, ...]:
     """Return what is queued or runs, what waits for another task, and what has begun and waits; oldest first."""
@@ -27,7 +29,7 @@ def entries(connection: Connection) -> tuple[Entry, ...]:
             project=ProjectId(row["project"]) if row["project"] else None,
             kind=row["kind"],
             state=TaskState(row["state"]),
-            parked=row["state"] in ACTIVE and row["reason"] is not None and row["id"] not in taken,
+            parked=row["state"] in ACTIVE and row["reason"] not in _WORKING and row["id"] not in taken,
             places=taken.get(TaskId(row["id"]), 1),
             priority=row["priority"],
             words=row["words"],

@@ -139,6 +139,13 @@ class PutOff:
 
 
 @dataclass(frozen=True, slots=True)
+class TriedAgain:
+    """The run was stopped so that another may begin anew."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class StopAsked:
     """A person wants it stopped; a task without a run is cancelled at once, else its run says when the tree is gone."""
 
@@ -160,6 +167,7 @@ TaskInput = (
     | Repairing
     | Ended
     | PutOff
+    | TriedAgain
     | StopAsked
     | Resumed
 )
@@ -197,6 +205,8 @@ def advance(task: Task, given: TaskInput, now_ms: int) -> Task:  # noqa: C901, P
             return replace(moved, state=state, reason=None, deadline=None, words=words)
         case TaskState.RUNNING | TaskState.CHECKING, PutOff(reason, words, deadline) if not task.stopping:
             return replace(moved, state=TaskState.WAITING, reason=reason, deadline=deadline, words=words)
+        case TaskState.RUNNING | TaskState.CHECKING, TriedAgain(words) if not task.stopping:
+            return replace(moved, state=TaskState.QUEUED, reason=None, deadline=None, words=words)
         case TaskState.RECEIVED | TaskState.WAITING | TaskState.QUEUED, StopAsked():
             return replace(
                 moved, state=TaskState.CANCELLED, reason=None, deadline=None, words="cancelled before it ran"

@@ -75,6 +75,30 @@ class QuestionClosed(Event):
     withdrawn: bool = False
 
 
+class RunStuck(Event):
+    """A run is stuck: what was seen in `words`, since when, and when it is stopped unless somebody says what to do."""
+
+    type: Literal["run.stuck"] = "run.stuck"
+    stuck: Id
+    task: Id
+    run: Id
+    words: str
+    since: Millis
+    deadline: Millis
+
+
+StuckVerdict = Literal["nudged", "retried", "over"]
+
+
+class RunUnstuck(Event):
+    """A person said what to do about it, or it was over by itself: the run got out of it, or ended."""
+
+    type: Literal["run.unstuck"] = "run.unstuck"
+    stuck: Id
+    task: Id
+    verdict: StuckVerdict
+
+
 class NoticePosted(Event):
     """Something a person should know, on every channel; unread until `notices.read` reaches its seq."""
 

@@ -78,6 +78,25 @@ class ConfirmTask(Command):
     go: bool
 
 
+class StuckAct(StrEnum):
+    """What can be done about a run that is stuck, besides stopping it."""
+
+    NUDGE = "nudge"
+    RETRY = "retry"
+
+
+class UnstickTask(Command):
+    """Speak to the agent of a run that is stuck, or have it begin anew in the same workspace.
+
+    `text` is what to say to it; without it, Farhand says what was seen.
+    """
+
+    type: Literal["task.unstick"] = "task.unstick"
+    stuck: Id
+    act: StuckAct
+    text: str = Field(default="", max_length=MAX_TEXT)
+
+
 class AnswerApproval(Command):
     """Answer an approval; it names the very action and run, so that an answer can't reach another.
 
@@ -184,6 +203,7 @@ AnyCommand = Annotated[
     | CancelTask
     | ResumeTask
     | ConfirmTask
+    | UnstickTask
     | AnswerApproval
     | AnswerQuestion
     | SettleChange

@@ -13,6 +13,8 @@ from farhand.wire.attention_events import (
     NoticeTold,
     QuestionAsked,
     QuestionClosed,
+    RunStuck,
+    RunUnstuck,
 )
 from farhand.wire.change_events import ChangeReady, ChangeSettled, DiscardExplained
 from farhand.wire.host_events import (
@@ -59,6 +61,8 @@ AnyEvent = Annotated[
     | ApprovalClosed
     | QuestionAsked
     | QuestionClosed
+    | RunStuck
+    | RunUnstuck
     | NoticePosted
     | NoticeTold
     | NoticesRead,

@@ -36,6 +36,7 @@ class WaitReason(StrEnum):
     QUOTA = "quota"
     CONFIRM = "confirm"
     PROJECT = "project"
+    STUCK = "stuck"
 
 
 class Complexity(StrEnum):

@@ -15,6 +15,11 @@ test('a task that needs a person says so, whatever step is under way', () => {
   expect(doingOf(parked)).toEqual({ text: 'It needs your approval', since: NOW });
 });
 
+test('a stuck run says what was seen of it', () => {
+  const words = 'stuck: ran `npm test` 6 times with the same result';
+  expect(doingOf(task('t', 1, 'T', 0, { changedAt: NOW, reason: 'stuck', words }))).toEqual({ text: words, since: NOW });
+});
+
 test('the newer of the host’s word and the last step is what it does', () => {
   const done = { ...step('1', 'edit', 'Edit app.py'), at: NOW };
   expect(doingOf(task('t', 1, 'T', 0, { steps: [done], changedAt: NOW + 1, words: 'stopping' })).text).toBe('stopping');

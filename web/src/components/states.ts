@@ -24,7 +24,7 @@ export function lookOf(task: Pick<TaskView, 'state' | 'outcome' | 'work' | 'reas
       return { tone: NEEDS_NOBODY.has(task.reason) ? 'quiet' : 'warn', word, open: true };
     case 'running':
     case 'checking':
-      return { tone: 'going', word, open: true };
+      return task.reason === 'stuck' ? { tone: 'warn', word: words.stuck.state, open: true } : { tone: 'going', word, open: true };
     case 'done':
       return isProven(task) ? { tone: 'good', word, open: false } : { tone: 'quiet', word, open: true };
     case 'failed':

@@ -9,6 +9,7 @@ type Intents = Pick<
   | 'cancelTask'
   | 'resumeTask'
   | 'confirmTask'
+  | 'unstick'
   | 'settleChange'
   | 'explainDiscard'
   | 'pauseQueue'
@@ -30,6 +31,7 @@ export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>
     cancelTask: (task) => session.command({ type: 'task.cancel', task }),
     resumeTask: (task) => session.command({ type: 'task.resume', task }),
     confirmTask: (task, go) => session.command({ type: 'task.confirm', task, go }),
+    unstick: (stuck, act, text = '') => session.command({ type: 'task.unstick', stuck, act, text }),
     settleChange: (task, act) => session.command({ type: 'change.settle', task, act }),
     explainDiscard: (task, why) => session.command({ type: 'discard.explain', task, why }),
     pauseQueue: (paused) => session.command({ type: 'queue.pause', paused }),

@@ -1,7 +1,7 @@
 // From the folded thread, the outbox and the connection to the `View` that the screens read.
 import type { OutboxRow } from './outbox-row';
 import type { Thread } from './thread';
-import type { CancelTask, ExplainDiscard, SettleChange } from './wire';
+import type { CancelTask, ExplainDiscard, SettleChange, UnstickTask } from './wire';
 import type { ApprovalView, ConnectionView, Item, MessageView, QuestionView, View } from './view';
 
 /** What a view is made of, beside the thread. */
@@ -80,6 +80,7 @@ function toItems(thread: Thread, open: readonly OutboxRow[]): Item[] {
     if (row.command.type === 'task.cancel') showAsked(thread, items, row.command);
     if (row.command.type === 'change.settle' && !thread.refusals.has(row.id)) showSettling(thread, items, row.command);
     if (row.command.type === 'discard.explain' && !thread.refusals.has(row.id)) showExplaining(thread, items, row.command);
+    if (row.command.type === 'task.unstick' && !thread.refusals.has(row.id)) showUnsticking(thread, items, row.command);
     const message = toMessage(thread, row);
     if (!message) continue;
     const at = thread.place.get(row.id);
@@ -109,6 +110,14 @@ function showExplaining(thread: Thread, items: Item[], said: ExplainDiscard): vo
   const at = thread.place.get(said.task);
   const task = at === undefined ? undefined : items[at];
   if (at !== undefined && task?.kind === 'task') items[at] = { ...task, explaining: said.why };
+}
+
+/** A stuck run that this device said something about says so until the host has taken that up. */
+function showUnsticking(thread: Thread, items: Item[], asked: UnstickTask): void {
+  const task = [...thread.tasks.values()].find(({ stuck }) => stuck?.stuck === asked.stuck);
+  const at = task && thread.place.get(task.id);
+  const item = at === undefined ? undefined : items[at];
+  if (at !== undefined && item?.kind === 'task') items[at] = { ...item, unsticking: asked.act };
 }
 
 function toQueue(thread: Thread, open: readonly OutboxRow[]): View['queue'] {

@@ -55,6 +55,15 @@ test('a task that waits for a limit can go on now, and no longer once it is queu
   expect(one([...ASKED, limit, { type: 'task.changed', task: TASK, state: 'queued', words: '' }])).toMatchObject({ canResume: false });
 });
 
+test('a stuck run can be helped until somebody has, and only the newest time counts', () => {
+  const seen = (stuck: string): Given => ({ type: 'run.stuck', stuck, task: TASK, run: 'x', words: 'the same again', since: 1, deadline: 9 });
+  const over = (stuck: string): Given => ({ type: 'run.unstuck', stuck, task: TASK, verdict: 'nudged' });
+  const one = (...given: Given[]) => itemsOf(show(fold([...ASKED, ...given])).items, 'task')[0];
+  expect(one(seen('a'))?.stuck).toMatchObject({ stuck: 'a', words: 'the same again' });
+  expect(one(seen('a'), over('a'))?.stuck).toBeUndefined();
+  expect(one(seen('b'), over('a'))?.stuck?.stuck).toBe('b');
+});
+
 test('a message becomes a task, and the card follows it to its outcome in one place', () => {
   const thread = fold([
     ...ASKED,

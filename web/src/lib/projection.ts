@@ -1,5 +1,5 @@
 // From the thread's events to what is shown: applying one event costs the same however long the thread is.
-import { applyAttempt, applyChange, applyCheck, applyEnd, applyExplained, applyRun, applySettled, applyStep, applyTask, applyTaskChange, renewProjects } from './tasks';
+import { applyAttempt, applyChange, applyCheck, applyEnd, applyExplained, applyRun, applySettled, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, renewProjects } from './tasks';
 import { addItem, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
 import type {
@@ -67,6 +67,10 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       return applyExplained(thread, event);
     case 'task.ended':
       return applyEnd(thread, event);
+    case 'run.stuck':
+      return applyStuck(thread, event);
+    case 'run.unstuck':
+      return applyUnstuck(thread, event);
     case 'approval.asked':
       return applyApproval(thread, event);
     case 'approval.closed':

@@ -10,6 +10,8 @@ import type {
   DiscardExplained,
   RunStarted,
   RunStep,
+  RunStuck,
+  RunUnstuck,
   TaskChanged,
   TaskCreated,
   TaskEnded,
@@ -186,4 +188,16 @@ export function applySettled(thread: Thread, event: ChangeSettled): void {
 export function applyExplained(thread: Thread, event: DiscardExplained): void {
   const task = openTask(thread, event.task);
   if (task) task.whyDiscarded = event.why;
+}
+
+/** A run is stuck. */
+export function applyStuck(thread: Thread, event: RunStuck): void {
+  const task = openTask(thread, event.task);
+  if (task) task.stuck = event;
+}
+
+/** Somebody said what to do about it, or it was over by itself. */
+export function applyUnstuck(thread: Thread, event: RunUnstuck): void {
+  const task = openTask(thread, event.task);
+  if (task?.stuck?.stuck === event.stuck) delete task.stuck;
 }

@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, Statistics, TaskState, TaskStep, Verify, WaitReason } from './wire';
+import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, RunStuck, Statistics, StuckAct, TaskState, TaskStep, Verify, WaitReason } from './wire';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'device' | 'relay' | 'host' | 'refused';
@@ -60,6 +60,10 @@ export interface TaskView {
   canStop: boolean;
   canResume: boolean;
   canConfirm: boolean;
+  /** What was seen of a run that is stuck, until somebody says what to do. */
+  stuck?: RunStuck;
+  /** Said from here what to do about it, not yet taken up by the host. */
+  unsticking?: StuckAct;
 }
 
 /** Something the thread tells that is neither message nor task: paired, restored, a refused command. */
@@ -219,6 +223,7 @@ export interface Client {
   cancelTask(taskId: string): Promise<void>;
   resumeTask(taskId: string): Promise<void>;
   confirmTask(taskId: string, go: boolean): Promise<void>;
+  unstick(stuckId: string, act: StuckAct, text?: string): Promise<void>;
   settleChange(taskId: string, act: ChangeAct): Promise<void>;
   explainDiscard(taskId: string, why: DiscardReason): Promise<void>;
   /** Start nothing new, or start queued tasks again; what runs goes on. */

@@ -929,6 +929,29 @@ export interface RunStep {
   state: 'going' | 'ok' | 'failed' | 'denied';
 }
 
+/** A run is stuck: what was seen in `words`, since when, and when it is stopped unless somebody says what to do. */
+export interface RunStuck {
+  at: number;
+  origin: string;
+  type: 'run.stuck';
+  stuck: string;
+  task: string;
+  run: string;
+  words: string;
+  since: number;
+  deadline: number;
+}
+
+/** A person said what to do about it, or it was over by itself: the run got out of it, or ended. */
+export interface RunUnstuck {
+  at: number;
+  origin: string;
+  type: 'run.unstuck';
+  stuck: string;
+  task: string;
+  verdict: 'nudged' | 'retried' | 'over';
+}
+
 /**
  * A person wrote something. `follows` is the task it continues, `after` and `after_also` those that come first.
  *
@@ -1019,6 +1042,9 @@ export interface Stored {
   id: string;
   mseq: number;
 }
+
+/** What can be done about a run that is stuck, besides stopping it. */
+export type StuckAct = 'nudge' | 'retry';
 
 /**
  * Tasks of one complexity, or all where `complexity` is absent; tasks of an agent only.
@@ -1151,6 +1177,21 @@ export interface UnpairDevice {
 }
 
 /**
+ * Speak to the agent of a run that is stuck, or have it begin anew in the same workspace.
+ *
+ * `text` is what to say to it; without it, Farhand says what was seen.
+ */
+export interface UnstickTask {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'task.unstick';
+  stuck: string;
+  act: StuckAct;
+  text?: string;
+}
+
+/**
  * What a ticket says is to be checked: `commands` after the project's checks or, where `is_only`, instead of them.
  *
  * `not_checkable` is what it asks to verify that is no command.
@@ -1168,7 +1209,7 @@ export interface Visible {
 }
 
 /** Why a task waits, or its run is parked; none of these is a failure. */
-export type WaitReason = 'answer' | 'approval' | 'dependency' | 'capacity' | 'quota' | 'confirm' | 'project';
+export type WaitReason = 'answer' | 'approval' | 'dependency' | 'capacity' | 'quota' | 'confirm' | 'project' | 'stuck';
 
 /** The login held. `token` is a bearer for HTTP calls; `up` and `down` are the logs' ids and heads. */
 export interface Welcome {
@@ -1193,6 +1234,7 @@ export type AnyCommand =
   | CancelTask
   | ResumeTask
   | ConfirmTask
+  | UnstickTask
   | AnswerApproval
   | AnswerQuestion
   | SettleChange
@@ -1232,6 +1274,8 @@ export type AnyEvent =
   | ApprovalClosed
   | QuestionAsked
   | QuestionClosed
+  | RunStuck
+  | RunUnstuck
   | NoticePosted
   | NoticeTold
   | NoticesRead;

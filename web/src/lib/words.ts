@@ -102,6 +102,7 @@ export const words = {
     quota: 'The model’s limit is reached',
     confirm: 'This message is old. Should it still run?',
     project: 'Its project has to be named',
+    stuck: 'It is stuck',
   } satisfies Record<WaitReason, string>,
 
   /** What a task does when neither the host nor a step says more. */
@@ -145,6 +146,14 @@ export const words = {
     output: 'Output',
     noSteps: 'Nothing done yet',
     step: { going: 'under way', ok: 'done', failed: 'failed', denied: 'not allowed' },
+  },
+
+  stuck: {
+    state: 'Stuck',
+    own: 'What to tell the agent (optional)',
+    nudge: 'Nudge',
+    retry: 'Begin anew',
+    asked: { nudge: 'Telling the agent…', retry: 'Stopping it, to begin anew…' },
   },
 
   change: {
