@@ -46,6 +46,7 @@ INPUTS: tuple[tuple[str, tasks.TaskInput], ...] = (
     ("run was stopped, to begin anew", tasks.TriedAgain("begins anew")),
     ("person stops it", tasks.StopAsked()),
     ("person goes on with it", tasks.Resumed()),
+    ("another attempt is taken: done", tasks.Retaken(TaskState.DONE, "")),
 )
 
 

@@ -17,7 +17,7 @@ def test_each_verb_asks_for_its_act_and_says_what_came_of_it(host: FakeHost, cli
     host.on("POST /v1/tasks/3/change", SETTLED)
     said = cli(verb, "3")
     assert (said.code, said.out) == (0, "applied to `main` as 1a2b3c4\n")
-    assert host.asked == [("POST /v1/tasks/3/change", {"act": verb})]
+    assert host.asked == [("POST /v1/tasks/3/change", {"act": verb, "given": ""})]
 
 
 def test_a_refused_act_fails_with_its_words_and_what_to_do(host: FakeHost, cli: Cli) -> None:
@@ -40,3 +40,20 @@ def test_a_task_shows_what_became_of_its_change(host: FakeHost, cli: Cli, task: 
     kept = SETTLED | {"what": "kept", "words": "there is nothing new to apply"}
     host.on("GET /v1/tasks/3", task | {"settled": kept})
     assert "not done: there is nothing new to apply" in cli("show", "3").out
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "given"),
+    [
+        (("keep", "3", "try-two"), "keep", "try-two"),
+        (("pr", "3"), "propose", ""),
+        (("resolve", "3"), "hand_over", ""),
+        (("attempts", "3", "--use", "2"), "use", "2"),
+    ],
+)
+def test_verbs_that_are_given_something_hand_it_on(
+    host: FakeHost, cli: Cli, words: tuple[str, ...], act: str, given: str
+) -> None:
+    host.on("POST /v1/tasks/3/change", SETTLED)
+    assert cli(*words).code == 0
+    assert host.asked == [("POST /v1/tasks/3/change", {"act": act, "given": given})]

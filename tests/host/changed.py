@@ -8,6 +8,7 @@ from pathlib import Path
 from farhand.changes import store as changes
 from farhand.database import Connection
 from farhand.host.changing import Changing
+from farhand.host.effects import LookAtQueue
 from farhand.ids import TaskId, new_id
 from farhand.tasks import chains, store
 from farhand.tasks.chains import Chain
@@ -48,20 +49,25 @@ async def finish_run(core: Core, task: Task, project: Path, **files: str) -> Tas
     return await core.database.write(end)
 
 
-def wish(core: Core, task: TaskId, act: ChangeAct) -> SettleChange:
+def wish(core: Core, task: TaskId, act: ChangeAct, given: str = "") -> SettleChange:
     """Return the command that asks for an act."""
-    return SettleChange(made_at=core.clock.now_ms(), task=task, act=act)
+    return SettleChange(made_at=core.clock.now_ms(), task=task, act=act, given=given)
 
 
-async def ask(core: Core, task: TaskId, act: ChangeAct) -> None:
+async def ask(core: Core, task: TaskId, act: ChangeAct, given: str = "") -> None:
     """Ask for an act, as a device does."""
-    await core.database.write(lambda c: core.commanding.carry_out(c, wish(core, task, act), "local"))
+    await core.database.write(lambda c: core.commanding.carry_out(c, wish(core, task, act, given), "local"))
+
+
+def changing_of(core: Core) -> Changing:
+    """Return the service that settles changes."""
+    return Changing(core.database, core.thread, core.intake, lambda: core.effects.append(LookAtQueue()), core.clock)
 
 
 @asynccontextmanager
 async def serving(core: Core) -> AsyncGenerator[Changing]:
     """Run the service that settles changes."""
-    changing = Changing(core.database, core.thread, core.clock)
+    changing = changing_of(core)
     ready = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         service = group.create_task(changing.run(ready.set))
@@ -79,9 +85,9 @@ async def wait_idle(core: Core) -> list[ChangeSettled]:
     return await core.of(ChangeSettled)
 
 
-async def do(core: Core, task: TaskId, act: ChangeAct) -> ChangeSettled:
+async def do(core: Core, task: TaskId, act: ChangeAct, given: str = "") -> ChangeSettled:
     """Ask for an act and return what came of it."""
     async with serving(core) as changing:
-        await ask(core, task, act)
+        await ask(core, task, act, given)
         changing.wake()
         return (await wait_idle(core))[-1]

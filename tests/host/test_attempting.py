@@ -15,11 +15,14 @@ from farhand.runs.protocol import FROM_RUNNER, RunSpec
 from farhand.tasks import attempts_store, chains
 from farhand.tasks.task import Task
 from farhand.wire.attempt_events import AttemptState
+from farhand.wire.change_events import ChangeState
+from farhand.wire.commands import ChangeAct
 from farhand.wire.task_events import TaskState
 from farhand.workspaces.prepared import Prepared
 from farhand.workspaces.worktree import prepare
 from tests.changes.places import add_commit
 from tests.git_projects import git, isolate_git, make_project
+from tests.host.changed import do
 from tests.host.core import Core
 from tests.host.works import Works, make_works
 
@@ -50,6 +53,11 @@ class Trial:
         )
         self._say(spec, 2, "session.opened", session=f"session of {spec.branch}", resumed=False)
         return spec, prepared
+
+    async def next_runs(self, count: int) -> list[tuple[RunSpec, Prepared]]:
+        """Return the next runs, by the numbers of their attempts."""
+        runs = [await self.next_run() for _ in range(count)]
+        return sorted(runs, key=lambda run: run[0].branch)
 
     async def finish(self, spec: RunSpec, prepared: Prepared, *, passes: bool, **files: str) -> None:
         """Let a run change files and end."""
@@ -86,7 +94,7 @@ async def test_the_passing_attempt_with_the_smallest_risk_becomes_the_tasks_bran
         task = await trial.send()
         first, where = await trial.next_run()
         await trial.finish(first, where, passes=False, app_py="one = 0\n")
-        runs = [await trial.next_run() for _ in range(2)]
+        runs = await trial.next_runs(2)
         specs = [spec for spec, _ in runs]
         assert len({spec.workspace for spec in (first, *specs)}) == 3
         assert [(spec.session, spec.start, spec.linger_s) for spec in specs] == [(None, specs[0].base, 0)] * 2
@@ -131,7 +139,7 @@ async def test_attempts_take_places_one_each(trial: Trial) -> None:
         await trial.send(best_of=3)
         first, where = await trial.next_run()
         await trial.finish(first, where, passes=False, app_py="one = 0\n")
-        runs = [await trial.next_run() for _ in range(2)]
+        runs = await trial.next_runs(2)
         await trial.core.database.read(lambda _: None)
         assert trial.works.runners.started.empty()
         assert (await trial.core.tasks())[0].words == "3 fresh attempts: 1 waits, 2 running"
@@ -147,7 +155,7 @@ async def test_stopping_a_task_stops_every_attempt_and_begins_no_more(trial: Tri
         task = await trial.send(best_of=3)
         first, where = await trial.next_run()
         await trial.finish(first, where, passes=False, app_py="one = 0\n")
-        runs = [await trial.next_run() for _ in range(2)]
+        runs = await trial.next_runs(2)
         running = (await trial.core.tasks())[0]
         await trial.core.database.write(lambda c: trial.core.commanding.cancel(c, running, "local"))
         await trial.works.running.stop(task.id)
@@ -165,7 +173,7 @@ async def test_a_host_that_was_killed_goes_on_with_what_runs_and_what_waits(tria
         task = await trial.send(best_of=3)
         first, where = await trial.next_run()
         await trial.finish(first, where, passes=False, app_py="one = 0\n")
-        runs = [await trial.next_run() for _ in range(2)]
+        runs = await trial.next_runs(2)
         await trial.finish(*runs[0], passes=False, app_py="one = 3\n")
         await wait_attempt(trial, task, 1, AttemptState.FAILED)
     async with trial.works.going():
@@ -209,6 +217,29 @@ async def test_a_project_asks_for_attempts_and_a_message_declines_them(trial: Tr
         second, there = await trial.next_run()
         await trial.finish(second, there, passes=False, app_py="one = 9\n")
         assert (await trial.next_run())[0].branch == f"{second.branch}-attempt-1"
+
+
+async def test_a_person_takes_another_attempt_and_its_outcome_counts(trial: Trial) -> None:
+    core = trial.core
+    async with trial.works.going():
+        task = await trial.send(best_of=2)
+        first, where = await trial.next_run()
+        await trial.finish(first, where, passes=False, app_py="one = 0\n")
+        runs = await trial.next_runs(2)
+        await trial.finish(*runs[0], passes=True, app_py="one = 5\n")
+        await trial.finish(*runs[1], passes=False, app_py="one = 2\n")
+        await trial.works.wait_for(TaskState.DONE)
+    told = await do(core, task.id, ChangeAct.USE, "2")
+    assert (told.what, told.state) == ("used", ChangeState.PENDING)
+    assert git(trial.project, "show", f"{first.branch}:app.py") == "one = 2"
+    seen = (await core.projection()).tasks[task.id]
+    assert (seen.state, [each.number for each in seen.attempts if each.chosen]) == (TaskState.FAILED, [2])
+    assert seen.outcome is not None
+    assert not seen.outcome.verified
+    await do(core, task.id, ChangeAct.USE, "1")
+    seen = (await core.projection()).tasks[task.id]
+    assert (seen.state, seen.outcome.verified if seen.outcome else None) == (TaskState.DONE, True)
+    assert (await do(core, task.id, ChangeAct.USE, "9")).code == "not_found"
 
 
 async def test_a_follow_up_begins_anew_where_it_began_and_counts_from_the_base(trial: Trial) -> None:

@@ -15,7 +15,7 @@ from farhand.wire.change_events import ChangeState
 from farhand.wire.commands import ChangeAct
 from farhand.wire.task_events import CommandRefused
 from tests.git_projects import git, isolate_git, make_project
-from tests.host.changed import ask, do, finish_run, serving, wait_idle, wish
+from tests.host.changed import ask, changing_of, do, finish_run, serving, wait_idle, wish
 from tests.host.core import Core, Phone
 
 
@@ -93,7 +93,7 @@ async def test_after_seven_days_a_discarded_change_and_nothing_else_is_let_go(
     await do(core, task.id, ChangeAct.DISCARD)
     before = set(git(project, "for-each-ref", "--format=%(refname)").splitlines())
     core.clock.advance(KEPT_MS + 1)
-    await service.Changing(core.database, core.thread, core.clock).sweep()
+    await changing_of(core).sweep()
     told = await do(core, task.id, ChangeAct.RESTORE)
     after = set(git(project, "for-each-ref", "--format=%(refname)").splitlines())
     assert before - after == {name for name in before if "discarded" in name}

@@ -18,6 +18,7 @@ from farhand.tasks.task import (
     Queued,
     Repairing,
     Resumed,
+    Retaken,
     StopAsked,
     Task,
     TaskInput,
@@ -48,6 +49,7 @@ INPUTS: dict[str, TaskInput] = {
     "tried_again": TriedAgain("begins anew"),
     "stop": StopAsked(),
     "resumed": Resumed(),
+    "retaken": Retaken(DONE, "14 of 14 tests pass"),
 }
 
 ALLOWED: dict[tuple[TaskState, str], TaskState] = {
@@ -69,6 +71,7 @@ ALLOWED: dict[tuple[TaskState, str], TaskState] = {
     **{(state, "tried_again"): Q for state in (RUN, CHECK)},
     **{(state, "stop"): CANCELLED for state in (R, W, Q)},
     **{(state, "stop"): state for state in (RUN, CHECK)},
+    **{(state, "retaken"): DONE for state in (DONE, FAILED, INTERRUPTED)},
     **{(state, "resumed"): Q for state in (FAILED, INTERRUPTED)},
 }
 

@@ -88,7 +88,7 @@ async def rebase(place: Place, message: str) -> tuple[str, str]:
     if not await place.holds(head, base):
         raise Conflict(f"`{name}` does not hold the commit that the task began from", hint="was its history rewritten?")
     whole = await _commit(place, f"{tip}^{{tree}}", base, _FOR_A_MERGE)
-    hint = "hand it to the agent: follow up with 'Merge the project's current branch and resolve the conflicts'"
+    hint = "`farhand resolve` hands it to the agent"
     tree = await _merge(place, head, whole, f"it clashes with what is new on `{name}`", hint)
     if tree == await place.tree(head):
         raise Conflict(f"`{name}` holds the whole change already")

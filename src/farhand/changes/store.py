@@ -19,6 +19,7 @@ MIGRATIONS = (
         at INTEGER NOT NULL
     ) STRICT;
     """,
+    "ALTER TABLE change_acts ADD COLUMN given TEXT NOT NULL DEFAULT ''",
 )
 
 
@@ -35,7 +36,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is being done with a change: one for each chain. `commit` is what git is about to get."""
+    """What is being done with a change: one for each chain. `commit` is what git is about to get.
+
+    `given` is what a person said with it: a branch's name, an attempt's number.
+    """
 
     root: TaskId
     task: TaskId
@@ -43,6 +47,7 @@ class Wanted:
     origin: str
     commit: str | None
     at: int
+    given: str = ""
 
 
 def _to_settled(row: Row) -> Settled:
@@ -51,7 +56,7 @@ def _to_settled(row: Row) -> Settled:
 
 def _to_wanted(row: Row) -> Wanted:
     task, act = TaskId(row["task"]), ChangeAct(row["act"])
-    return Wanted(TaskId(row["root"]), task, act, row["origin"], row["commit_id"], row["at"])
+    return Wanted(TaskId(row["root"]), task, act, row["origin"], row["commit_id"], row["at"], row["given"])
 
 
 def find(connection: Connection, task: str) -> Settled | None:
@@ -79,8 +84,8 @@ def discarded_before(connection: Connection, at_ms: int) -> tuple[Settled, ...]:
 def want(connection: Connection, wanted: Wanted) -> bool:
     """Note what a person wants; False when something is being done with a change of this chain."""
     done = connection.execute(
-        "INSERT OR IGNORE INTO change_acts VALUES (?,?,?,?,?,?)",
-        (wanted.root, wanted.task, wanted.act, wanted.origin, wanted.commit, wanted.at),
+        "INSERT OR IGNORE INTO change_acts VALUES (?,?,?,?,?,?,?)",
+        (wanted.root, wanted.task, wanted.act, wanted.origin, wanted.commit, wanted.at, wanted.given),
     )
     return done.rowcount == 1
 

@@ -13,8 +13,8 @@ ERRORS = (BaseMoved, Clash, IllegalAct)
 """What the host may raise here, named so that this process knows their codes."""
 
 
-def _settle(call: Call, task: str, act: ChangeAct) -> None:
-    call.show(call.control().settle_change(task, act), render_task.change_settled)
+def _settle(call: Call, task: str, act: ChangeAct, given: str = "") -> None:
+    call.show(call.control().settle_change(task, act, given), render_task.change_settled)
 
 
 @click.command("apply")
@@ -73,3 +73,40 @@ def discard_command(call: Call, task: str, why: str | None) -> None:
 def restore_command(call: Call, task: str) -> None:
     """Bring a discarded change back."""
     _settle(call, task, ChangeAct.RESTORE)
+
+
+@click.command("keep")
+@click.argument("task")
+@click.argument("branch")
+@json_option
+@pass_call
+def keep_command(call: Call, task: str, branch: str) -> None:
+    """Keep what a task changed as a branch of your own.
+
+    The change waits for nobody any more; the branch is yours to do with what you like.
+    """
+    _settle(call, task, ChangeAct.KEEP, branch)
+
+
+@click.command("pr")
+@click.argument("task")
+@json_option
+@pass_call
+def pr_command(call: Call, task: str) -> None:
+    """Open a pull request with what a task changed, by `gh` or `glab`.
+
+    The task's branch is pushed first, never by force. Where one is open already, the push brings it up to date.
+    """
+    _settle(call, task, ChangeAct.PROPOSE)
+
+
+@click.command("resolve")
+@click.argument("task")
+@json_option
+@pass_call
+def resolve_command(call: Call, task: str) -> None:
+    """Hand a change that clashes with the project to its agent.
+
+    It becomes a follow-up in the same worktree and session, with the files that clash and both sides.
+    """
+    _settle(call, task, ChangeAct.HAND_OVER)

@@ -46,6 +46,7 @@ from farhand.wire.permissions import Preset
 from farhand.wire.statistics import Statistics
 
 TIMEOUT_S = 30.0  # the host answers from its own disk; longer means that it hangs
+SETTLE_TIMEOUT_S = 600.0  # a push and a pull request over a slow line
 OK_STATUS = 300
 _BY_STATUS: dict[int, type[FarhandError]] = {
     400: UsageError,
@@ -102,9 +103,10 @@ class Control:
         """Stop a task."""
         self._exchange("POST", f"/v1/tasks/{_part(ref)}/cancel")
 
-    def settle_change(self, ref: str, act: ChangeAct) -> ChangeSettled:
+    def settle_change(self, ref: str, act: ChangeAct, given: str = "") -> ChangeSettled:
         """Do something with what a task changed; returns once git has done it."""
-        return self._post(f"/v1/tasks/{_part(ref)}/change", SettleAs(act=act), ChangeSettled)
+        wanted = SettleAs(act=act, given=given)
+        return _read(ChangeSettled, self._exchange("POST", f"/v1/tasks/{_part(ref)}/change", wanted, SETTLE_TIMEOUT_S))
 
     def explain_discard(self, ref: str, why: DiscardReason) -> None:
         """Say why a task's change was discarded."""
@@ -229,8 +231,8 @@ class Control:
         except ValidationError as error:
             raise _another_version() from error
 
-    def _exchange(self, method: str, path: str, body: Wire | None = None) -> bytes:
-        with self._request(method, path, body, TIMEOUT_S) as response:
+    def _exchange(self, method: str, path: str, body: Wire | None = None, timeout_s: float = TIMEOUT_S) -> bytes:
+        with self._request(method, path, body, timeout_s) as response:
             return response.read()
 
     def _follow(self, path: str, model: type[M]) -> Iterator[M]:
@@ -256,7 +258,9 @@ class Control:
         except (FileNotFoundError, ConnectionRefusedError) as error:
             raise Unavailable("no host is running on this computer", hint="start it with `farhand up`") from error
         except TimeoutError as error:
-            raise Unavailable(f"the host did not answer within {TIMEOUT_S:.0f} s", hint="see its log") from error
+            raise Unavailable(
+                f"the host did not answer within {timeout_s or TIMEOUT_S:.0f} s", hint="see its log"
+            ) from error
         except (http.client.HTTPException, ConnectionError) as error:
             raise Unavailable("the host closed the connection", hint="see whether `farhand up` still runs") from error
         finally:

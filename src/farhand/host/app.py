@@ -156,7 +156,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
 
         # who acts
         gate = Gate()
-        changing = Changing(database, thread, clock)
+        changing = Changing(database, thread, intake, gate.wake, clock)
         acting = Acting(gate.wake, notices.wake, changing.wake)
         receiving = Receiving(database, thread, intake, commanding, host_id, keys.hpke, acting.perform, clock)
 

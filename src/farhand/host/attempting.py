@@ -11,6 +11,7 @@ from farhand.host.changing import place_of
 from farhand.host.concluding import Concluding
 from farhand.host.narrating import Narrating, outcome_of, to_change
 from farhand.host.storing import write_at_last
+from farhand.host.taking import take
 from farhand.ids import RandomBytes, RunId, TaskId, new_id
 from farhand.log import Log
 from farhand.project_file import read_project_file
@@ -248,23 +249,11 @@ class Attempting:
             failed = first.model_copy(update={"code": problem.code, "headline": words, "hint": hint, **spent})
             self._concluding.conclude(connection, task, TaskState.FAILED, failed, run=best.run)
         else:
-            self.take(connection, task, facts.chain, best)
+            take(connection, self._thread, task, facts.chain, best, self._clock.now_ms())
             outcome = best.outcome or first
             words = f"{outcome.headline}; {chosen_words(best, attempts)}"
             done = outcome.model_copy(update={"headline": words, **spent})
             self._concluding.conclude(connection, task, TaskState.DONE, done, run=best.run)
-
-    def take(self, connection: Connection, task: Task, chain: Chain, taken: Attempt) -> None:
-        """Note that a task's branch holds this attempt now, and go on with its session."""
-        for each in attempts_store.of_task(connection, task.id):
-            is_chosen = each.number == taken.number
-            if is_chosen != each.is_chosen:
-                self._keep(connection, replace(each, is_chosen=is_chosen))
-        if taken.change is not None:
-            given = {"at": self._clock.now_ms(), "branch": chain.branch}
-            self._thread.append(connection, taken.change.model_copy(update=given))
-        if taken.session is not None:
-            chains.set_session(connection, task.root, taken.session)
 
     async def _clear(self, facts: _Facts) -> None:
         """Remove the workspaces: what was done in them is on their branches."""

@@ -1,7 +1,7 @@
 """Whether a change may be settled as asked, and the note that it is wanted: in the caller's transaction."""
 
 from farhand.changes import store as changes
-from farhand.changes.state import settle
+from farhand.changes.state import OPEN, settle
 from farhand.changes.store import Wanted
 from farhand.database import Connection
 from farhand.errors import Conflict, Refused
@@ -13,7 +13,9 @@ from farhand.wire.change_events import ChangeReady, ChangeState, DiscardExplaine
 from farhand.wire.commands import ChangeAct
 
 
-def ask(connection: Connection, thread: Thread, task: Task, act: ChangeAct, origin: str, now_ms: int) -> None:
+def ask(  # one wish, and where it came from
+    connection: Connection, thread: Thread, task: Task, act: ChangeAct, origin: str, now_ms: int, given: str = ""
+) -> None:
     """Note what a person wants done with a task's change; raises Conflict or Refused, and then has noted nothing."""
     change = seen(connection, thread, task).change
     if change is None or chains.find(connection, task.root) is None:
@@ -27,7 +29,7 @@ def ask(connection: Connection, thread: Thread, task: Task, act: ChangeAct, orig
     settle(state_of(connection, task, change), act)
     later = [each for each in chain if each.number > task.number]
     _refuse_built_upon(connection, thread, act, later)
-    if not changes.want(connection, Wanted(task.root, task.id, act, origin, None, now_ms)):
+    if not changes.want(connection, Wanted(task.root, task.id, act, origin, None, now_ms, given)):
         raise Conflict("something is being done with this change right now", hint="wait a moment, then try again")
 
 
@@ -63,7 +65,7 @@ def covered(connection: Connection, thread: Thread, task: Task, act: ChangeAct) 
             other = changes.find(connection, each.id)
             if settled is not None and other is not None and (other.state, other.at) == (settled.state, settled.at):
                 found.append(each)
-        elif state_of(connection, each, change) is ChangeState.PENDING:
+        elif state_of(connection, each, change) in OPEN:
             found.append(each)
     return tuple(found)
 
@@ -76,7 +78,7 @@ def _refuse_built_upon(connection: Connection, thread: Thread, act: ChangeAct, l
         state = state_of(connection, each, change)
         if act is ChangeAct.REVERT and state is ChangeState.APPLIED:
             raise Conflict(f"task {each.number} was applied on top of it", hint=f"revert task {each.number} first")
-        if act in {ChangeAct.APPLY, ChangeAct.DISCARD, ChangeAct.REBASE} and state is ChangeState.PENDING:
+        if act not in {ChangeAct.REVERT, ChangeAct.RESTORE} and state in OPEN:
             raise Conflict(
-                f"task {each.number} went on with this change", hint=f"{act} task {each.number}: it holds both"
+                f"task {each.number} went on with this change", hint=f"do it with task {each.number}: it holds both"
             )

@@ -93,7 +93,7 @@ class Commanding:
                 return self.answer_question(connection, command.question, command.answers, origin)
             case SettleChange():
                 task = store.get(connection, command.task)
-                ask(connection, self._thread, task, command.act, origin, self._clock.now_ms())
+                ask(connection, self._thread, task, command.act, origin, self._clock.now_ms(), command.given)
                 return (LookAtChanges(),)
             case ExplainDiscard():
                 task = store.get(connection, command.task)

@@ -11,7 +11,16 @@ from farhand.project_file import MAX_BEST_OF
 from farhand.wire.attempt_events import AttemptChanged
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked, RunStuck
 from farhand.wire.change_events import ChangeReady, ChangeSettled, DiscardReason
-from farhand.wire.commands import MAX_STEPS, MAX_TEXT, MAX_WORDS, ChangeAct, CheckCommand, Step, StuckAct
+from farhand.wire.commands import (
+    MAX_GIVEN,
+    MAX_STEPS,
+    MAX_TEXT,
+    MAX_WORDS,
+    ChangeAct,
+    CheckCommand,
+    Step,
+    StuckAct,
+)
 from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
@@ -139,9 +148,10 @@ class Confirm(Wire):
 
 
 class SettleAs(Wire):
-    """What to do with a task's change."""
+    """What to do with a task's change, and what that act is given."""
 
     act: ChangeAct
+    given: str = Field(default="", max_length=MAX_GIVEN)
 
 
 class Explain(Wire):

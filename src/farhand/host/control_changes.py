@@ -47,12 +47,12 @@ class ChangeRoutes:
         return web.Response(status=204)
 
     async def _settle(self, request: web.Request) -> web.Response:
-        act = SettleAs.model_validate_json(await request.read()).act
+        wanted = SettleAs.model_validate_json(await request.read())
         reference = request.match_info["ref"]
 
         def transact(connection: Connection) -> Task:
             task = store.resolve(connection, reference)
-            ask(connection, self._thread, task, act, LOCAL, self._clock.now_ms())
+            ask(connection, self._thread, task, wanted.act, LOCAL, self._clock.now_ms(), wanted.given)
             return task
 
         task = await self._database.write(transact)

@@ -37,6 +37,7 @@ from farhand.runs.folder import RunFolder, write_durably
 from farhand.runs.lease import Lease
 from farhand.runs.protocol import Ended, RunSpec
 from farhand.wire.run_events import CheckResult, StepKind
+from farhand.workspaces.bases import follow_base
 from farhand.workspaces.committing import commit
 from farhand.workspaces.prepared import Prepared
 from farhand.workspaces.setup import needs_setup, set_up
@@ -336,7 +337,11 @@ class Run:
         return committed.head
 
     async def _change(self, prepared: Prepared, head: str) -> None:
-        change = await find_change(prepared.repository, prepared.base_commit, head)
+        base = prepared.base_commit
+        if prepared.branch is not None:
+            async with self.lease.writing():
+                base = await follow_base(prepared.repository, prepared.branch, base, head)
+        change = await find_change(prepared.repository, base, head)
         self.facts.files = len(change.files)
         if not change.files:
             return

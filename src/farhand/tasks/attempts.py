@@ -1,7 +1,7 @@
 """Fresh attempts at one task: which of those that pass is taken, and how they stand in words. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from farhand.ids import RunId, TaskId
@@ -33,6 +33,10 @@ class Attempt:
     outcome: Outcome | None = None
     is_fresh: bool = True
     is_chosen: bool = False
+
+    def with_chosen(self, is_chosen: bool) -> "Attempt":
+        """Return the attempt as the one that was taken, or not."""
+        return replace(self, is_chosen=is_chosen)
 
     def to_event(self, at_ms: int, origin: str = "host") -> AttemptChanged:
         """Return the attempt as the thread tells it."""

@@ -155,6 +155,14 @@ class Resumed:
     """A person wants it to go on."""
 
 
+@dataclass(frozen=True, slots=True)
+class Retaken:
+    """Another of its attempts was put on the task's branch: that one's outcome counts."""
+
+    state: Literal[TaskState.DONE, TaskState.FAILED]
+    words: str
+
+
 TaskInput = (
     Queued
     | Delayed
@@ -170,6 +178,7 @@ TaskInput = (
     | TriedAgain
     | StopAsked
     | Resumed
+    | Retaken
 )
 
 
@@ -213,6 +222,8 @@ def advance(task: Task, given: TaskInput, now_ms: int) -> Task:  # noqa: C901, P
             )
         case TaskState.RUNNING | TaskState.CHECKING, StopAsked():
             return replace(moved, words="stopping", stopping=True)
+        case TaskState.DONE | TaskState.FAILED | TaskState.INTERRUPTED, Retaken(state, words):
+            return replace(moved, state=state, words=words)
         case TaskState.FAILED | TaskState.INTERRUPTED, Resumed():
             return replace(moved, state=TaskState.QUEUED, words="goes on where it stopped")
         case TaskState.WAITING, Resumed() if task.reason is WaitReason.QUOTA:

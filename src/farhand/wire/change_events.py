@@ -56,6 +56,8 @@ class ChangeState(StrEnum):
     PENDING = "pending"
     APPLIED = "applied"
     DISCARDED = "discarded"
+    KEPT = "kept"
+    OPENED = "opened as PR"
 
 
 class DiscardReason(StrEnum):
@@ -78,16 +80,20 @@ class DiscardExplained(Event):
 class ChangeSettled(Event):
     """Something was done with a task's change, or could not be: then `what` is kept and nothing was changed.
 
-    `state` is what the change is now, `commit` the one that the project got, `until` how long it can be restored.
+    `state` is what the change is now, `commit` the one that the project got, `until` how long it can be restored, and
+    `url` its pull request.
     """
 
     type: Literal["change.settled"] = "change.settled"
     task: Id
     act: str
-    what: Literal["applied", "rebased", "reverted", "discarded", "restored", "kept"]
+    what: Literal[
+        "applied", "rebased", "reverted", "discarded", "restored", "named", "opened", "handed over", "used", "kept"
+    ]
     state: ChangeState
     words: str
     code: str | None = None
     hint: str | None = None
     commit: str | None = None
     until: Millis | None = None
+    url: str | None = None

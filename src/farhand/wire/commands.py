@@ -16,6 +16,7 @@ TTL_MS = 24 * 3600 * 1000  # an older command is not carried out unasked
 MAX_TEXT = 100_000
 MAX_STEPS = 20  # behind the first; a longer plan is better sent as tasks of its own
 Step = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
+MAX_GIVEN = 200  # a branch's name; git itself takes little more
 CheckCommand = Annotated[str, Field(min_length=1, max_length=4000)]
 MAX_WORDS = 4000
 
@@ -129,14 +130,22 @@ class ChangeAct(StrEnum):
     REVERT = "revert"
     DISCARD = "discard"
     RESTORE = "restore"
+    KEEP = "keep"
+    PROPOSE = "propose"
+    HAND_OVER = "hand_over"
+    USE = "use"
 
 
 class SettleChange(Command):
-    """Do something with what a task changed."""
+    """Do something with what a task changed.
+
+    `given` is the branch's name for `keep`, and the attempt's number for `use`; the other acts take nothing.
+    """
 
     type: Literal["change.settle"] = "change.settle"
     task: Id
     act: ChangeAct
+    given: str = Field(default="", max_length=MAX_GIVEN)
 
 
 class ExplainDiscard(Command):

@@ -10,9 +10,12 @@ function settled(state: ChangeSettled['state'], more: Partial<ChangeSettled> = {
 }
 
 test.each([
-  [undefined, ['apply', 'discard']],
+  [undefined, ['apply', 'propose', 'keep', 'discard']],
   [settled('pending', { what: 'kept', code: 'base_moved' }), ['rebase', 'discard']],
-  [settled('pending', { what: 'reverted' }), ['apply', 'discard']],
+  [settled('pending', { what: 'kept', code: 'clash' }), ['hand_over', 'discard']],
+  [settled('pending', { what: 'reverted' }), ['apply', 'propose', 'keep', 'discard']],
+  [settled('kept'), ['apply', 'propose', 'discard']],
+  [settled('opened as PR'), ['apply', 'propose', 'discard']],
   [settled('applied'), ['revert']],
   [settled('discarded'), ['restore']],
 ])('a change offers what fits its state', (given, acts) => {

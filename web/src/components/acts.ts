@@ -7,7 +7,12 @@ export function actsOf(task: TaskView): ChangeAct[] {
   if (!task.change?.branch || task.outcome === undefined) return [];
   switch (task.settled?.state ?? 'pending') {
     case 'pending':
-      return task.settled?.code === 'base_moved' ? ['rebase', 'discard'] : ['apply', 'discard'];
+      if (task.settled?.code === 'base_moved') return ['rebase', 'discard'];
+      if (task.settled?.code === 'clash') return ['hand_over', 'discard'];
+      return ['apply', 'propose', 'keep', 'discard'];
+    case 'kept':
+    case 'opened as PR':
+      return ['apply', 'propose', 'discard'];
     case 'applied':
       return ['revert'];
     case 'discarded':

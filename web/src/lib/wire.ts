@@ -208,7 +208,16 @@ export interface Challenge {
 }
 
 /** What can be done with a change. */
-export type ChangeAct = 'apply' | 'rebase' | 'revert' | 'discard' | 'restore';
+export type ChangeAct =
+  | 'apply'
+  | 'rebase'
+  | 'revert'
+  | 'discard'
+  | 'restore'
+  | 'keep'
+  | 'propose'
+  | 'hand_over'
+  | 'use';
 
 /** What a task's branch holds against its base, after this run. The diff itself is a blob at the relay. */
 export interface ChangeReady {
@@ -230,7 +239,8 @@ export interface ChangeReady {
 /**
  * Something was done with a task's change, or could not be: then `what` is kept and nothing was changed.
  *
- * `state` is what the change is now, `commit` the one that the project got, `until` how long it can be restored.
+ * `state` is what the change is now, `commit` the one that the project got, `until` how long it can be restored, and
+ * `url` its pull request.
  */
 export interface ChangeSettled {
   at: number;
@@ -238,17 +248,18 @@ export interface ChangeSettled {
   type: 'change.settled';
   task: string;
   act: string;
-  what: 'applied' | 'rebased' | 'reverted' | 'discarded' | 'restored' | 'kept';
+  what: 'applied' | 'rebased' | 'reverted' | 'discarded' | 'restored' | 'named' | 'opened' | 'handed over' | 'used' | 'kept';
   state: ChangeState;
   words: string;
   code?: string;
   hint?: string;
   commit?: string;
   until?: number;
+  url?: string;
 }
 
 /** What became of a change. */
-export type ChangeState = 'pending' | 'applied' | 'discarded';
+export type ChangeState = 'pending' | 'applied' | 'discarded' | 'kept' | 'opened as PR';
 
 /** One file of a change; counts are absent for binary files. */
 export interface ChangedFile {
@@ -990,7 +1001,11 @@ export interface SetPreset {
   preset: Preset;
 }
 
-/** Do something with what a task changed. */
+/**
+ * Do something with what a task changed.
+ *
+ * `given` is the branch's name for `keep`, and the attempt's number for `use`; the other acts take nothing.
+ */
 export interface SettleChange {
   made_at: number;
   ttl_ms?: number;
@@ -998,6 +1013,7 @@ export interface SettleChange {
   type: 'change.settle';
   task: string;
   act: ChangeAct;
+  given?: string;
 }
 
 /** Bytes and a signature over them; the purpose is known from the place it stands in. */
