@@ -16,7 +16,7 @@ from farhand.processes import marked
 
 MAX_LINE_BYTES = 64 * 1024 * 1024  # one message may carry a file or an image that a tool read
 CLOSE_S = 3.0  # for the program to write its session to disk after its input ended
-LOOK_S = 1.0  # between looks at the tree, so that a child is known before it loses its parent
+LOOK_S = 1.0  # between looks at the tree and whether the program lives, also while it says nothing
 STDERR_TAIL_BYTES = 4096
 
 
@@ -88,7 +88,7 @@ class ClaudeProcess:
     async def wait_up(self) -> None:
         """Wait until the program has said something, or ended."""
         if self._first_line is None and self._process.stdout is not None:
-            self._first_line = await self._process.stdout.readline()
+            self._first_line = await self._read_line(self._process.stdout)
 
     async def lines(self) -> AsyncIterator[bytes]:
         """Yield the lines that the program writes, until it closes its output."""
@@ -99,16 +99,32 @@ class ClaudeProcess:
         line, self._first_line = self._first_line, b""
         while line:
             if self._raw_log is not None:
-                self._raw_log.write(line)
+                with suppress(OSError):  # a full disk must not end the session
+                    self._raw_log.write(line)
             if loop.time() - looked_at > LOOK_S:
                 self._tree.look()
                 looked_at = loop.time()
             yield line
-            line = await self._process.stdout.readline()
+            line = await self._read_line(self._process.stdout)
 
-    async def wait_ended(self) -> int:
-        """Wait until the program has ended; return its exit code."""
-        return await self._process.wait()
+    async def _read_line(self, stream: asyncio.StreamReader) -> bytes:
+        """Return the next line; nothing at the end, also where what the program started holds its output open."""
+        while True:
+            was_running = self.is_running
+            try:
+                async with asyncio.timeout(LOOK_S):
+                    return await stream.readline()
+            except TimeoutError:
+                self._tree.look()
+                if not was_running:
+                    return b""
+
+    async def wait_ended(self) -> int | None:
+        """Wait a moment for the program to end; return its exit code."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                await self._process.wait()
+        return self._process.returncode
 
     def stderr_tail(self) -> str:
         """Return the end of what the program wrote to stderr."""
