@@ -8,7 +8,6 @@ from typing import Protocol
 from farhand.log import Log
 from farhand.runner.journal import Journal
 from farhand.runs.protocol import (
-    TO_RUNNER,
     Allow,
     Answer,
     Attach,
@@ -19,6 +18,7 @@ from farhand.runs.protocol import (
     Permit,
     RunSpec,
     ToRunner,
+    read_message,
 )
 from farhand.runs.sockets import Listener, forget, listen
 
@@ -136,5 +136,9 @@ class Server:
 
 
 async def _read(reader: asyncio.StreamReader) -> ToRunner | None:
-    line = await reader.readline()
-    return TO_RUNNER.validate_json(line) if line.endswith(b"\n") else None
+    """Return the next message that this version knows; None at the end."""
+    while (line := await reader.readline()).endswith(b"\n"):
+        if (message := read_message(line)) is not None:
+            return message
+        log.info("message.unknown")
+    return None

@@ -9,7 +9,7 @@ from farhand.errors import Unavailable
 from farhand.log import Log
 from farhand.runs.folder import RunFolder
 from farhand.runs.liveness import IS_INHERITED
-from farhand.runs.protocol import FROM_RUNNER, Attach, Ended, FromRunner, ToRunner
+from farhand.runs.protocol import Attach, Ended, FromRunner, ToRunner, read_event
 from farhand.runs.sockets import dial
 
 log = Log.of(__name__)
@@ -49,7 +49,7 @@ class Attached:
             # Asked before the file is read: what a runner wrote before it died is then in the file.
             is_alive = self._folder.is_alive() or self._may_be_starting()
             for event in self._folder.read_events(self._after):
-                self._after += 1
+                self._after = event.n or self._after
                 yield event
                 if isinstance(event, Ended):
                     return
@@ -78,7 +78,9 @@ class Attached:
             for message in await self._decided() if self._decided else ():
                 await self.send(message)
             while (line := await reader.readline()).endswith(b"\n"):
-                event = FROM_RUNNER.validate_json(line)
+                event = read_event(line)
+                if event is None:
+                    continue
                 if event.n is not None:
                     if event.n <= self._after:
                         continue

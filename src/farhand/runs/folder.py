@@ -8,7 +8,7 @@ from pathlib import Path
 
 from farhand.errors import Broken, Refused
 from farhand.runs.liveness import is_held
-from farhand.runs.protocol import FROM_RUNNER, FromRunner, RunSpec
+from farhand.runs.protocol import FromRunner, RunSpec, read_event
 
 MAX_SOCKET_PATH_BYTES = 100  # the system's limit is 107 on Linux, 103 on macOS
 
@@ -90,7 +90,8 @@ class RunFolder:
         except FileNotFoundError:
             return
         for line in lines[after:]:
-            yield FROM_RUNNER.validate_json(line)
+            if (event := read_event(line)) is not None:
+                yield event
 
     def is_alive(self) -> bool:
         """Whether a runner owns this run."""

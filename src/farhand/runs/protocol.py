@@ -3,11 +3,14 @@
 The runner appends every durable event to `runs/<id>/events.jsonl` before it sends it, numbered from 1 by `n`;
 a host that attaches names the last `n` it has stored and gets the rest, then what comes live.
 Ephemeral events (`n` absent) are sent and not kept.
+
+A run outlives an upgrade, so host and runner may be of two versions: fields that one does not know are ignored, and
+so are events and messages of a type that it does not know.
 """
 
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
 from farhand.wire.change_events import ChangedFile, Risk
 from farhand.wire.model import LAZY, Bytes, Id, Millis, Wire
@@ -274,6 +277,15 @@ FromRunner = Annotated[
 FROM_RUNNER: TypeAdapter[FromRunner] = TypeAdapter(FromRunner, config=LAZY)
 
 
+def read_event(line: bytes) -> FromRunner | None:
+    """Return an event, None for one that only another version knows; raises ValueError where it is none at all."""
+    try:
+        return FROM_RUNNER.validate_json(line)
+    except ValidationError:
+        RunEvent.model_validate_json(line)
+        return None
+
+
 # ── host → runner ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -342,3 +354,16 @@ class Leave(Wire):
 
 ToRunner = Annotated[Attach | Allow | Answer | Permit | Nudge | Cancel | Continue | Leave, Field(discriminator="type")]
 TO_RUNNER: TypeAdapter[ToRunner] = TypeAdapter(ToRunner, config=LAZY)
+
+
+class _AnyMessage(Wire):
+    type: str
+
+
+def read_message(line: bytes) -> ToRunner | None:
+    """Return a message, None for one that only another version knows; raises ValueError where it is none at all."""
+    try:
+        return TO_RUNNER.validate_json(line)
+    except ValidationError:
+        _AnyMessage.model_validate_json(line)
+        return None
