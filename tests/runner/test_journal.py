@@ -1,11 +1,16 @@
 """A run's events on disk and on the way."""
 
 import asyncio
+import errno
 import json
+import os
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
+import pytest
+
 from farhand.ids import new_id
+from farhand.runner import journal as module
 from farhand.runner.journal import Journal
 from farhand.runs.protocol import CheckStarted, Writing
 
@@ -56,3 +61,29 @@ async def test_of_what_is_not_kept_a_slow_follower_hears_only_the_newest(tmp_pat
     journal.close()
     assert [line async for line in lines] == []
     assert b"one" not in (tmp_path / "events").read_bytes()
+
+
+async def test_what_a_full_disk_does_not_take_is_told_once_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "AGAIN_S", 0)
+    write, full = module.write_whole, [True, True]
+
+    def write_some(descriptor: int, content: bytes) -> None:
+        if full:
+            full.pop()
+            os.write(descriptor, content[: len(content) // 2])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(descriptor, content)
+
+    monkeypatch.setattr(module, "write_whole", write_some)
+    journal = Journal(tmp_path / "events")
+    journal.append(_event("a"))
+    journal.append(_event("b"))
+    assert (journal.count, (tmp_path / "events").read_bytes()) == (0, b"")
+    async with asyncio.timeout(5):
+        await journal.settle()
+    lines = journal.follow(0)
+    assert [(await _next(lines))["command"] for _ in range(2)] == ["a", "b"]
+    await lines.aclose()
+    assert [json.loads(line)["n"] for line in (tmp_path / "events").read_bytes().splitlines()] == [1, 2]

@@ -173,6 +173,7 @@ class Runner:
         else:
             ended = work.result()
         journal.append(ended)
+        await journal.settle()
 
     async def _watch(self, lease: Lease) -> None:
         while lease.is_held():  # noqa: ASYNC110  # another process takes it

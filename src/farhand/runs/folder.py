@@ -131,12 +131,19 @@ def private_folder() -> Path:
     return folder
 
 
+def write_whole(descriptor: int, content: bytes) -> None:
+    """Write all of it; a disk that has room for a part only takes that, and fails at the next try."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
 def write_durably(path: Path, content: bytes) -> None:
     """Write a file so that after a crash it is there whole, or not at all."""
     part = path.with_name(path.name + ".part")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        os.write(descriptor, content)
+        write_whole(descriptor, content)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
