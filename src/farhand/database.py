@@ -19,14 +19,25 @@ Connection = sqlite3.Connection
 Migrations = Mapping[str, Sequence[str]]
 """For each package the SQL scripts that made its tables, oldest first; a script never changes once released."""
 
+
+class NotStored(Unavailable):
+    """The disk is full, or another program holds the file; nothing of the transaction took effect."""
+
+    code = "not_stored"
+
+
 MAX_GROUP = 256  # writes committed together; bounds how long the first of them waits for the rest
 MAX_WAITING = 4096  # callers beyond this wait in their own coroutine for a place
 BUSY_TIMEOUT_S = 10  # a backup or another reader may hold the file for a moment
+_DISK_FAULTS = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED,
+}  # fmt: skip
 
 
 @dataclass(slots=True)
 class _Work(Generic[T]):
     transact: Callable[[Connection], T]
+    writes: bool
     loop: asyncio.AbstractEventLoop
     done: asyncio.Future[T]
 
@@ -72,20 +83,23 @@ class Database:
         return database
 
     async def write(self, transact: Callable[[Connection], T]) -> T:
-        """Run `transact` in a transaction on the writer thread; return its result once it is on disk."""
-        return await self._submit(transact)
+        """Run `transact` in a transaction on the writer thread; return its result once it is on disk.
+
+        Raises NotStored.
+        """
+        return await self._submit(transact, writes=True)
 
     async def read(self, query: Callable[[Connection], T]) -> T:
         """Run `query` on the writer thread, after every write that was asked for before."""
-        return await self._submit(query)
+        return await self._submit(query, writes=False)
 
-    async def _submit(self, transact: Callable[[Connection], T]) -> T:
+    async def _submit(self, transact: Callable[[Connection], T], *, writes: bool) -> T:
         if self._closed:
             raise Unavailable("the database is closed")
         async with self._places:
             loop = asyncio.get_running_loop()
             done: asyncio.Future[T] = loop.create_future()
-            self._waiting.put(_Work(transact, loop, done))  # pyright: ignore[reportArgumentType]  # T is one of object
+            self._waiting.put(_Work(transact, writes, loop, done))  # pyright: ignore[reportArgumentType]  # T is one of object
             return await asyncio.shield(done)
 
     def close(self) -> None:
@@ -122,25 +136,43 @@ class Database:
                 return
 
     def _commit(self, group: list[_Work[object]]) -> None:
+        writers = [work for work in group if work.writes]
+        try:
+            results = self._transact(group, "BEGIN IMMEDIATE" if writers else "BEGIN")
+        except sqlite3.Error as error:
+            failure = NotStored(f"the database could not be written: {error}", hint="is the disk full?")
+            results = [(work, None, failure) for work in writers or group]
+            if writers and len(writers) < len(group):  # what only looks needs no room, and no lock
+                self._commit([work for work in group if not work.writes])
+        for work, result, error in results:
+            work.loop.call_soon_threadsafe(_settle, work.done, result, error)
+
+    def _transact(
+        self, group: list[_Work[object]], begin: str
+    ) -> list[tuple[_Work[object], object, BaseException | None]]:
         results: list[tuple[_Work[object], object, BaseException | None]] = []
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute(begin)
             for work in group:
                 self._connection.execute("SAVEPOINT work")
                 try:
                     results.append((work, work.transact(self._connection), None))
-                except BaseException as error:  # noqa: BLE001  # handed to whoever asked
+                except BaseException as error:
+                    if _is_of_disk(error):
+                        raise
                     self._connection.execute("ROLLBACK TO work")
                     results.append((work, None, error))
                 self._connection.execute("RELEASE work")
             self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except sqlite3.Error:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            failure = Unavailable(f"the database could not be written: {error}", hint="is the disk full?")
-            results = [(work, None, failure) for work in group]
-        for work, result, error in results:
-            work.loop.call_soon_threadsafe(_settle, work.done, result, error)
+            raise
+        return results
+
+
+def _is_of_disk(error: BaseException) -> bool:
+    return isinstance(error, sqlite3.Error) and (error.sqlite_errorcode & 0xFF) in _DISK_FAULTS
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from farhand.errors import Unavailable
+from farhand.database import NotStored
 from farhand.host import storing
 from farhand.runs import store as runs
 from farhand.runs.protocol import (
@@ -27,7 +27,7 @@ async def test_a_disk_that_is_full_for_a_while_is_no_failure_of_a_run(
 
     async def failing_write(transact: object) -> object:
         if getattr(transact, "__name__", "") == "apply" and next(failures, False):
-            raise Unavailable("the database could not be written")
+            raise NotStored("the database could not be written")
         return await write(transact)  # pyright: ignore[reportArgumentType, reportUnknownVariableType]  # passed on as it came
 
     monkeypatch.setattr(works.core.database, "write", failing_write)

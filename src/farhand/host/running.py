@@ -9,7 +9,7 @@ from typing import Protocol
 
 from farhand.changes import store as changes
 from farhand.clock import Clock
-from farhand.database import Connection, Database
+from farhand.database import Connection, Database, NotStored
 from farhand.errors import FarhandError, Unavailable
 from farhand.host.attempting import Attempting
 from farhand.host.blobs import BlobPost, post_file
@@ -140,23 +140,26 @@ class Running:
         self._clock = clock
         self._random = random
         self._group: asyncio.TaskGroup | None = None
+        self._carried: set[RunId] = set()
 
     async def run(self, ready: Callable[[], None]) -> None:
         """Follow the runs that went on without us, then those that are begun, until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            self._group = group
-            left = await self._database.read(_left)
-            for run in left.going:
-                group.create_task(self._carry(run, is_new=False), name=f"run {run}")
-            for run in left.forsaken:
-                group.create_task(self._end(run), name=f"end of run {run}")
-            for task in left.between:
-                group.create_task(self._take_up(task), name=f"task {task.number}")
-            ready()
-            try:
+        self._carried.clear()
+        try:
+            async with asyncio.TaskGroup() as group:
+                self._group = group
+                left = await self._database.read(_left)
+                for run in left.going:
+                    self._begin(group, run, is_new=False)
+                for run in left.forsaken:
+                    group.create_task(self._end(run), name=f"end of run {run}")
+                for task in left.between:
+                    group.create_task(self._take_up(task), name=f"task {task.number}")
+                ready()
                 await asyncio.Event().wait()
-            finally:
-                await self._runners.dismiss()
+        finally:
+            self._group = None
+            await self._runners.dismiss()
 
     def open(self, connection: Connection, task: Task) -> RunId:
         """Record a new run of a claimed task, in the transaction that claims it."""
@@ -201,13 +204,18 @@ class Running:
         return self._attempting.open(connection, places)
 
     def begin(self, run: RunId) -> None:
-        """Begin a run that was recorded."""
+        """Begin a run that was recorded; while nobody can follow it, it waits for who can."""
         if self._group is not None:
-            self._group.create_task(self._carry(run, is_new=True), name=f"run {run}")
+            self._begin(self._group, run, is_new=True)
+
+    def _begin(self, group: asyncio.TaskGroup, run: RunId, *, is_new: bool) -> None:
+        if run not in self._carried:
+            self._carried.add(run)
+            group.create_task(self._carry(run, is_new=is_new), name=f"run {run}")
 
     async def stop(self, task: TaskId) -> None:
         """Stop all that runs for a task; its outcome says when the trees are gone."""
-        going = await self._database.write(self._stopping(task))
+        going = await write_at_last(self._database, self._stopping(task))
         for run in going:
             await self._runners.tell(run, Cancel(run=run))
         await self._attempting.settle(task)
@@ -256,6 +264,8 @@ class Running:
         except RunnerGone:
             headline, hint = "its runner ended without a word", "`go on` takes it up again: its work so far is kept"
             await self._fail(task, run, "interrupted", TaskState.INTERRUPTED, headline, hint=hint)
+        except NotStored:
+            raise
         except FarhandError as error:
             await self._runners.stop(run.run)
             await self._fail(task, run, error.code, TaskState.FAILED, error.message, hint=error.hint)
@@ -265,6 +275,7 @@ class Running:
             await self._fail(task, run, "interrupted", TaskState.INTERRUPTED, "Farhand lost track of its run")
         finally:
             self._streaming.forget(run.run)
+            self._carried.discard(run.run)
             self._after_run((LookAtQueue(), LookAtChanges(), TellNotices()))
         if run.attempt:
             await self._attempting.settle(task.id)
@@ -361,7 +372,7 @@ class Running:
 
     async def _end(self, run: RunId) -> None:
         await self._runners.stop(run)
-        await self._database.write(lambda connection: runs.end(connection, run))
+        await write_at_last(self._database, lambda connection: runs.end(connection, run))
 
     async def _post_diff(self, run: RunId, event: ChangeMade) -> Manifest | None:
         if not event.files or event.diff_path is None:
@@ -398,7 +409,7 @@ class Running:
             if run is not None:
                 runs.end(connection, run.run)
 
-        await self._database.write(conclude)
+        await write_at_last(self._database, conclude)
 
 
 def _permits(connection: Connection, task: TaskId) -> tuple[Permit, ...]:

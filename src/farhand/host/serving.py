@@ -5,6 +5,11 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Protocol
 
+from farhand.database import NotStored
+from farhand.log import Log
+
+log = Log.of(__name__)
+AGAIN_S = 1.0  # between tries of a service that the database had no room for
 START_TIMEOUT_S = 30  # a service that is not ready by then hangs; better a clear crash than a host that half works
 
 
@@ -23,13 +28,17 @@ class Service(Protocol):
 
 @asynccontextmanager
 async def serving(*services: Service) -> AsyncGenerator[None]:
-    """Start services in order; stop them in reverse; let any crash end them all."""
+    """Start services in order; stop them in reverse; let any crash end them all.
+
+    A disk that is full, or a database that another program holds, is no crash: what a service has to do stands in the
+    database, so it takes up its work again until there is room.
+    """
     async with asyncio.TaskGroup() as group:
         running: list[asyncio.Task[None]] = []
         try:
             for service in services:
                 ready = asyncio.Event()
-                running.append(group.create_task(service.run(ready.set), name=service.name))
+                running.append(group.create_task(_lasting(service, ready.set), name=service.name))
                 async with asyncio.timeout(START_TIMEOUT_S):
                     await ready.wait()
             yield
@@ -37,3 +46,14 @@ async def serving(*services: Service) -> AsyncGenerator[None]:
             for task in reversed(running):
                 task.cancel()
                 await asyncio.wait([task])
+
+
+async def _lasting(service: Service, ready: Callable[[], None]) -> None:
+    while True:
+        try:
+            await service.run(ready)
+        except* NotStored as errors:
+            log.warning("service.not_stored", service=service.name, why=str(errors.exceptions[0]))
+        else:
+            return
+        await asyncio.sleep(AGAIN_S)

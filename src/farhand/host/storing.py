@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-from farhand.database import Connection, Database
-from farhand.errors import Unavailable
+from farhand.database import Connection, Database, NotStored
 from farhand.log import Log
 
 log = Log.of(__name__)
@@ -18,6 +17,6 @@ async def write_at_last(database: Database, work: Callable[[Connection], T]) -> 
     while True:
         try:
             return await database.write(work)
-        except Unavailable as error:
+        except NotStored as error:
             log.warning("not_stored", why=error.message)
         await asyncio.sleep(STORE_AGAIN_S)
