@@ -28,7 +28,7 @@ from farhand.host.approving import Approving
 from farhand.host.attempting import Attempting
 from farhand.host.blobs import BlobPost, EmbeddedBlobs, RemoteBlobs
 from farhand.host.changing import Changing
-from farhand.host.chores import ListTelling, Once, Sweeping, Witnessing
+from farhand.host.chores import ListTelling, Once, Sweeping, Tidying, Witnessing
 from farhand.host.commanding import LOCAL, Commanding
 from farhand.host.concluding import Concluding
 from farhand.host.control import ControlSocket
@@ -214,6 +214,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         # who works
         streaming = Streaming(database, thread, keys.identity, mail.send, lambda: bool(inbox.connected), clock, random)
         narrating = Narrating(thread, decide.moving, decide.concluding, notices, clock)
+        runners = RunnerProcesses(Launching(settings.data / "runs"), database)
         running = Running(
             database,
             thread,
@@ -221,7 +222,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             Attempting(database, thread, decide.moving, narrating, decide.concluding, clock, random),
             decide.concluding,
             streaming,
-            RunnerProcesses(Launching(settings.data / "runs"), database),
+            runners,
             relay_side.blobs,
             settings.data / "workspaces",
             acting.perform,
@@ -277,6 +278,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             scheduling,
             Sweeping(database, access, notices),
             Witnessing(database, thread, witness),
+            Tidying(runners.tidy),
             Once("agents", lambda: agents.look(database, thread, clock)),
         ):
             yield Host(

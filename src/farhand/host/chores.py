@@ -15,6 +15,7 @@ from farhand.wire.relay import Signed
 log = Log.of(__name__)
 SWEEP_S = 15  # how much later than promised a pairing may lapse
 NOTE_PAUSE_S = 1  # a burst of records is noted once
+TIDY_S = 60  # how long what a killed runner left may run on, where nobody followed its run
 
 
 class Sweeping:
@@ -72,6 +73,22 @@ class Witnessing:
             await asyncio.to_thread(self._witness.note, tip.incarnation, tip.seq, tip.hash)
         except OSError as error:  # a witness more is welcome; without this one devices and relay still are
             log.warning("witness.not_noted", why=error.strerror)
+
+
+class Tidying:
+    """Stops what runners left that were killed while nobody followed them."""
+
+    name = "tidying"
+
+    def __init__(self, tidy: Callable[[], Awaitable[None]]) -> None:
+        self._tidy = tidy
+
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Serve until cancelled."""
+        ready()
+        while True:
+            await self._tidy()
+            await asyncio.sleep(TIDY_S)
 
 
 class Once:

@@ -14,7 +14,7 @@ from farhand.runs.attaching import Attached, Gone
 from farhand.runs.folder import RunFolder
 from farhand.runs.launching import Launching
 from farhand.runs.leftovers import sweep
-from farhand.runs.protocol import Allow, Answer, Cancel, Ended, FromRunner, Nudge, Permit, RunSpec, ToRunner
+from farhand.runs.protocol import Allow, Answer, Cancel, FromRunner, Nudge, Permit, RunSpec, ToRunner
 from farhand.tasks import store
 from farhand.tasks.permissions import permissions_of
 
@@ -39,7 +39,6 @@ class RunnerProcesses:
         self._launching = launching
         self._database = database
         self._attached: dict[RunId, Attached] = {}
-        self._lingering: set[RunId] = set()
 
     def folder(self, run: RunId) -> RunFolder:
         """Return the folder of a run."""
@@ -47,15 +46,19 @@ class RunnerProcesses:
 
     async def start(self, spec: RunSpec, after: RunId | None) -> None:
         """Start a run: in the runner that lingers since `after`, or in a new one. Raises Unavailable."""
-        if after is not None:
-            self._lingering.discard(after)
         await self._launching.begin(spec, after)
 
     async def dismiss(self) -> None:
         """Let the runners that linger for a follow-up end now; runs that are under way go on."""
+        newest = await self._database.read(runs.newest_ended)
         async with asyncio.TaskGroup() as group:
-            for run in self._lingering:
+            for run in newest:
                 group.create_task(self._launching.dismiss(run))
+        await self.tidy()
+
+    async def tidy(self) -> None:
+        """Stop what runners left that were killed, also those whose run had ended by then."""
+        await self._launching.tidy()
 
     async def events(self, run: RunId, after: int) -> AsyncGenerator[FromRunner]:
         """Yield what a run tells, behind the event numbered `after`; ends with Ended, or raises RunnerGone."""
@@ -70,8 +73,6 @@ class RunnerProcesses:
                 if isinstance(event, Gone):
                     await sweep(self.folder(run))
                     raise RunnerGone("the runner is gone")
-                if isinstance(event, Ended):
-                    self._lingering.add(run)
                 yield event
         finally:
             del self._attached[run]

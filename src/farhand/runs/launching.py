@@ -9,11 +9,11 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from farhand.errors import Conflict, Unavailable
+from farhand.errors import Conflict, Unavailable, unwritable
 from farhand.ids import RunId
 from farhand.runs.folder import RunFolder
 from farhand.runs.lease import take
-from farhand.runs.leftovers import MARK
+from farhand.runs.leftovers import MARK, sweep_all
 from farhand.runs.liveness import IS_INHERITED, claim
 from farhand.runs.protocol import Continue, Leave, RunSpec
 from farhand.runs.sockets import dial
@@ -40,21 +40,28 @@ class Launching:
         """Begin a run: in the runner of the `previous` run of the same chain if it lingers, else in a new one.
 
         The run is begun once, however often this is called, and takes the workspace over from any earlier one. Raises
-        Unavailable when no process can be started, or an earlier run does not let go.
+        Unavailable when no process can be started, an earlier run does not let go, or the disk is full.
         """
         folder = self.folder(RunId(spec.run))
         if folder.is_alive() or folder.events.exists():
             return folder
-        lease = await take(folder.lease(spec.workspace), spec.run)
-        spec = spec.model_copy(update={"lease": lease.number})
-        RunFolder.create(self._root, spec)
-        if previous is None or not await self._hand_on(spec, folder, self.folder(previous)):
-            self._launch(folder)
+        try:
+            lease = await take(folder.lease(spec.workspace), spec.run)
+            spec = spec.model_copy(update={"lease": lease.number})
+            RunFolder.create(self._root, spec)
+            if previous is None or not await self._hand_on(spec, folder, self.folder(previous)):
+                self._launch(folder)
+        except OSError as error:
+            raise unwritable(folder.path, error) from error
         return folder
 
     async def dismiss(self, run: RunId) -> None:
         """Let a runner that lingers after this run end now; one that works goes on."""
         await self._say(self.folder(run), Leave())
+
+    async def tidy(self) -> None:
+        """Stop what runners left that were killed."""
+        await sweep_all(self._root)
 
     async def _hand_on(self, spec: RunSpec, folder: RunFolder, previous: RunFolder) -> bool:
         await self._say(previous, Continue(spec=spec))

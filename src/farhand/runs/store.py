@@ -115,6 +115,14 @@ def latest_in(connection: Connection, workspace: str) -> Run | None:
     )
 
 
+def newest_ended(connection: Connection) -> tuple[RunId, ...]:
+    """Return the newest run in each workspace where that is over: its runner may linger, whichever host began it."""
+    rows = connection.execute(
+        "SELECT run FROM runs WHERE state = 'ended' AND rowid IN (SELECT max(rowid) FROM runs GROUP BY workspace)"
+    )
+    return tuple(RunId(row["run"]) for row in rows)
+
+
 def all_open(connection: Connection) -> tuple[Run, ...]:
     """Return every run that is not over, oldest first."""
     rows = connection.execute("SELECT * FROM runs WHERE state != 'ended' ORDER BY began_at, run")
