@@ -7,7 +7,7 @@ LOCKS := lock/build.txt lock/runtime.txt
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix web --silent
 SOURCES := src tests bench scripts hatch_build.py
 
-.PHONY: help up demo test check format wire reference picture bench lock clean
+.PHONY: help up demo test check format wire reference picture bench chaos lock clean
 
 help:
 	@echo 'make up      set up and run Farhand here (ARGS="--project DIR" is handed on)'
@@ -19,6 +19,7 @@ help:
 	@echo 'make reference  generate docs/reference from the code'
 	@echo 'make picture take the picture of the README from the running product'
 	@echo 'make bench   measure, as ratios'
+	@echo 'make chaos   kill host, runner and agent 200 times, and see that nothing is lost (ARGS="--seed 7 --count 1")'
 	@echo 'make lock    choose the newest versions and lock them'
 	@echo 'make clean   remove all that was built or installed here'
 
@@ -59,6 +60,9 @@ picture: .venv/.test $(APP)
 
 bench: .venv/.test $(APP)
 	$(PYTHON) -m bench $(ARGS)
+
+chaos: .venv/.test $(APP)
+	$(PYTHON) -m tests.chaos $(ARGS)
 
 lock: .venv/.test
 	@scripts/lock.sh

@@ -7,7 +7,7 @@ from pathlib import Path
 from farhand.ids import new_id
 from farhand.runner.journal import Journal
 from farhand.runner.server import Server
-from farhand.runs.protocol import Allow, Answer, Attach, Cancel, RunSpec
+from farhand.runs.protocol import Allow, Answer, Attach, Cancel, Nudge, Permit, RunSpec
 from farhand.runs.sockets import dial
 
 RUN = new_id()
@@ -24,10 +24,14 @@ class FakeOwner:
         """Return the one journal."""
         return self.journal if run == RUN else None
 
-    def take_answer(self, answer: Allow | Answer) -> bool:
+    def take_answer(self, answer: Allow | Answer | Nudge) -> bool:
         """Take none."""
         del answer
         return False
+
+    def permit(self, given: Permit) -> None:
+        """Permit nothing."""
+        del given
 
     def cancel(self, run: str) -> None:
         """Keep it."""

@@ -70,7 +70,7 @@ from farhand.relay.engines.sqlite import SqliteEngine
 from farhand.relay.mailbox import Limits
 from farhand.relay.relay import Relay
 from farhand.runs import store as runs
-from farhand.runs.launching import Launching
+from farhand.runs.launching import RUNNER, Launching
 from farhand.settings import Settings
 from farhand.sync.answering import Answering
 from farhand.sync.host_mail import HostMail
@@ -127,7 +127,10 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a host is started with: `examples` are messages to offer, `environment` is added to that of every agent."""
+    """What a host is started with: `examples` are messages to offer, `environment` is added to that of every agent.
+
+    `runner` is the program that carries out a run.
+    """
 
     settings: Settings
     addresses: Addresses
@@ -136,12 +139,14 @@ class Start:
     demo: bool = False
     examples: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    runner: Sequence[str] = RUNNER
+    clock: Clock = field(default_factory=SystemClock)
 
 
 @asynccontextmanager
 async def running_host(start: Start) -> AsyncGenerator[Host]:
     """Run a host within this context; leaving it says goodbye to the devices. The caller holds the data's lock."""
-    settings, clock, random = start.settings, SystemClock(), secrets.token_bytes
+    settings, clock, random = start.settings, start.clock, secrets.token_bytes
     async with AsyncExitStack() as stack:
         keys = load_keys(settings.data)
         host_id = HostId(keys.identity.id)
@@ -214,7 +219,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         # who works
         streaming = Streaming(database, thread, keys.identity, mail.send, lambda: bool(inbox.connected), clock, random)
         narrating = Narrating(thread, decide.moving, decide.concluding, notices, clock)
-        runners = RunnerProcesses(Launching(settings.data / "runs"), database)
+        runners = RunnerProcesses(Launching(settings.data / "runs", program=start.runner), database)
         running = Running(
             database,
             thread,
@@ -231,8 +236,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             start.environment,
         )
         places = settings.parallel or places_here()
-        limiting = Limiting(decide.moving, clock, DEFAULT_AGENT)
-        scheduling = Scheduling(database, decide.moving, running, limiting, places)
+        scheduling = Scheduling(database, decide.moving, running, Limiting(decide.moving, clock, DEFAULT_AGENT), places)
         gate.use(scheduling)
         acting.use(running)
 
@@ -254,12 +258,11 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         )
         task_routes = TaskRoutes(database, thread, intake, commanding, acting.perform, running.read_diff, random)
         change_routes = ChangeRoutes(database, thread, clock, acting.perform)
-        statistics_routes = StatisticsRoutes(database, clock)
         routes = [
             *task_routes.routes(),
             *change_routes.routes(),
             *PermissionRoutes(database, commanding.permitting, acting.perform).routes(),
-            *statistics_routes.routes(),
+            *StatisticsRoutes(database, clock).routes(),
             *host_routes.routes(),
         ]
         control = ControlSocket(settings.data, routes)

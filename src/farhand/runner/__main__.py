@@ -3,10 +3,12 @@
 import asyncio
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from farhand.agents.claude_code import ClaudeCode
-from farhand.clock import SystemClock
+from farhand.agents.port import Agent
+from farhand.clock import Clock, SystemClock
 from farhand.log import Log, start_logging
 from farhand.runner.serving import Runner
 from farhand.runs.folder import RunFolder
@@ -17,20 +19,23 @@ log = Log.of(__name__)
 ALREADY_BEGUN = 2
 
 
-def main(arguments: list[str]) -> int:
-    """Carry out a run; return 0, or 2 when it has a runner or was begun before."""
+def carry_out(path: str, agents: Mapping[str, Agent], clock: Clock) -> int:
+    """Carry out the run of a folder; return 0, or 2 when it has a runner or was begun before."""
     start_logging("info")
-    folder = RunFolder(Path(arguments[1]).absolute())
+    folder = RunFolder(Path(path).absolute())
     inherited = os.environ.pop(LOCK_VARIABLE, None)
     if (inherited is None and claim(folder.lock) is None) or folder.events.exists():
         log.warning("run.already_begun", run=folder.path.name)
         return ALREADY_BEGUN
     if inherited is not None:
         os.set_inheritable(int(inherited), False)  # what this process starts must not keep it alive
-    clock = SystemClock()
-    agents = {each.name: each for each in (ClaudeCode(),)}
     asyncio.run(Runner(folder, agents, clock).serve(folder.read_spec()))
     return 0
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out a run with the agents that there are."""
+    return carry_out(arguments[1], {each.name: each for each in (ClaudeCode(),)}, SystemClock())
 
 
 if __name__ == "__main__":

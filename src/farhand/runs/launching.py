@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from farhand.errors import Conflict, Unavailable, unwritable
@@ -21,16 +21,21 @@ from farhand.runs.sockets import dial
 LOCK_VARIABLE = "FARHAND_RUNNER_LOCK"
 """Names the descriptor of the lock that a runner inherits: from its first moment there is no doubt that it lives."""
 
+RUNNER = (sys.executable, "-m", "farhand.runner")
+"""The program that carries out a run, given its folder."""
+
 HAND_ON_S = 2.0  # a lingering runner answers at once; one that does not is not waited for
 
 
 class Launching:
     """Starts runners below `root`, one folder per run."""
 
-    def __init__(self, root: Path, environment: Mapping[str, str] = os.environ, python: str = sys.executable) -> None:
+    def __init__(
+        self, root: Path, environment: Mapping[str, str] = os.environ, program: Sequence[str] = RUNNER
+    ) -> None:
         self._root = root
         self._environment = environment
-        self._python = python
+        self._program = program
 
     def folder(self, run: RunId) -> RunFolder:
         """Return the folder of a run."""
@@ -101,7 +106,7 @@ class Launching:
     def _spawn(
         self, folder: RunFolder, environment: Mapping[str, str], descriptors: tuple[int, ...]
     ) -> subprocess.Popen[bytes]:
-        command = (*_outside_service(environment), self._python, "-m", "farhand.runner", str(folder.path))
+        command = (*_outside_service(environment), *self._program, str(folder.path))
         descriptor = os.open(folder.runner_log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             return subprocess.Popen(

@@ -1,0 +1,46 @@
+"""One schedule from its seed to its proof."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.chaos.plan import Plan
+from tests.chaos.playing import Player
+from tests.chaos.proof import Evidence, find_faults
+from tests.chaos.world import Impatient, World
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How a schedule ended: what was made to happen, by kind, and which promises were broken."""
+
+    seed: int
+    made: Counter[str]
+    tasks: int
+    faults: Sequence[str]
+    root: Path
+
+
+def attempt(plan: Plan, root: Path) -> Trial:
+    """Play a plan and look at what it left."""
+    world = World.create(root)
+    player = Player(world, plan)
+    faults: list[str] = []
+    try:
+        world.up()
+        player.play()
+        faults += [f"runs on: {words}" for words in world.stop()]
+    except Impatient as error:
+        faults.append(f"{error}, after {player.steps} steps")
+    finally:
+        world.computer.clean_up()
+    faults += [f"called cancelled and runs: {words}" for words in player.unstopped]
+    faults += find_faults(Evidence.gather(world))
+    return Trial(plan.seed, player.made, len(world.sent), faults, root)
+
+
+def new_root(seed: int) -> Path:
+    """Return a folder for a schedule, with a path that is short enough for sockets."""
+    return Path(tempfile.mkdtemp(prefix=f"chaos-{seed}-"))
