@@ -31,11 +31,7 @@ export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>
     cancelTask: (task) => session.command({ type: 'task.cancel', task }),
     resumeTask: (task) => session.command({ type: 'task.resume', task }),
     confirmTask: (task, go) => session.command({ type: 'task.confirm', task, go }),
-<<<<<<< HEAD
     unstick: (stuck, act, text = '') => session.command({ type: 'task.unstick', stuck, act, text }),
-    settleChange: (task, act) => session.command({ type: 'change.settle', task, act }),
-=======
->>>>>>> fa7f440 (changes: Open a pull request, keep a branch, hand over a clash, retake an attempt)
     explainDiscard: (task, why) => session.command({ type: 'discard.explain', task, why }),
     settleChange: (task, act, given = '') => session.command({ type: 'change.settle', task, act, given }),
     pauseQueue: (paused) => session.command({ type: 'queue.pause', paused }),

@@ -223,11 +223,7 @@ export interface Client {
   cancelTask(taskId: string): Promise<void>;
   resumeTask(taskId: string): Promise<void>;
   confirmTask(taskId: string, go: boolean): Promise<void>;
-<<<<<<< HEAD
   unstick(stuckId: string, act: StuckAct, text?: string): Promise<void>;
-  settleChange(taskId: string, act: ChangeAct): Promise<void>;
-=======
->>>>>>> fa7f440 (changes: Open a pull request, keep a branch, hand over a clash, retake an attempt)
   explainDiscard(taskId: string, why: DiscardReason): Promise<void>;
   /** `given`: the branch's name for `keep`, the attempt's number for `use`. */
   settleChange(taskId: string, act: ChangeAct, given?: string): Promise<void>;
