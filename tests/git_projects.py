@@ -14,6 +14,11 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.decode().strip()
 
 
+def names_in(folder: Path) -> list[str]:
+    """Return the names of all that lies in a folder."""
+    return sorted(each.name for each in folder.iterdir())
+
+
 def isolate_git(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let git read one configuration only: a name, an e-mail address, a branch."""
     configuration = home / "gitconfig"

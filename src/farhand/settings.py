@@ -45,6 +45,10 @@ class Settings:
     parallel: int = field(
         default=0, metadata=_help("how many tasks run at once; 0 chooses by cores and memory (1.5 GB for each)")
     )
+    workspaces_gb: int = field(
+        default=0,
+        metadata=_help("disk that workspaces may take in GB; 0 means 20, or 20 % of what is free where that is less"),
+    )
     log_level: str = field(default="warning", metadata=_help("debug, info, warning or error; logs go to stderr"))
     desktop_notices: bool = field(default=True, metadata=_help("tell outcomes on this computer's desktop too"))
 

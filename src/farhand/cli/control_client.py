@@ -16,6 +16,7 @@ from farhand.host.control_api import (
     Accepted,
     Answers,
     ApprovalAnswer,
+    CleanUp,
     Confirm,
     Devices,
     Digits,
@@ -35,6 +36,7 @@ from farhand.host.control_api import (
     TaskSummary,
     ThreadLine,
     Unstick,
+    Workspaces,
 )
 from farhand.host.control_place import socket_path
 from farhand.wire.attention_events import ApprovalAsked
@@ -47,6 +49,7 @@ from farhand.wire.statistics import Statistics
 
 TIMEOUT_S = 30.0  # the host answers from its own disk; longer means that it hangs
 SETTLE_TIMEOUT_S = 600.0  # a push and a pull request over a slow line
+CLEAN_TIMEOUT_S = 900.0  # folders of many gigabytes, and each project's own `teardown` before
 OK_STATUS = 300
 _BY_STATUS: dict[int, type[FarhandError]] = {
     400: UsageError,
@@ -210,6 +213,15 @@ class Control:
     def take_back_rule(self, ref: str) -> None:
         """Let a rule hold no longer."""
         self._exchange("POST", f"/v1/rules/{_part(ref)}/remove")
+
+    def workspaces(self) -> Workspaces:
+        """Return the folders that tasks work in."""
+        return self._get("/v1/workspaces", Workspaces)
+
+    def clean_workspaces(self, *, dry_run: bool) -> Workspaces:
+        """Remove the workspaces that may go, or only say which."""
+        asked = CleanUp(dry_run=dry_run)
+        return _read(Workspaces, self._exchange("POST", "/v1/workspaces/clean", asked, CLEAN_TIMEOUT_S))
 
     def notices(self) -> tuple[NoticeLine, ...]:
         """Return what was told."""

@@ -50,6 +50,7 @@ VERBS = {
     "projects": ("farhand.cli.projects", "List the projects, add one, or say what agents may do in it unasked."),
     "rules": ("farhand.cli.rules", "List what agents may do unasked, by project; or take a rule back."),
     "trust": ("farhand.cli.projects", "Let a project's own hooks and settings load."),
+    "workspaces": ("farhand.cli.workspaces", "List the folders that tasks work in, or free their disk."),
     "doctor": ("farhand.cli.doctor", "Say what works on this computer, and what does not."),
     "relay": ("farhand.cli.relay", "Run a relay for hosts elsewhere."),
 }

@@ -38,6 +38,7 @@ from farhand.host.control_host import HostRoutes
 from farhand.host.control_permissions import PermissionRoutes
 from farhand.host.control_statistics import StatisticsRoutes
 from farhand.host.control_tasks import TaskRoutes
+from farhand.host.control_workspaces import WorkspaceRoutes
 from farhand.host.embedded import RelayDial
 from farhand.host.facts import MIGRATIONS as FACTS
 from farhand.host.first_record import begin_thread, lost_at_start
@@ -53,6 +54,7 @@ from farhand.host.permitting import Permitting
 from farhand.host.places import places_here
 from farhand.host.projects_told import infos
 from farhand.host.receiving import Receiving
+from farhand.host.reclaiming import Reclaiming
 from farhand.host.releasing import Releasing
 from farhand.host.requests import Requests
 from farhand.host.restoring import Restoring
@@ -62,6 +64,7 @@ from farhand.host.serving import serving
 from farhand.host.sites import Sites
 from farhand.host.status import AgentsSeen, StatusReport, tell_anew
 from farhand.host.streaming import Streaming
+from farhand.host.surveying import Surveying
 from farhand.host.witness import Seen, Witness
 from farhand.ids import HostId, ProjectId, new_id
 from farhand.outcomes import store as outcomes
@@ -87,9 +90,11 @@ from farhand.thread.bell import Bell
 from farhand.thread.thread import LostTail, Thread
 from farhand.wire.host_events import ProjectInfo, ProjectsChanged
 from farhand.wire.relay import Lease, Signed
+from farhand.workspaces import removals
 
 DATABASE = "host.sqlite"
 RELAY_DATABASE = "relay.sqlite"
+WORKSPACES = "workspaces"
 MIGRATIONS = {
     "thread": thread_store.MIGRATIONS,
     "tasks": tasks.MIGRATIONS,
@@ -104,6 +109,7 @@ MIGRATIONS = {
     "devices": devices.MIGRATIONS,
     "facts": FACTS,
     "changes": changes.MIGRATIONS,
+    "removals": removals.MIGRATIONS,
     "tickets": tickets.MIGRATIONS,
     "outcomes": outcomes.MIGRATIONS,
     "steps": steps.MIGRATIONS,
@@ -229,7 +235,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             streaming,
             runners,
             relay_side.blobs,
-            settings.data / "workspaces",
+            settings.data / WORKSPACES,
             acting.perform,
             clock,
             random,
@@ -239,6 +245,9 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         scheduling = Scheduling(database, decide.moving, running, Limiting(decide.moving, clock, DEFAULT_AGENT), places)
         gate.use(scheduling)
         acting.use(running)
+
+        # who frees the disk
+        reclaiming, workspace_routes = _reclaiming(start, database, thread, runners, clock)
 
         # who is asked
         agents = AgentsSeen(start.demo)
@@ -257,21 +266,20 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             random,
         )
         task_routes = TaskRoutes(database, thread, intake, commanding, acting.perform, running.read_diff, random)
-        change_routes = ChangeRoutes(database, thread, clock, acting.perform)
         routes = [
             *task_routes.routes(),
-            *change_routes.routes(),
+            *ChangeRoutes(database, thread, clock, acting.perform).routes(),
             *PermissionRoutes(database, commanding.permitting, acting.perform).routes(),
-            *StatisticsRoutes(database, clock).routes(),
+            *workspace_routes.routes(),
             *host_routes.routes(),
+            *StatisticsRoutes(database, clock).routes(),
         ]
-        control = ControlSocket(settings.data, routes)
 
         async with serving(
             changing,
             gate,
             Sites(start.addresses, start.sockets, relay_side.relay),
-            control,
+            ControlSocket(settings.data, routes),
             meeting,
             mail,
             ListTelling(database, decide.list_changed, _newest_list, mail.put_access),
@@ -279,6 +287,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             notices,
             running,
             scheduling,
+            reclaiming,
             Sweeping(database, access, notices),
             Witnessing(database, thread, witness),
             Tidying(runners.tidy),
@@ -326,6 +335,16 @@ def _deciding(settings: Settings, keys: HostKeys, database: Database, thread: Th
     commanding = Commanding(thread, moving, concluding, intake, access, approving, permitting, clock)
     restoring = Restoring(thread, moving, concluding, clock)
     return _Deciding(list_changed, access, moving, notices, concluding, intake, commanding, restoring)
+
+
+def _reclaiming(
+    start: Start, database: Database, thread: Thread, runners: RunnerProcesses, clock: Clock
+) -> tuple[Reclaiming, WorkspaceRoutes]:
+    settings, folder, random = start.settings, runners.folder, secrets.token_bytes
+    root, budget_gb = settings.data / WORKSPACES, settings.workspaces_gb
+    surveying = Surveying(database, thread, root, folder, budget_gb, clock)
+    reclaiming = Reclaiming(database, thread, surveying, folder, start.environment, clock, random)
+    return reclaiming, WorkspaceRoutes(surveying, reclaiming)
 
 
 @dataclass(frozen=True, slots=True)

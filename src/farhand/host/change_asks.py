@@ -11,6 +11,7 @@ from farhand.thread.projection import Projection, TaskSeen
 from farhand.thread.thread import Thread
 from farhand.wire.change_events import ChangeReady, ChangeState, DiscardExplained, DiscardReason
 from farhand.wire.commands import ChangeAct
+from farhand.workspaces import removals
 
 
 def ask(  # one wish, and where it came from
@@ -26,6 +27,8 @@ def ask(  # one wish, and where it came from
     for each in chain:
         if each.state in ACTIVE:
             raise Conflict(f"task {each.number} is {each.state} on this branch", hint="wait until it ends, or stop it")
+    if removals.is_going(connection, task.root):
+        raise Conflict("its workspace is being removed right now", hint="wait a moment, then try again")
     settle(state_of(connection, task, change), act)
     later = [each for each in chain if each.number > task.number]
     _refuse_built_upon(connection, thread, act, later)

@@ -141,6 +141,36 @@ class Unstick(Wire):
     text: str = Field(default="", max_length=MAX_TEXT)
 
 
+class WorkspaceLine(Wire):
+    """One folder below the root of workspaces. `words` say why it is kept or goes; `goes_at` when, if that is known.
+
+    `state`: `kept`, `goes` (with the next clean-up), or `removed` by this very call.
+    """
+
+    path: str
+    state: Literal["kept", "goes", "removed"]
+    words: str
+    size_bytes: int
+    task: int | None = None
+    title: str = ""
+    project: str | None = None
+    goes_at: Millis | None = None
+
+
+class Workspaces(Wire):
+    """All that lies below the root of workspaces, and how much disk it takes and may take."""
+
+    workspaces: tuple[WorkspaceLine, ...]
+    size_bytes: int
+    budget_bytes: int
+
+
+class CleanUp(Wire):
+    """Remove now what may go, without waiting for a follow-up any longer; `dry_run` only says what would go."""
+
+    dry_run: bool = False
+
+
 class Confirm(Wire):
     """Yes or no to a task that waits with the reason `confirm`."""
 

@@ -58,6 +58,7 @@ from farhand.wire.blob import Manifest
 from farhand.wire.permissions import Permissions
 from farhand.wire.run_events import CheckResult, Outcome, RunStarted
 from farhand.wire.task_events import TaskState, TaskStep, Verify
+from farhand.workspaces import removals
 from farhand.workspaces.slug import to_branch
 
 log = Log.of(__name__)
@@ -333,9 +334,9 @@ class Running:
         return _Ticket(tickets.find(connection, task.id), step, failing, permissions_of(connection, task))
 
     async def _wait_settled(self, task: Task) -> None:
-        """Wait until nothing is done with the chain's change: git moves its branch and folder then."""
+        """Wait until nothing is done with the chain's change or workspace: git moves its branch and folder then."""
         heard = self._thread.changed.rings
-        while await self._database.read(lambda connection: changes.wanted_in(connection, task.root)) is not None:
+        while await self._database.read(lambda connection: _is_unsettled(connection, task.root)):
             heard = await self._thread.changed.wait_rung(heard)
 
     async def _follow(self, task: Task, run: Run) -> None:
@@ -415,6 +416,10 @@ class Running:
 def _permits(connection: Connection, task: TaskId) -> tuple[Permit, ...]:
     given = permissions_of(connection, store.get(connection, task))
     return tuple(Permit(run=run.run, permissions=given) for run in runs.all_open(connection) if run.task == task)
+
+
+def _is_unsettled(connection: Connection, root: TaskId) -> bool:
+    return changes.wanted_in(connection, root) is not None or removals.is_going(connection, root)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,12 @@ def find(connection: Connection, root: TaskId) -> Chain | None:
     return _to_chain(row) if row else None
 
 
+def find_in(connection: Connection, workspace: Path) -> Chain | None:
+    """Return the chain whose workspace is at this path."""
+    row = connection.execute("SELECT * FROM chains WHERE workspace = ?", (str(workspace),)).fetchone()
+    return _to_chain(row) if row else None
+
+
 def add(connection: Connection, chain: Chain) -> None:
     """Store a new chain."""
     connection.execute(

@@ -35,6 +35,7 @@ from farhand.wire.task_events import (
     TaskChanged,
     TaskCreated,
 )
+from farhand.wire.workspace_events import WorkspaceRemoved
 
 AnyEvent = Annotated[
     ThreadStarted
@@ -56,6 +57,7 @@ AnyEvent = Annotated[
     | ChangeReady
     | ChangeSettled
     | DiscardExplained
+    | WorkspaceRemoved
     | TaskEnded
     | ApprovalAsked
     | ApprovalClosed

@@ -77,6 +77,25 @@ async def prepare(
     )
 
 
+async def find(project: Path, workspace: Path, branch: str) -> Prepared | None:
+    """Return a workspace as it stands, with nothing changed; None where git has no worktree at this path.
+
+    Raises Refused or GitFailed when the project cannot be looked at.
+    """
+    found = await _look_at(project, trusted=False)
+    git_dir = None if found is None else find_git_dir(found.common_dir, workspace)
+    if found is None or git_dir is None:
+        return None
+    return Prepared(
+        path=workspace / found.inner,
+        branch=branch,
+        base_commit=await found.repository.resolve(BASES + branch) or found.head,
+        repository=Repository(workspace, git_dir),
+        notes=git_dir,
+        brought=read_brought(git_dir) or (),
+    )
+
+
 async def prepare_base(
     project: Path, place: Path, commit: str, *, trusted: bool = False, bring_patterns: Sequence[str] = ()
 ) -> Prepared:

@@ -25,6 +25,7 @@ const isEvent = knows<AnyEvent>(
   'change.ready',
   'change.settled',
   'discard.explained',
+  'workspace.removed',
   'task.ended',
   'approval.asked',
   'approval.closed',

@@ -248,6 +248,13 @@ test('what became of a change is shown, and a new change of the task is pending 
   expect(itemsOf(show(fold([...events, { ...made, run: 'y' }])).items, 'task')[0]?.settled).toBeUndefined();
 });
 
+test('a task says that its folder was removed, until it runs again', () => {
+  const removed: Given = { type: 'workspace.removed', task: TASK, size_bytes: 1_500_000, words: 'its change is settled' };
+  const began: Given = { type: 'run.started', task: TASK, run: 'y', generation: 2, agent: 'claude-code' };
+  expect(itemsOf(show(fold([...ASKED, removed])).items, 'task')[0]?.workspaceRemoved?.words).toBe('its change is settled');
+  expect(itemsOf(show(fold([...ASKED, removed, began])).items, 'task')[0]?.workspaceRemoved).toBeUndefined();
+});
+
 test('a change that this device asked to settle says so until the host took it up or refused', () => {
   const asked = row({ type: 'change.settle', task: TASK, act: 'apply', made_at: NOW, ttl_ms: 1, offset_ms: 0 });
   expect(itemsOf(show(fold(ASKED), [asked]).items, 'task')[0]?.settling).toBe('apply');

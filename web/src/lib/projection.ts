@@ -1,5 +1,5 @@
 // From the thread's events to what is shown: applying one event costs the same however long the thread is.
-import { applyAttempt, applyChange, applyCheck, applyEnd, applyExplained, applyRun, applySettled, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, renewProjects } from './tasks';
+import { applyAttempt, applyChange, applyCheck, applyEnd, applyExplained, applyRun, applySettled, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
 import { addItem, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
 import type {
@@ -65,6 +65,8 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       return applySettled(thread, event);
     case 'discard.explained':
       return applyExplained(thread, event);
+    case 'workspace.removed':
+      return applyWorkspaceRemoved(thread, event);
     case 'task.ended':
       return applyEnd(thread, event);
     case 'run.stuck':

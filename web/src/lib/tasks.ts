@@ -15,6 +15,7 @@ import type {
   TaskChanged,
   TaskCreated,
   TaskEnded,
+  WorkspaceRemoved,
 } from './wire';
 
 /** A message became a task: its card takes its place in the thread. */
@@ -99,6 +100,7 @@ export function applyRun(thread: Thread, event: RunStarted): void {
   task.startedAt = event.at;
   task.agent = event.agent;
   if (event.branch) task.branch = event.branch;
+  delete task.workspaceRemoved;
   task.steps = [];
   thread.steps.delete(event.task);
   task.checks = [];
@@ -182,6 +184,12 @@ export function applySettled(thread: Thread, event: ChangeSettled): void {
   if (!task) return;
   task.settled = event;
   if (event.state !== 'discarded') delete task.whyDiscarded;
+}
+
+/** The folder that a task worked in was removed; its branch is kept. */
+export function applyWorkspaceRemoved(thread: Thread, event: WorkspaceRemoved): void {
+  const task = openTask(thread, event.task);
+  if (task) task.workspaceRemoved = event;
 }
 
 /** A person said why they discarded a change. */

@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, RunStuck, Statistics, StuckAct, TaskState, TaskStep, Verify, WaitReason } from './wire';
+import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, RunStuck, Statistics, StuckAct, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'device' | 'relay' | 'host' | 'refused';
@@ -49,6 +49,8 @@ export interface TaskView {
   change?: ChangeReady;
   /** What was done last with the change, or why not. */
   settled?: ChangeSettled;
+  /** The folder it worked in was removed since. */
+  workspaceRemoved?: WorkspaceRemoved;
   /** Why it was discarded, once somebody said so. */
   whyDiscarded?: DiscardReason;
   /** Said from here why it was discarded, not yet taken up by the host. */

@@ -1241,6 +1241,21 @@ export interface Welcome {
   host_connected: boolean;
 }
 
+/**
+ * A workspace's folder was removed to free disk; its branch is kept, and a follow-up makes the folder again.
+ *
+ * `task` is the newest that worked there; `note` says what went wrong beside it.
+ */
+export interface WorkspaceRemoved {
+  at: number;
+  origin: string;
+  type: 'workspace.removed';
+  task: string;
+  size_bytes: number;
+  words: string;
+  note?: string;
+}
+
 export type AnyAnswer = Snapshot | Page | Statistics;
 
 export type AnyEphemeral = TextDelta | CheckOutput;
@@ -1285,6 +1300,7 @@ export type AnyEvent =
   | ChangeReady
   | ChangeSettled
   | DiscardExplained
+  | WorkspaceRemoved
   | TaskEnded
   | ApprovalAsked
   | ApprovalClosed

@@ -141,6 +141,8 @@ export const words = {
     cost: (usd: number) => (usd < 0.01 ? 'under $0.01' : `$${usd.toFixed(2)}`),
     exit: (code: number) => `exit ${code}`,
     denied: 'Not allowed',
+    workspaceRemoved: (why: string, megabytes: number) =>
+      `Folder removed, ${megabytes < 1 ? 'under 1' : Math.round(megabytes).toLocaleString('en')} MB freed: ${why}. The branch is kept; a follow-up makes the folder again.`,
     more: 'Show all',
     less: 'Show less',
     output: 'Output',
