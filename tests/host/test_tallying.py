@@ -23,7 +23,7 @@ from tests.host.core import Core
 @pytest.fixture
 async def task(core: Core, tmp_path: Path) -> Task:
     await core.add_project(tmp_path / "site")
-    return await core.say("Refactor the login, then test it, then fix what fails")
+    return await core.say("Refactor the login across every module")
 
 
 async def end(core: Core, task: Task, state: EndState, *, verified: bool = False) -> None:

@@ -72,8 +72,12 @@ def test_a_run_is_done_only_on_evidence(
     assert verdict.hint or verdict.state in {"done", "cancelled"}
 
 
-def test_every_failure_has_words() -> None:
-    assert {judge(failure, (), (), 0).state for failure in Failure} == {"failed", "cancelled"}
+def test_no_failure_is_ever_done() -> None:
+    others = {Failure.CANCELLED: "cancelled", Failure.STUCK: "interrupted"}
+    for failure in Failure:
+        verdict = judge(failure, (), (), 0)
+        assert verdict.headline
+        assert (verdict.state, verdict.verified) == (others.get(failure, "failed"), False)
 
 
 @pytest.mark.parametrize(
