@@ -49,6 +49,12 @@ class Settings:
         default=0,
         metadata=_help("disk that workspaces may take in GB; 0 means 20, or 20 % of what is free where that is less"),
     )
+    day_usd: int = field(
+        default=0, metadata=_help("dollars that runs may cost in a day before nothing new is started; 0 is no limit")
+    )
+    day_minutes: int = field(
+        default=0, metadata=_help("minutes that runs may take in a day before nothing new is started; 0 is no limit")
+    )
     log_level: str = field(default="warning", metadata=_help("debug, info, warning or error; logs go to stderr"))
     desktop_notices: bool = field(default=True, metadata=_help("tell outcomes on this computer's desktop too"))
 

@@ -140,6 +140,13 @@ async def test_a_follow_up_continues_the_session(world: World) -> None:
     assert _session_of(first) == _session_of(second)
 
 
+async def test_each_turn_says_what_it_cost_itself(world: World) -> None:
+    session = await world.open()
+    costs = [end_of(await carry_out(session, script(word))).cost_usd for word in ("one", "two")]
+    assert costs[0]
+    assert costs[1] == pytest.approx(costs[0])
+
+
 async def test_a_closed_session_is_resumed_by_its_id(world: World) -> None:
     session = await world.open()
     known = _session_of(await carry_out(session, f"remember the plum {script('yes')}"))

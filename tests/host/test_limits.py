@@ -1,11 +1,15 @@
 """A limit of the model is waited for: by the task that met it, and by whatever would meet it next."""
 
+from pathlib import Path
+
 from farhand.runs.protocol import SessionOpened
+from farhand.tasks.budget import DayBudget
 from farhand.tasks.quota import MAX_WAITS, MINUTE_MS
 from farhand.tasks.task import Task
 from farhand.wire.attention_events import NoticePosted
 from farhand.wire.task_events import TaskState, WaitReason
-from tests.host.works import Works, ended
+from tests.host.core import Core
+from tests.host.works import Works, ended, make_works
 
 HOUR_MS = 60 * MINUTE_MS
 
@@ -70,6 +74,32 @@ async def test_a_person_has_it_go_on_now(works: Works) -> None:
         await core.database.write(lambda c: core.commanding.resume(c, waiting, "local"))
         works.scheduling.wake()
         assert (await works.runners.started.get()).task == waiting.id
+
+
+async def test_once_the_budget_of_a_day_is_used_up_nothing_starts_before_midnight_but_what_a_person_lets_start(
+    core: Core, tmp_path: Path
+) -> None:
+    works = await make_works(core, tmp_path, DayBudget(usd=1))
+    await core.say("Fix the login")
+    async with works.going():
+        first = await works.runners.started.get()
+        works.runners.of(first.run).put_nowait(ended(first.run, cost_usd=1.2))
+        await works.wait_for(TaskState.DONE)
+        second, third = await core.say("Fix the footer"), await core.say("Fix the header")
+        works.scheduling.wake()
+        await works.wait_for_task(third.id, TaskState.WAITING)
+        waiting = next(each for each in await core.tasks() if each.id == second.id)
+        assert waiting.words == "the day's budget is used up ($1.20 of $1.00); goes on at midnight"
+        await core.database.write(lambda c: core.commanding.resume(c, waiting, "local"))
+        works.scheduling.wake()
+        run = await works.runners.started.get()
+        assert run.task == second.id
+        works.runners.of(run.run).put_nowait(ended(run.run))
+        await works.wait_for_task(second.id, TaskState.DONE)
+
+        core.clock.advance(24 * HOUR_MS)
+        works.scheduling.wake()
+        assert (await works.runners.started.get()).task == third.id
 
 
 async def test_a_person_cancels_what_waits(works: Works) -> None:

@@ -26,6 +26,7 @@ from farhand.runs.protocol import (
     Permit,
     RunSpec,
 )
+from farhand.tasks.budget import DayBudget
 from farhand.tasks.limiting import Limiting
 from farhand.tasks.scheduling import Scheduling
 from farhand.tasks.task import Task
@@ -144,7 +145,7 @@ def ended(run: str, state: str = "done", **more: object) -> Ended:
     return Ended.model_validate(given)
 
 
-async def make_works(core: Core, folder: Path) -> Works:
+async def make_works(core: Core, folder: Path, day: DayBudget | None = None) -> Works:
     """Return services over a core, with one project."""
 
     async def send(_: Envelope) -> bool:
@@ -169,5 +170,7 @@ async def make_works(core: Core, folder: Path) -> Works:
         core.database, core.thread, narrating, attempting, core.concluding, streaming, runners, NoPost(),
         folder / "workspaces", after_run, core.clock, secrets.token_bytes, {},
     )  # fmt: skip
-    scheduling = Scheduling(core.database, core.moving, running, Limiting(core.moving, core.clock, DEFAULT_AGENT), 2)
+    scheduling = Scheduling(
+        core.database, core.moving, running, Limiting(core.moving, core.clock, DEFAULT_AGENT, day), 2
+    )
     return Works(core, runners, attempting, running, scheduling)

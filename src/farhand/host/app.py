@@ -79,8 +79,9 @@ from farhand.sync.answering import Answering
 from farhand.sync.host_mail import HostMail
 from farhand.sync.link import Dial
 from farhand.sync.websocket import WebSocketDial
-from farhand.tasks import attempts_store, chains, permissions, projects, quota_store, steps, tickets
+from farhand.tasks import attempts_store, chains, permissions, projects, quota_store, spending, steps, tickets
 from farhand.tasks import store as tasks
+from farhand.tasks.budget import DayBudget
 from farhand.tasks.hooks import has_hooks
 from farhand.tasks.limiting import Limiting
 from farhand.tasks.moving import Moving
@@ -101,6 +102,7 @@ MIGRATIONS = {
     "attempts": attempts_store.MIGRATIONS,
     "chains": chains.MIGRATIONS,
     "quota": quota_store.MIGRATIONS,
+    "spending": spending.MIGRATIONS,
     "projects": projects.MIGRATIONS,
     "permissions": permissions.MIGRATIONS,
     "runs": runs.MIGRATIONS,
@@ -242,7 +244,8 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             start.environment,
         )
         places = settings.parallel or places_here()
-        scheduling = Scheduling(database, decide.moving, running, Limiting(decide.moving, clock, DEFAULT_AGENT), places)
+        limiting = Limiting(decide.moving, clock, DEFAULT_AGENT, DayBudget(settings.day_usd, settings.day_minutes))
+        scheduling = Scheduling(database, decide.moving, running, limiting, places)
         gate.use(scheduling)
         acting.use(running)
 

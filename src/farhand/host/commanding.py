@@ -16,7 +16,7 @@ from farhand.host.intake import NO_TRUST, TRUST, Intake
 from farhand.host.permitting import Permitting, refuse_unprotected
 from farhand.host.unsticking import Unsticking
 from farhand.ids import DeviceId
-from farhand.tasks import permissions, projects, queue_store, quota_store, store
+from farhand.tasks import permissions, projects, queue_store, quota_store, spending, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
 from farhand.tasks.queue import PAUSED
@@ -136,6 +136,8 @@ class Commanding:
             raise Conflict(f"task {task.number} is {task.state}; only one that failed, stopped or waits can go on")
         quota_store.forget_waits(connection, task.id)
         quota_store.lift(connection)
+        if task.deadline is not None:
+            spending.let_pass(connection, task.id, task.deadline)
         self._moving.move(connection, task, Resumed(), origin=origin)
         return (LookAtQueue(),)
 

@@ -48,7 +48,8 @@ from farhand.runs.protocol import (
     Writing,
 )
 from farhand.runs.store import Run, RunState
-from farhand.tasks import attempts_store, chains, projects, steps, store, tickets
+from farhand.tasks import attempts_store, chains, projects, spending, steps, store, tickets
+from farhand.tasks.budget import Spent
 from farhand.tasks.chains import Chain
 from farhand.tasks.permissions import permissions_of
 from farhand.tasks.plan import is_checked_later
@@ -357,6 +358,8 @@ class Running:
             is_over = isinstance(event, Ended)
             if event.n is not None and not runs.advance(connection, run.run, event.n):
                 return is_over
+            if isinstance(event, Ended):
+                spending.note(connection, run.run, self._clock.now_ms(), Spent(event.cost_usd or 0, event.seconds))
             task = store.get(connection, run.task)
             if task.generation == run.generation:  # an older run has no say in what became of its task since
                 is_over = self._tell(connection, task, run, event, diff)

@@ -61,6 +61,7 @@ class Facts:
 
     turn: TurnEnded | None = None
     checks: tuple[CheckResult, ...] = ()
+    cost_usd: float | None = None
     files: int = 0
     warnings: tuple[str, ...] = ()
     exit: int | None = None
@@ -121,7 +122,7 @@ class Run:
             verified=verdict.verified,
             checks=self.facts.checks,
             seconds=round(seconds, 3),
-            cost_usd=turn.cost_usd if turn else None,
+            cost_usd=self.facts.cost_usd,
             denied=turn.denied if turn else (),
             exit=self.facts.exit,
             output=verdict.output,
@@ -247,6 +248,8 @@ class Run:
                 turn = await self._turn(await self.sessions.open_anew(*given), prompt)
         except Unavailable as error:
             turn = TurnEnded("", Failure.AGENT_MISSING, error.message)
+        if turn.cost_usd is not None:
+            self.facts.cost_usd = (self.facts.cost_usd or 0) + turn.cost_usd
         return turn
 
     async def _turn(self, session: Session, prompt: str) -> TurnEnded:
