@@ -55,6 +55,10 @@ class Settings:
     day_minutes: int = field(
         default=0, metadata=_help("minutes that runs may take in a day before nothing new is started; 0 is no limit")
     )
+    hold_minutes: int = field(
+        default=30,
+        metadata=_help("how long an agent is held in memory for your answer; then it is put away until then"),
+    )
     log_level: str = field(default="warning", metadata=_help("debug, info, warning or error; logs go to stderr"))
     desktop_notices: bool = field(default=True, metadata=_help("tell outcomes on this computer's desktop too"))
 

@@ -26,6 +26,7 @@ from farhand.host.effects import Effect
 from farhand.host.first_record import begin_thread
 from farhand.host.intake import Incoming, Intake
 from farhand.host.keys import HostKeys
+from farhand.host.parking import Parking
 from farhand.host.permitting import Permitting
 from farhand.host.receiving import Receiving
 from farhand.host.releasing import Releasing
@@ -154,8 +155,9 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
         intake = Intake(thread, moving, concluding, notices, hooked.__contains__, clock, secrets.token_bytes)
         concluding.use(Releasing(thread, moving, concluding, intake, notices, clock).release)
         permitting = Permitting(thread, clock, secrets.token_bytes)
-        approving = Approving(thread, moving, permitting, clock)
-        commanding = Commanding(thread, moving, concluding, intake, access, approving, permitting, clock)
+        parking = Parking(moving)
+        approving = Approving(thread, parking, permitting, clock)
+        commanding = Commanding(thread, moving, concluding, intake, access, approving, parking, permitting, clock)
         await database.write(lambda c: begin_thread(c, thread, access, keys, clock, name="studio", demo=False))
         yield Core(
             database=database,

@@ -168,7 +168,7 @@ async def make_works(core: Core, folder: Path, day: DayBudget | None = None) -> 
     )
     running = Running(
         core.database, core.thread, narrating, attempting, core.concluding, streaming, runners, NoPost(),
-        folder / "workspaces", after_run, core.clock, secrets.token_bytes, {},
+        folder / "workspaces", after_run, core.clock, secrets.token_bytes, {}, 1800,
     )  # fmt: skip
     scheduling = Scheduling(
         core.database, core.moving, running, Limiting(core.moving, core.clock, DEFAULT_AGENT, day), 2

@@ -31,6 +31,10 @@ MIGRATIONS = (
     CREATE TABLE notices_read (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL);
     """,
     "ALTER TABLE approvals ADD COLUMN words TEXT NOT NULL DEFAULT ''",
+    """
+    ALTER TABLE approvals ADD COLUMN taken INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE questions ADD COLUMN taken INTEGER NOT NULL DEFAULT 1;
+    """,
 )
 
 Verdict = Literal["allowed", "denied", "withdrawn"]
@@ -102,7 +106,8 @@ def _to_notice(row: Row) -> Notice:
 def open_approval(connection: Connection, asked: ApprovalAsked) -> bool:
     """Store an approval; return whether it is new."""
     done = connection.execute(
-        "INSERT INTO approvals (id, task, run, generation, action_hash, state, asked) VALUES (?,?,?,?,?,'open',?)"
+        "INSERT INTO approvals (id, task, run, generation, action_hash, state, asked, taken)"
+        " VALUES (?,?,?,?,?,'open',?,0)"
         " ON CONFLICT DO NOTHING",
         (asked.approval, asked.task, asked.run, asked.generation, asked.action_hash, asked.to_json().decode()),
     )
@@ -137,10 +142,42 @@ def approvals_of_run(connection: Connection, run: RunId) -> tuple[Approval, ...]
     return tuple(_to_approval(row) for row in rows.fetchall())
 
 
+def untaken_approvals(connection: Connection, task: TaskId) -> tuple[Approval, ...]:
+    """Return the answered approvals of a task whose answer has reached no agent."""
+    rows = connection.execute(
+        "SELECT * FROM approvals WHERE task = ? AND state IN ('allowed', 'denied') AND NOT taken ORDER BY rowid",
+        (task,),
+    )
+    return tuple(_to_approval(row) for row in rows.fetchall())
+
+
+def untaken_questions(connection: Connection, task: TaskId) -> tuple[Question, ...]:
+    """Return the answered questions of a task's runs whose answer has reached no agent."""
+    rows = connection.execute(
+        "SELECT * FROM questions WHERE task = ? AND run IS NOT NULL AND state = 'answered' AND NOT taken"
+        " ORDER BY rowid",
+        (task,),
+    )
+    return tuple(_to_question(row) for row in rows.fetchall())
+
+
+def take(connection: Connection, ids: tuple[str, ...]) -> None:
+    """Note that answers to these approvals and questions reached an agent."""
+    for asked in ids:
+        connection.execute("UPDATE approvals SET taken = 1 WHERE id = ?", (asked,))
+        connection.execute("UPDATE questions SET taken = 1 WHERE id = ?", (asked,))
+
+
+def lapse(connection: Connection, task: TaskId) -> None:
+    """Note that no agent will need a task's answers any more."""
+    connection.execute("UPDATE approvals SET taken = 1 WHERE task = ?", (task,))
+    connection.execute("UPDATE questions SET taken = 1 WHERE task = ?", (task,))
+
+
 def open_question(connection: Connection, asked: QuestionAsked, run: RunId | None) -> bool:
     """Store a question; return whether it is new."""
     done = connection.execute(
-        "INSERT INTO questions VALUES (?,?,?,'open',?,NULL) ON CONFLICT DO NOTHING",
+        "INSERT INTO questions (id, task, run, state, asked, taken) VALUES (?,?,?,'open',?,0) ON CONFLICT DO NOTHING",
         (asked.question, asked.task, run, asked.to_json().decode()),
     )
     return done.rowcount == 1

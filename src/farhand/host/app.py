@@ -50,6 +50,7 @@ from farhand.host.late import Outgoing
 from farhand.host.machine import machine_id
 from farhand.host.meeting import Meeting
 from farhand.host.narrating import Narrating
+from farhand.host.parking import Parking
 from farhand.host.permitting import Permitting
 from farhand.host.places import places_here
 from farhand.host.projects_told import infos
@@ -242,6 +243,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             clock,
             random,
             start.environment,
+            settings.hold_minutes * 60,
         )
         places = settings.parallel or places_here()
         limiting = Limiting(decide.moving, clock, DEFAULT_AGENT, DayBudget(settings.day_usd, settings.day_minutes))
@@ -334,8 +336,9 @@ def _deciding(settings: Settings, keys: HostKeys, database: Database, thread: Th
     intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
     concluding.use(Releasing(thread, moving, concluding, intake, notices, clock).release)
     permitting = Permitting(thread, clock, random)
-    approving = Approving(thread, moving, permitting, clock)
-    commanding = Commanding(thread, moving, concluding, intake, access, approving, permitting, clock)
+    parking = Parking(moving)
+    approving = Approving(thread, parking, permitting, clock)
+    commanding = Commanding(thread, moving, concluding, intake, access, approving, parking, permitting, clock)
     restoring = Restoring(thread, moving, concluding, clock)
     return _Deciding(list_changed, access, moving, notices, concluding, intake, commanding, restoring)
 

@@ -8,24 +8,22 @@ from farhand.clock import Clock
 from farhand.database import Connection
 from farhand.errors import Conflict, Refused
 from farhand.host.effects import Effect, TellVerdict
+from farhand.host.parking import Parking
 from farhand.host.permitting import Permitting
 from farhand.ids import ApprovalId
 from farhand.tasks import projects, store
-from farhand.tasks.moving import Moving
-from farhand.tasks.task import Task, Working
 from farhand.thread.thread import Thread
 from farhand.wire.attention_events import ApprovalClosed
 from farhand.wire.commands import AnswerApproval
 from farhand.wire.permissions import Rule, Scope
-from farhand.wire.task_events import TaskState
 
 
 class Approving:
     """Carries out answers; raises a FarhandError and then has changed nothing."""
 
-    def __init__(self, thread: Thread, moving: Moving, permitting: Permitting, clock: Clock) -> None:
+    def __init__(self, thread: Thread, parking: Parking, permitting: Permitting, clock: Clock) -> None:
         self._thread = thread
-        self._moving = moving
+        self._parking = parking
         self._permitting = permitting
         self._clock = clock
 
@@ -47,13 +45,6 @@ class Approving:
             return self._close(connection, approval, origin, allow=True, scope="once")
         closed = self._close(connection, approval, origin, allow=True, scope=command.scope, rule=rule)
         return (*closed, *self._grant(connection, approval, command.scope, rule, origin))
-
-    def go_on(self, connection: Connection, task: Task, words: str) -> tuple[Effect, ...]:
-        """Let a task go on that waits for nothing more."""
-        open_still = attention.open_approvals(connection, task.id) or attention.open_questions(connection, task.id)
-        if task.state is TaskState.RUNNING and not open_still:
-            self._moving.move(connection, task, Working(words))
-        return ()
 
     def _grant(
         self, connection: Connection, approval: Approval, scope: Scope, rule: Rule, origin: str
@@ -100,7 +91,7 @@ class Approving:
         )
         told = TellVerdict(approval.run, ApprovalId(approval.id), approval.action_hash, allow, words)
         task = store.get(connection, approval.task)
-        return (told, *self.go_on(connection, task, f"{verdict}: {approval.asked.title}"))
+        return (told, *self._parking.go_on(connection, task, f"{verdict}: {approval.asked.title}"))
 
 
 def _rule_of(approval: Approval, command: AnswerApproval) -> Rule | None:

@@ -202,7 +202,9 @@ class Attempting:
         best_of = attempts_store.wanted_for(connection, task.id)
         asked = [each.text for each in store.in_chain(connection, task.root) if each.number <= task.number]
         ends = {"start": best_of.start, "base": best_of.base} if best_of else {}
-        return spec.model_copy(update={"prompt": fresh_prompt(asked), "session": None, "linger_s": 0.0, **ends})
+        return spec.model_copy(
+            update={"prompt": fresh_prompt(asked), "session": None, "linger_s": 0.0, "hold_s": None, **ends}
+        )
 
     async def settle(self, task: TaskId) -> None:
         """End a task whose attempts are all over, with the best of them on its branch if one passes."""

@@ -13,6 +13,7 @@ from farhand.host.concluding import Concluding
 from farhand.host.control_api import ApprovalAnswer
 from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, StopRun, TellAnswers, TellNotices
 from farhand.host.intake import NO_TRUST, TRUST, Intake
+from farhand.host.parking import Parking
 from farhand.host.permitting import Permitting, refuse_unprotected
 from farhand.host.unsticking import Unsticking
 from farhand.ids import DeviceId
@@ -59,6 +60,7 @@ class Commanding:
         intake: Intake,
         access: Access,
         approving: Approving,
+        parking: Parking,
         permitting: Permitting,
         clock: Clock,
     ) -> None:
@@ -68,6 +70,7 @@ class Commanding:
         self._intake = intake
         self._access = access
         self._approving = approving
+        self._parking = parking
         self.permitting = permitting
         self._clock = clock
         self._unsticking = Unsticking(thread, moving, clock)
@@ -194,7 +197,7 @@ class Commanding:
             QuestionClosed(at=self._clock.now_ms(), origin=origin, question=question.id, task=task.id, answers=answers),
         )
         if question.run is not None:
-            goes_on = self._approving.go_on(connection, task, "goes on with the answer")
+            goes_on = self._parking.go_on(connection, task, "goes on with the answer")
             return (TellAnswers(question.run, question.id, answers), *goes_on)
         if question.asked.about == "project":
             self._intake.choose_project(connection, task, projects.resolve(connection, answers[0]))

@@ -6,12 +6,14 @@ from farhand.attention.notices import Notices
 from farhand.clock import Clock
 from farhand.database import Connection
 from farhand.host.concluding import Concluding, EndState
+from farhand.host.parking import Parking
 from farhand.host.putting_off import PuttingOff
 from farhand.host.unsticking import Unsticking
 from farhand.ids import RunId
 from farhand.runs.protocol import (
     AgentEnded,
     AnswerAsked,
+    AnswersTaken,
     ChangeMade,
     CheckEndedInRun,
     CheckStarted,
@@ -46,6 +48,7 @@ END_STATES: dict[str, EndState] = {
     "failed": TaskState.FAILED,
     "cancelled": TaskState.CANCELLED,
     "interrupted": TaskState.INTERRUPTED,
+    "parked": TaskState.CANCELLED,  # it was stopped while it was put away
 }
 
 
@@ -64,6 +67,7 @@ class Narrating:
         self._clock = clock
         self._putting_off = PuttingOff(moving, notices, clock)
         self._unsticking = Unsticking(thread, moving, clock)
+        self._parking = Parking(moving)
 
     def tell(  # noqa: C901, PLR0912  # one case for each event
         self, connection: Connection, task: Task, event: FromRunner, diff: Manifest | None
@@ -83,6 +87,8 @@ class Narrating:
                 self._ask_leave(connection, task, event)
             case AnswerAsked():
                 self._ask_question(connection, task, event)
+            case AnswersTaken(ids=ids):
+                attention.take(connection, ids)
             case Withdrawn():
                 self._withdraw(connection, task, event)
             case CheckStarted():
@@ -99,11 +105,7 @@ class Narrating:
                 self._append(connection, to_change(event, task, diff, self._now()))
             case Ended():
                 self._unsticking.withdraw(connection, task)
-                if self._unsticking.begin_anew(connection, task, event.run):
-                    return True
-                ended = self._putting_off.settle(connection, task, event)
-                if ended is not None:
-                    self._conclude(connection, task, ended)
+                self._end(connection, task, event)
                 return True
             case Started() | AgentEnded() | Writing() | Printing():
                 pass
@@ -153,10 +155,11 @@ class Narrating:
             action_hash=event.action_hash,
             kind=event.kind,
             rules=offers(event.rules),
+            deadline=event.deadline,
         )
         if attention.open_approval(connection, asked):
             self._append(connection, asked)
-            self._moving.move(connection, task, Parked(WaitReason.APPROVAL, _approval_words(event)))
+            self._moving.move(connection, task, Parked(WaitReason.APPROVAL, _approval_words(event), event.deadline))
             self._notices.post(connection, "approval", f"{task.title}: needs your approval", event.title, task.id)
 
     def _ask_question(self, connection: Connection, task: Task, event: AnswerAsked) -> None:
@@ -169,10 +172,11 @@ class Narrating:
             options=tuple(QuestionOption(label=each.label, detail=each.detail) for each in event.options),
             many=event.many,
             own_words=True,
+            deadline=event.deadline,
         )
         if attention.open_question(connection, asked, RunId(event.run)):
             self._append(connection, asked)
-            self._moving.move(connection, task, Parked(WaitReason.ANSWER, "asks you something"))
+            self._moving.move(connection, task, Parked(WaitReason.ANSWER, "asks you something", event.deadline))
             self._notices.post(connection, "question", f"{task.title}: a question", event.text, task.id)
 
     def _withdraw(self, connection: Connection, task: Task, event: Withdrawn) -> None:
@@ -186,9 +190,24 @@ class Narrating:
         if task.state is TaskState.RUNNING and not open_still:
             self._moving.move(connection, task, Working())
 
+    def _end(self, connection: Connection, task: Task, event: Ended) -> None:
+        if event.state == "parked" and self.park(connection, task, RunId(event.run)):
+            return
+        if self._unsticking.begin_anew(connection, task, event.run):
+            return
+        ended = self._putting_off.settle(connection, task, event)
+        if ended is not None:
+            self._conclude(connection, task, ended)
+
+    def park(self, connection: Connection, task: Task, run: RunId) -> bool:
+        """Put a task off whose run is over while a person is asked; False where nobody is."""
+        return self._parking.park(connection, task, run)
+
     def _conclude(self, connection: Connection, task: Task, event: Ended) -> None:
         change = self.newest_change(connection, task, event.run)
         outcome = outcome_of(event, change)
+        if event.state != "interrupted":
+            attention.lapse(connection, task.id)
         self._concluding.conclude(
             connection, store.get(connection, task.id), END_STATES[event.state], outcome, run=RunId(event.run)
         )

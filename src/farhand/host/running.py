@@ -26,7 +26,8 @@ from farhand.host.effects import (
     TellVerdict,
 )
 from farhand.host.narrating import Narrating
-from farhand.host.prompts import go_on_prompt
+from farhand.host.parking import Decisions, decided_for
+from farhand.host.prompts import answers_prompt, go_on_prompt
 from farhand.host.runners import RunnerGone
 from farhand.host.storing import write_at_last
 from farhand.host.streaming import Streaming
@@ -105,6 +106,7 @@ class _Ticket:
     step: TaskStep | None
     failing: tuple[CheckResult, ...]
     permissions: Permissions
+    decisions: Decisions
 
 
 class Running:
@@ -127,8 +129,10 @@ class Running:
         clock: Clock,
         random: RandomBytes,
         environment: Mapping[str, str],
+        hold_s: float,
     ) -> None:
         self._environment = environment
+        self._hold_s = hold_s
         self._database = database
         self._thread = thread
         self._narrating = narrating
@@ -291,6 +295,7 @@ class Running:
             return project, chains.find(connection, task.root), self._ticket(connection, task)
 
         project, chain, ticket = await self._database.read(query)
+        decided, answered = ticket.decisions
         if not is_new and self._runners.folder(run.run).events.exists():
             return True
         if project is None or chain is None or not await asyncio.to_thread(project.path.is_dir):
@@ -306,7 +311,8 @@ class Running:
             number=task.number,
             title=task.title,
             kind=task.kind,
-            prompt=go_on_prompt(task.text) if chain.session and task.generation > 1 else task.text,
+            prompt=(go_on_prompt(task.text) if chain.session and task.generation > 1 else task.text)
+            + answers_prompt(decided, answered),
             agent=run.agent,
             project=str(project.path),
             project_name=project.name,
@@ -319,6 +325,9 @@ class Running:
             session=chain.session,
             environment=dict(self._environment),
             permissions=ticket.permissions,
+            decided=decided,
+            answered=answered,
+            hold_s=self._hold_s,
         )
         if run.attempt:
             told = spec
@@ -332,7 +341,13 @@ class Running:
         if step is not None and step.role == "fix" and task.after is not None:
             told = seen(connection, self._thread, store.get(connection, task.after)).outcome
             failing = told.checks if told else ()
-        return _Ticket(tickets.find(connection, task.id), step, failing, permissions_of(connection, task))
+        return _Ticket(
+            tickets.find(connection, task.id),
+            step,
+            failing,
+            permissions_of(connection, task),
+            decided_for(connection, task),
+        )
 
     async def _wait_settled(self, task: Task) -> None:
         """Wait until nothing is done with the chain's change or workspace: git moves its branch and folder then."""
@@ -406,6 +421,8 @@ class Running:
                 pass
             elif run is not None and run.attempt:
                 self._attempting.lose(connection, now, run, headline)
+            elif run is not None and code == "interrupted" and self._narrating.park(connection, now, run.run):
+                pass
             else:
                 end = TaskState.INTERRUPTED if state is TaskState.INTERRUPTED else TaskState.FAILED
                 outcome = Outcome(code=code, headline=headline, hint=hint)

@@ -8,6 +8,7 @@ from farhand.runner.steps import MAX_DETAIL, MAX_TITLE
 from farhand.runs.protocol import (
     AgentEnded,
     AnswerAsked,
+    AnswersTaken,
     ChangeMade,
     CheckEndedInRun,
     CheckStarted,
@@ -45,8 +46,9 @@ def _texts(event: FromRunner, masker: Masker) -> Change:  # noqa: C901, PLR0911 
             return {"text": masker.mask_unfinished(text)}
         case Printing(text=text):
             return {"text": masker.mask_unfinished(text)[-SHOWN_CHARS:]}
-        case LeaveAsked(title=title, exact=exact, why=why):
-            return {"title": mask(title), "exact": mask(exact), "why": mask(why)}
+        case LeaveAsked(title=title, exact=exact, why=why, rules=rules):
+            shown_whole = tuple(rule for rule in rules if mask(rule.value) == rule.value)
+            return {"title": mask(title), "exact": mask(exact), "why": mask(why), "rules": shown_whole}
         case AnswerAsked(text=text, options=options):
             shown = tuple(Choice(label=mask(each.label), detail=mask(each.detail)) for each in options)
             return {"text": mask(text), "options": shown}
@@ -67,7 +69,7 @@ def _texts(event: FromRunner, masker: Masker) -> Change:  # noqa: C901, PLR0911 
                 "denied": tuple(map(mask, event.denied)),
                 "output": mask(event.output),
             }
-        case Started() | WorkspaceReady() | SessionOpened() | Withdrawn() | ChangeMade() | StuckOver():
+        case Started() | WorkspaceReady() | SessionOpened() | AnswersTaken() | Withdrawn() | ChangeMade() | StuckOver():
             return {}
         case _:
             assert_never(event)

@@ -153,8 +153,12 @@ class Run:
         prepared = await self._workspace()
         base = Base(self.spec, prepared, Baselines(self.folder.baselines), self._tell, self.lease)
         async with beside(base.look()):
-            leftovers = await find_leftovers(prepared) if self.spec.failing else Leftovers({})
-            self.facts.turn = await self._agent(prepared, to_prompt(self.spec))
+            # What a run that parked left uncommitted is work, not what a check left.
+            is_first = self.spec.generation == 1
+            leftovers = await find_leftovers(prepared) if self.spec.failing and is_first else Leftovers({})
+            turn = await self._agent(prepared, to_prompt(self.spec))
+        before = (each.exact for each in self.spec.decided if each.kind == "action" and not each.allow)
+        self.facts.turn = replace(turn, denied=tuple(dict.fromkeys((*before, *turn.denied))))
         head = await self._commit(without(prepared, leftovers))
         if self._ended_by_itself() and not self.spec.is_checked_later:
             head = await self._prove(prepared, head, base)
@@ -278,7 +282,8 @@ class Run:
         """Have the agent end its turn; what does not in time is closed, and its session can be resumed."""
         try:
             async with asyncio.timeout(STOP_S):
-                await self.sessions.interrupt()
+                if not self.desk.parks:  # to the agent a parked question must not look like one that was turned down
+                    await self.sessions.interrupt()
         except (FarhandError, TimeoutError) as error:
             log.warning("agent.not_interrupted", run=self.spec.run, error=str(error))
             await self.sessions.close()

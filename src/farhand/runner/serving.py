@@ -25,7 +25,7 @@ from farhand.runs.protocol import Allow, Answer, Ended, Nudge, Permit, RunSpec, 
 
 log = Log.of(__name__)
 LEASE_LOOK_S = 1.0  # how long an agent may go on in a workspace that a later run took over
-Stop = Literal["cancelled", "interrupted", "superseded"]
+Stop = Literal["cancelled", "interrupted", "superseded", "parked"]
 
 _STOPPED: Mapping[Stop, Verdict] = {
     "cancelled": Verdict("cancelled", "cancelled", "stopped"),
@@ -35,6 +35,7 @@ _STOPPED: Mapping[Stop, Verdict] = {
         "the computer ended the run",
         "resume it: the agent's session and its workspace are kept",
     ),
+    "parked": Verdict("parked", "parked", "waits for you"),
     "superseded": Verdict(
         "interrupted",
         "interrupted",
@@ -143,15 +144,27 @@ class Runner:
         journal.append(Started(run=spec.run, at=self._clock.now_ms(), pid=os.getpid()))
 
     def _end_work(self, why: Stop) -> None:
-        if self._work is not None and self._stop is None:
-            self._stop = why
-            self._work.cancel()
+        if self._work is None or self._stop is not None:
+            return
+        if self._desk is not None and self._desk.may_park and why in {"interrupted", "parked"}:
+            why, self._desk.parks = "parked", True
+        self._stop = why
+        self._work.cancel()
 
     async def _carry_out(self, spec: RunSpec) -> None:
         journal, folder = self._journals[spec.run], self._folder(spec)
         began_s = self._clock.monotonic_s()
         self._current, self._stop = spec, None
-        self._desk = Desk(spec.run, journal, self._clock, spec.permissions)
+        self._desk = Desk(
+            spec.run,
+            journal,
+            self._clock,
+            spec.permissions,
+            spec.decided,
+            spec.answered,
+            spec.hold_s,
+            lambda: self._end_work("parked"),
+        )
         lease = Lease.of(folder, spec)
         run = self._run = Run(spec, folder, journal, self._desk, self._sessions, lease, self._clock)
         async with asyncio.TaskGroup() as group:

@@ -7,7 +7,7 @@ from farhand.agents.port import Failure
 from farhand.outcomes.wording import before_words
 from farhand.wire.run_events import CheckResult, CheckStatus
 
-State = Literal["done", "failed", "cancelled", "interrupted"]
+State = Literal["done", "failed", "cancelled", "interrupted", "parked"]
 MAX_OUTPUT = 4000  # characters of output that an outcome carries; all of it is in the check
 CUT = "…\n"  # stands where the earlier output was left out
 

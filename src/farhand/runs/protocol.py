@@ -19,6 +19,25 @@ from farhand.wire.run_events import CheckResult, StepKind
 from farhand.wire.task_events import Verify
 
 
+class Decided(Wire):
+    """What a person said of an action that an earlier run of the task asked about, and could not hear any more."""
+
+    approval: Id
+    action_hash: Bytes
+    exact: str
+    kind: Literal["action", "plan"] = "action"
+    allow: bool
+    words: str = ""
+
+
+class Answered(Wire):
+    """What a person answered to a question of an earlier run of the task, which could not hear it any more."""
+
+    question: Id
+    text: str
+    answers: tuple[str, ...]
+
+
 class RunSpec(Wire):
     """All that a runner needs, written to `runs/<id>/spec.json` before the runner starts.
 
@@ -52,6 +71,9 @@ class RunSpec(Wire):
     session: str | None = None
     environment: dict[str, str] = Field(default_factory=dict[str, str])
     permissions: Permissions = Permissions()
+    decided: tuple[Decided, ...] = ()
+    answered: tuple[Answered, ...] = ()
+    hold_s: float | None = None  # how long the agent is held while a person is asked; then the run parks
     linger_s: float = 120  # a live agent session costs about 0.3 GB; a follow-up within this time starts at once
 
 
@@ -136,6 +158,7 @@ class LeaveAsked(RunEvent):
     action_hash: Bytes
     kind: Literal["action", "plan"] = "action"
     rules: tuple[Rule, ...] = ()
+    deadline: Millis | None = None
 
 
 class Choice(Wire):
@@ -153,6 +176,14 @@ class AnswerAsked(RunEvent):
     text: str
     options: tuple[Choice, ...] = ()
     many: bool = False
+    deadline: Millis | None = None
+
+
+class AnswersTaken(RunEvent):
+    """Answers to approvals and questions, also of earlier runs, that reach the agent now."""
+
+    type: Literal["answers.taken"] = "answers.taken"
+    ids: tuple[Id, ...]
 
 
 class Withdrawn(RunEvent):
@@ -238,7 +269,7 @@ class Ended(RunEvent):
     """
 
     type: Literal["ended"] = "ended"
-    state: Literal["done", "failed", "cancelled", "interrupted"]
+    state: Literal["done", "failed", "cancelled", "interrupted", "parked"]
     code: str
     headline: str
     summary: str = ""
@@ -263,6 +294,7 @@ FromRunner = Annotated[
     | Printing
     | LeaveAsked
     | AnswerAsked
+    | AnswersTaken
     | Withdrawn
     | AgentEnded
     | CheckStarted

@@ -152,8 +152,15 @@ function toMessage(thread: Thread, row: OutboxRow): MessageView | undefined {
   };
 }
 
+/** A task that has begun and waits holds no agent: the answer is heard by a new run. */
+function parkedSince(thread: Thread, taskId: string): { parkedAt?: number } {
+  const task = thread.tasks.get(taskId);
+  return task?.state === 'waiting' && task.startedAt !== undefined ? { parkedAt: task.changedAt } : {};
+}
+
 function toApprovals(thread: Thread, open: readonly OutboxRow[]): ApprovalView[] {
-  return [...thread.approvals.values()].map(({ actionHash: _hash, generation: _generation, ...approval }) => {
+  return [...thread.approvals.values()].map(({ actionHash: _hash, generation: _generation, ...asked }) => {
+    const approval = { ...asked, ...parkedSince(thread, asked.taskId) };
     const answer = open.find(
       ({ command, id }) =>
         command.type === 'approval.answer' && command.approval === approval.id && !thread.refusals.has(id),
@@ -163,7 +170,8 @@ function toApprovals(thread: Thread, open: readonly OutboxRow[]): ApprovalView[]
 }
 
 function toQuestions(thread: Thread, open: readonly OutboxRow[]): QuestionView[] {
-  return [...thread.questions.values()].map((question) => {
+  return [...thread.questions.values()].map((asked) => {
+    const question = { ...asked, ...parkedSince(thread, asked.taskId) };
     const answer = open.find(
       ({ command, id }) =>
         command.type === 'question.answer' && command.question === question.id && !thread.refusals.has(id),

@@ -176,6 +176,20 @@ test('a plan is shown as one, and what a yes may grant is shown with it', () => 
   expect(show(thread).needsYou).toMatchObject([{ plan: false, rules }, { plan: true, rules: [] }]);
 });
 
+test('a card says since when its agent is put away, until it goes on', () => {
+  const asked = {
+    ...{ type: 'approval.asked' as const, approval: 'a'.repeat(32), task: TASK, run: 'x', generation: 2, tool: 'Bash' },
+    ...{ title: 'Run', exact: 'npm i', why: '', action_hash: 'AA' },
+  };
+  const run = { type: 'run.started' as const, task: TASK, run: 'x', generation: 2, agent: 'claude-code', resumed: false };
+  const thread = fold([...ASKED, run, asked]);
+  expect(show(thread).needsYou[0]).not.toHaveProperty('parkedAt');
+  fold([{ type: 'task.changed', task: TASK, state: 'waiting', words: 'waits for you', reason: 'approval' }], thread);
+  expect(show(thread).needsYou[0]).toHaveProperty('parkedAt');
+  fold([{ type: 'task.changed', task: TASK, state: 'queued', words: '' }], thread);
+  expect(show(thread).needsYou[0]).not.toHaveProperty('parkedAt');
+});
+
 test('what was allowed for always is told where it happened, and by whom', () => {
   const projects = [{ project: 'p', name: 'shop', path: '/shop', trusted: false }];
   const thread = fold([{ type: 'projects.changed', origin: 'local', projects, words: 'allowed from now on in shop: Bash: npm i' }]);

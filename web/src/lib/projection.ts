@@ -233,5 +233,6 @@ function applyQuestion(thread: Thread, event: QuestionAsked): void {
     })),
     many: event.many,
     ownWords: event.own_words,
+    ...(event.deadline ? { deadline: event.deadline } : {}),
   });
 }

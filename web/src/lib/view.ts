@@ -94,6 +94,8 @@ export interface ApprovalView {
   rules: RuleOffer[];
   project?: string;
   deadline?: number;
+  /** Since when its agent is put away until somebody answers. */
+  parkedAt?: number;
   /** Sent from here, not yet confirmed by the host. */
   answering?: 'allow' | 'deny';
 }
@@ -114,6 +116,8 @@ export interface QuestionView {
   options: { label: string; detail: string; value: string }[];
   many: boolean;
   ownWords: boolean;
+  deadline?: number;
+  parkedAt?: number;
   answering?: string[];
 }
 
