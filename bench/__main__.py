@@ -10,8 +10,10 @@ from bench import (
     idle_cpu,
     initial_js,
     memory,
+    overhead,
     parallel,
     receipt,
+    success,
     up_to_qr,
 )
 from bench.measure import HEADING, Result
@@ -26,6 +28,8 @@ BENCHES: Mapping[str, Callable[[], Result]] = {
     "catch_up": catch_up.measure,
     "initial_js": initial_js.measure,
     "parallel": parallel.measure,
+    "overhead": overhead.measure,
+    "success": success.measure,
 }
 
 

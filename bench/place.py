@@ -50,10 +50,15 @@ def fresh_place(more: Mapping[str, str] | None = None) -> Generator[Place]:
         place.home.mkdir()
         place.project.mkdir()
         (place.project / "README.md").write_text("A project to work in.\n")
-        for arguments in (
-            ("init", "--quiet", "--initial-branch=main"),
-            ("add", "--all"),
-            ("-c", "user.name=Bench", "-c", "user.email=bench@localhost", "commit", "--quiet", "--message", "Begin"),
-        ):
-            subprocess.run(["git", *arguments], cwd=place.project, env=place.environment, check=True)
+        commit_all(place, place.project)
         yield place
+
+
+def commit_all(place: Place, folder: Path) -> None:
+    """Make a folder a git repository with one commit of all that is in it."""
+    for arguments in (
+        ("init", "--quiet", "--initial-branch=main"),
+        ("add", "--all"),
+        ("-c", "user.name=Bench", "-c", "user.email=bench@localhost", "commit", "--quiet", "--message", "Begin"),
+    ):
+        subprocess.run(["git", *arguments], cwd=folder, env=place.environment, check=True)

@@ -13,7 +13,7 @@ from farhand.wire.run_events import Outcome, TaskEnded
 from farhand.wire.task_events import Complexity, TaskChanged, TaskCreated, TaskState, WaitReason
 
 TASK, OTHER = "0" * 32, "1" * 32
-What = Literal["applied", "rebased", "reverted", "discarded", "restored", "kept"]
+What = Literal["applied", "rebased", "reverted", "discarded", "restored", "opened", "kept"]
 
 
 def moved(at: int, state: TaskState, reason: WaitReason | None = None) -> TaskChanged:
@@ -84,6 +84,7 @@ def test_what_is_not_done_is_never_verified() -> None:
         (["rebased"], "undecided"),
         (["rebased", "applied"], "merged"),
         (["applied", "kept"], "merged"),
+        (["opened"], "merged"),
         (["applied", "reverted"], "undone"),
         (["applied", "reverted", "applied"], "merged"),
         (["discarded"], "discarded"),

@@ -10,7 +10,7 @@ from farhand.outcomes.wording import WHY
 from farhand.wire.statistics import Discards, Statistics, Tally
 
 _ENDS = ("tasks", "passed", "first try", "failed", "interrupted", "taken back", "not checked", "cancelled", "going on")
-_EFFORT = ("ended", "took", "waited for you", "repairs", "cost", "merged", "discarded", "undecided")
+_EFFORT = ("ended", "took", "waited for you", "repairs", "cost", "applied or PR", "discarded", "undecided")
 
 
 def statistics(result: Statistics) -> str:

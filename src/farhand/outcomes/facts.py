@@ -13,10 +13,11 @@ ENDED = frozenset({TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskSt
 NEEDS_PERSON = frozenset({WaitReason.ANSWER, WaitReason.APPROVAL, WaitReason.CONFIRM, WaitReason.PROJECT})
 
 Fate = Literal["none", "undecided", "merged", "undone", "discarded"]
-"""What became of a task's change; `undone` had been merged, and was taken back."""
+"""What became of a task's change; `merged` is applied or opened as a pull request, `undone` was taken back."""
 
 _FATES: dict[str, Fate] = {
     "applied": "merged",
+    "opened": "merged",
     "reverted": "undone",
     "discarded": "discarded",
     "restored": "undecided",

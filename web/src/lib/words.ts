@@ -205,7 +205,7 @@ export const words = {
       took: 'Took, median',
       waited: 'Of it waited for you',
       cost: 'Cost',
-      merged: 'Changes applied',
+      merged: 'Applied or opened as PR',
       discarded: 'Discarded',
       undecided: 'Not decided on',
     },
