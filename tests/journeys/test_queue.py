@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.journeys.computer import Computer
-from tests.journeys.screen import Screen
+from tests.journeys.screen import PATIENCE_MS, Screen
 
 
 def test_a_paused_queue_goes_on_by_a_tap_on_the_phone(computer: Computer, project: Path, phone: Screen) -> None:
@@ -53,3 +53,26 @@ def test_a_task_starts_once_the_one_before_it_is_done(computer: Computer, projec
     (project / "go").touch()
     phone.wait_state(2, "Done")
     assert "after" in phone.card(2).inner_text()
+
+
+def test_what_waits_is_changed_and_put_first_on_the_phone(computer: Computer, project: Path, phone: Screen) -> None:
+    link = computer.up("--project", str(project), "--parallel", "1")
+    assert link is not None
+    phone.pair(computer, link)
+    assert computer.run("pause").code == 0
+    for text in ("!echo first", "!echo second"):
+        assert computer.run("send", text).code == 0
+    card = phone.wait_state(2, "Queued")
+    card.get_by_role("button", name="Edit").click()
+    expect(card.get_by_label("Text of #2")).to_have_value("!echo second")
+    card.get_by_label("Text of #2").fill("!echo changed")
+    card.get_by_role("button", name="Save").click()
+    expect(card).to_contain_text("changed: its text", timeout=PATIENCE_MS)
+    card.get_by_role("button", name="Put first").click()
+    expect(card).to_contain_text("moved to the top", timeout=PATIENCE_MS)
+    phone.shot("edited")
+    assert computer.run("unpause").code == 0
+    phone.wait_state(1, "Done")
+    assert "changed" in phone.wait_state(2, "Done").inner_text()
+    refused = computer.run("move", "2", "bottom")
+    assert "has ended" in refused.err

@@ -55,6 +55,8 @@ export class FixtureClient implements Client {
   }
 
   async cancelTask(): Promise<void> {}
+  async editTask(): Promise<void> {}
+  async moveTask(): Promise<void> {}
   async resumeTask(): Promise<void> {}
   async confirmTask(): Promise<void> {}
 

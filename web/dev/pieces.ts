@@ -78,6 +78,8 @@ export function task(id: string, number: number, title: string, ago: number, mor
     canStop: false,
     canResume: false,
     canConfirm: false,
+    priority: 'normal',
+    hasBegun: true,
     ...more,
   };
 }

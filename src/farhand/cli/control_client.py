@@ -20,7 +20,9 @@ from farhand.host.control_api import (
     Confirm,
     Devices,
     Digits,
+    EditAs,
     Explain,
+    MoveTo,
     NewMessage,
     NewProject,
     NoticeLine,
@@ -105,6 +107,14 @@ class Control:
     def cancel(self, ref: str) -> None:
         """Stop a task."""
         self._exchange("POST", f"/v1/tasks/{_part(ref)}/cancel")
+
+    def edit(self, ref: str, changes: EditAs) -> None:
+        """Change a task that has not begun."""
+        self._exchange("POST", f"/v1/tasks/{_part(ref)}/edit", changes)
+
+    def move(self, ref: str, to: MoveTo) -> None:
+        """Put a queued task elsewhere."""
+        self._exchange("POST", f"/v1/tasks/{_part(ref)}/move", to)
 
     def settle_change(self, ref: str, act: ChangeAct, given: str = "") -> ChangeSettled:
         """Do something with what a task changed; returns once git has done it."""

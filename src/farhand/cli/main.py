@@ -38,6 +38,8 @@ VERBS = {
     "confirm": ("farhand.cli.tasks", "Say whether an old message should still run."),
     "pause": ("farhand.cli.queue", "Start nothing new; what runs goes on."),
     "unpause": ("farhand.cli.queue", "Start queued tasks again."),
+    "edit": ("farhand.cli.queue", "Change a task that has not begun."),
+    "move": ("farhand.cli.queue", "Put a queued task elsewhere among those of its project."),
     "allow": (
         "farhand.cli.answering",
         "Allow what a task asks for: once, or by the rule that `farhand show` lists with it.",

@@ -36,6 +36,7 @@ from farhand.host.control_api import PairingOffer, Status
 from farhand.host.control_changes import ChangeRoutes
 from farhand.host.control_host import HostRoutes
 from farhand.host.control_permissions import PermissionRoutes
+from farhand.host.control_queue import QueueRoutes
 from farhand.host.control_statistics import StatisticsRoutes
 from farhand.host.control_tasks import TaskRoutes
 from farhand.host.control_workspaces import WorkspaceRoutes
@@ -273,6 +274,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         task_routes = TaskRoutes(database, thread, intake, commanding, acting.perform, running.read_diff, random)
         routes = [
             *task_routes.routes(),
+            *QueueRoutes(database, commanding, acting.perform, clock).routes(),
             *ChangeRoutes(database, thread, clock, acting.perform).routes(),
             *PermissionRoutes(database, commanding.permitting, acting.perform).routes(),
             *workspace_routes.routes(),

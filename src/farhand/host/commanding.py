@@ -11,6 +11,7 @@ from farhand.host.approving import Approving
 from farhand.host.change_asks import ask, explain
 from farhand.host.concluding import Concluding
 from farhand.host.control_api import ApprovalAnswer
+from farhand.host.editing import Editing
 from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, StopRun, TellAnswers, TellNotices
 from farhand.host.intake import NO_TRUST, TRUST, Intake
 from farhand.host.parking import Parking
@@ -30,8 +31,10 @@ from farhand.wire.commands import (
     AnyCommand,
     CancelTask,
     ConfirmTask,
+    EditTask,
     ExplainDiscard,
     KeepDevice,
+    MoveTask,
     PauseQueue,
     ReadNotices,
     RemoveRule,
@@ -74,6 +77,7 @@ class Commanding:
         self.permitting = permitting
         self._clock = clock
         self._unsticking = Unsticking(thread, moving, clock)
+        self._editing = Editing(thread, moving, intake, clock)
 
     def carry_out(  # noqa: C901, PLR0911, PLR0912  # one line for each command
         self, connection: Connection, command: AnyCommand, origin: str
@@ -84,6 +88,12 @@ class Commanding:
                 raise Conflict("a message is taken in, not carried out")
             case CancelTask():
                 return self.cancel(connection, store.get(connection, command.task), origin)
+            case EditTask():
+                self._editing.edit(connection, command, origin)
+                return (LookAtQueue(), TellNotices())
+            case MoveTask():
+                self._editing.move(connection, command, origin)
+                return (LookAtQueue(),)
             case ResumeTask():
                 return self.resume(connection, store.get(connection, command.task), origin)
             case ConfirmTask():

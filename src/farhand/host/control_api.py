@@ -25,7 +25,7 @@ from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
 from farhand.wire.run_events import Outcome, RunStep
-from farhand.wire.task_events import Estimate, Priority, TaskState, TaskStep, Verify, WaitReason
+from farhand.wire.task_events import Estimate, Priority, Spot, TaskState, TaskStep, Verify, WaitReason
 
 
 class Problem(Wire):
@@ -175,6 +175,22 @@ class Confirm(Wire):
     """Yes or no to a task that waits with the reason `confirm`."""
 
     go: bool
+
+
+class EditAs(Wire):
+    """What to change of a task that has not begun; `project` is a name, a path or an id, `after` numbers or ids."""
+
+    text: str | None = Field(default=None, min_length=1, max_length=MAX_TEXT)
+    priority: Priority | None = None
+    project: str | None = None
+    after: tuple[str, ...] | None = None
+
+
+class MoveTo(Wire):
+    """Where to put a queued task; `other` is a task's number or id."""
+
+    spot: Spot
+    other: str | None = None
 
 
 class SettleAs(Wire):

@@ -44,9 +44,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a task belongs: its message, its project, the task it builds on and those it comes after."""
+    """Where a task belongs: its message and what that `said`, its project, and the tasks that come before it."""
 
     message: MessageId
+    said: str
     origin: str
     priority: Priority
     best_of: int | None
@@ -158,6 +159,7 @@ class Creating:
             priority=None if task.priority == "normal" else task.priority,
             verify=None if part.verify == Verify() else part.verify,
             step=part.step,
+            text=None if part.text == place.said.strip() else part.text,
             estimate=estimate(task.text) if task.kind == "agent" else None,
         )
         self._thread.append(connection, created)

@@ -95,6 +95,7 @@ class Intake:
             followed = store.newest_in_project(connection, project.id)
         place = Place(
             message=incoming.message,
+            said=incoming.text,
             origin=incoming.origin,
             priority=incoming.priority,
             best_of=incoming.best_of,

@@ -18,7 +18,8 @@ PARKED_PER_PLACE = 1  # runs that wait for a person beside each place: their age
 class Entry:
     """A task as the queue sees it: queued, running (`parked` while it waits for a person), or held by another task.
 
-    `places` is how many it takes while it runs: one, or one for each fresh attempt that runs.
+    `places` is how many it takes while it runs: one, or one for each fresh attempt that runs. `place` orders what is
+    queued within a priority and project: its number, unless a person moved it.
     """
 
     id: TaskId
@@ -31,6 +32,7 @@ class Entry:
     places: int = 1
     priority: Priority = "normal"
     words: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def choose(entries: Sequence[Entry], turns: Mapping[ProjectId | None, int], limi
         ready = [each for each in waiting if room.obstacle(each) is None]
         if not ready:
             break
-        first = min(ready, key=lambda each: (RANK[each.priority], turns.get(each.project, 0), each.number))
+        first = min(ready, key=lambda each: (RANK[each.priority], turns.get(each.project, 0), each.place, each.number))
         start.append(first)
         waiting.remove(first)
         room.take(first)

@@ -17,7 +17,8 @@ def entries(connection: Connection) -> tuple[Entry, ...]:
     marks = ",".join("?" * len(states))
     # Without the texts, because this is asked after every message, also while hundreds wait.
     rows = connection.execute(
-        "SELECT id, number, root, project, kind, state, reason, priority, words FROM tasks"  # noqa: S608  # only question marks vary
+        "SELECT id, number, root, project, kind, state, reason, priority, words, coalesce(place, number) AS place"  # noqa: S608  # only question marks vary
+        " FROM tasks LEFT JOIN places ON task = id"
         f" WHERE state IN ({marks}) OR (state = ? AND (reason = ? OR generation > 0)) ORDER BY number",
         (*states, TaskState.WAITING, WaitReason.DEPENDENCY),
     )
@@ -33,6 +34,7 @@ def entries(connection: Connection) -> tuple[Entry, ...]:
             places=taken.get(TaskId(row["id"]), 1),
             priority=row["priority"],
             words=row["words"],
+            place=row["place"],
         )
         for row in rows
     )

@@ -46,6 +46,9 @@ MIGRATIONS = (
     CREATE INDEX dependencies_by_before ON dependencies (before);
     INSERT INTO dependencies SELECT id, after FROM tasks WHERE after IS NOT NULL;
     """,
+    """
+    CREATE TABLE places (task TEXT PRIMARY KEY, place INTEGER NOT NULL) STRICT;
+    """,
 )
 MAX_NUMBER_DIGITS = 9  # a longer run of digits is part of an id, and too large for the database
 MIN_PREFIX = 4  # characters of an id that a person may type instead of all
@@ -103,6 +106,14 @@ def save(connection: Connection, task: Task) -> None:
             task.after,
             task.priority,
         ),
+    )
+
+
+def edit(connection: Connection, task: Task) -> None:
+    """Replace what a person may change of a task that has not begun."""
+    connection.execute(
+        "UPDATE tasks SET title = ?, text = ?, priority = ?, project = ?, after = ? WHERE id = ?",
+        (task.title, task.text, task.priority, task.project, task.after, task.id),
     )
 
 

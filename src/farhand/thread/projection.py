@@ -34,6 +34,7 @@ from farhand.wire.task_events import (
     QueueChanged,
     TaskChanged,
     TaskCreated,
+    TaskEdited,
     TaskState,
     WaitReason,
 )
@@ -190,6 +191,7 @@ class Projection:
                 self._change_task(event.task, lambda task: replace(task, why_discarded=event.why))
             case (
                 TaskChanged()
+                | TaskEdited()
                 | RunStarted()
                 | RunStep()
                 | CheckEnded()
@@ -233,9 +235,19 @@ def _created(event: TaskCreated) -> TaskSeen:
 
 def _changed(  # noqa: PLR0911  # one for each event
     task: TaskSeen,
-    event: TaskChanged | RunStarted | RunStep | CheckEnded | AttemptChanged | ChangeReady | ChangeSettled | TaskEnded,
+    event: TaskChanged
+    | TaskEdited
+    | RunStarted
+    | RunStep
+    | CheckEnded
+    | AttemptChanged
+    | ChangeReady
+    | ChangeSettled
+    | TaskEnded,
 ) -> TaskSeen:
     match event:
+        case TaskEdited():
+            return replace(task, title=event.title, project=event.project, changed_at=event.at)
         case TaskChanged():
             return replace(
                 task,

@@ -10,7 +10,7 @@ from farhand.wire.blob import Manifest
 from farhand.wire.change_events import DiscardReason
 from farhand.wire.model import Bytes, Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
-from farhand.wire.task_events import Priority
+from farhand.wire.task_events import Priority, Spot
 
 TTL_MS = 24 * 3600 * 1000  # an older command is not carried out unasked
 MAX_TEXT = 100_000
@@ -62,6 +62,26 @@ class CancelTask(Command):
 
     type: Literal["task.cancel"] = "task.cancel"
     task: Id
+
+
+class EditTask(Command):
+    """Change a task that has not begun: its text, priority, project, or what it comes after."""
+
+    type: Literal["task.edit"] = "task.edit"
+    task: Id
+    text: str | None = Field(default=None, min_length=1, max_length=MAX_TEXT)
+    priority: Priority | None = None
+    project: Id | None = None
+    after: tuple[Id, ...] | None = None
+
+
+class MoveTask(Command):
+    """Put a queued task elsewhere among those of its project; `other` is the one it is put before or after."""
+
+    type: Literal["task.move"] = "task.move"
+    task: Id
+    spot: Spot
+    other: Id | None = None
 
 
 class ResumeTask(Command):
@@ -210,6 +230,8 @@ class ReadNotices(Command):
 AnyCommand = Annotated[
     SendMessage
     | CancelTask
+    | EditTask
+    | MoveTask
     | ResumeTask
     | ConfirmTask
     | UnstickTask

@@ -34,6 +34,7 @@ from farhand.wire.task_events import (
     QueueChanged,
     TaskChanged,
     TaskCreated,
+    TaskEdited,
 )
 from farhand.wire.workspace_events import WorkspaceRemoved
 
@@ -49,6 +50,7 @@ AnyEvent = Annotated[
     | CommandRefused
     | TaskCreated
     | TaskChanged
+    | TaskEdited
     | QueueChanged
     | RunStarted
     | RunStep

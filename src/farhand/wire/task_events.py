@@ -127,7 +127,8 @@ class TaskCreated(Event):
     """A message became a task. `number` is what people call it.
 
     `follows` is the task it builds on, `after` and `after_also` those that must be done before it starts. `verify` is
-    what its ticket says is to be checked, `step` its place where the message has several steps.
+    what its ticket says is to be checked, `step` its place where the message has several steps; `text`
+    is absent where it is the message's.
     """
 
     type: Literal["task.created"] = "task.created"
@@ -144,6 +145,25 @@ class TaskCreated(Event):
     verify: Verify | None = None
     estimate: Estimate | None = None
     step: TaskStep | None = None
+    text: str | None = None
+
+
+Spot = Literal["top", "bottom", "before", "after"]
+"""Where a queued task is put among those of its project."""
+
+
+class TaskEdited(Event):
+    """A person changed a task that had not begun, or moved it in the queue; `words` says it in one sentence."""
+
+    type: Literal["task.edited"] = "task.edited"
+    task: Id
+    words: str
+    title: str
+    text: str
+    project: Id | None = None
+    priority: Priority = "normal"
+    after: tuple[Id, ...] = ()
+    verify: Verify | None = None
 
 
 class QueueChanged(Event):

@@ -17,6 +17,7 @@ const isEvent = knows<AnyEvent>(
   'command.refused',
   'task.created',
   'task.changed',
+  'task.edited',
   'queue.changed',
   'run.started',
   'run.step',

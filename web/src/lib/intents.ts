@@ -7,6 +7,8 @@ type Intents = Pick<
   Client,
   | 'send'
   | 'cancelTask'
+  | 'editTask'
+  | 'moveTask'
   | 'resumeTask'
   | 'confirmTask'
   | 'unstick'
@@ -29,6 +31,8 @@ export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>
   return {
     send: (text, options = {}) => session.command({ type: 'message.send', text, ...options }),
     cancelTask: (task) => session.command({ type: 'task.cancel', task }),
+    editTask: (task, changes) => session.command({ type: 'task.edit', task, ...changes }),
+    moveTask: (task, spot) => session.command({ type: 'task.move', task, spot }),
     resumeTask: (task) => session.command({ type: 'task.resume', task }),
     confirmTask: (task, go) => session.command({ type: 'task.confirm', task, go }),
     unstick: (stuck, act, text = '') => session.command({ type: 'task.unstick', stuck, act, text }),

@@ -64,6 +64,15 @@ test('a stuck run can be helped until somebody has, and only the newest time cou
   expect(one(seen('b'), over('a'))?.stuck?.stuck).toBe('b');
 });
 
+test('what a person changed is shown, until it begins', () => {
+  const changes = { words: 'changed: its text', title: 'Fix it well', text: 'Fix it well', priority: 'high', after: [] };
+  const edited = { type: 'task.edited', task: TASK, ...changes } as const;
+  const waiting = fold([...ASKED, edited]).tasks.get(TASK);
+  expect(waiting).toMatchObject({ title: 'Fix it well', text: 'Fix it well', priority: 'high', edited: 'changed: its text', hasBegun: false });
+  const begun = fold([...ASKED, edited, { type: 'run.started', task: TASK, run: 'x', generation: 1, agent: 'claude', resumed: false }]);
+  expect(begun.tasks.get(TASK)?.hasBegun).toBe(true);
+});
+
 test('a message becomes a task, and the card follows it to its outcome in one place', () => {
   const thread = fold([
     ...ASKED,

@@ -1,5 +1,5 @@
 // From the thread's events to what is shown: applying one event costs the same however long the thread is.
-import { applyAttempt, applyChange, applyCheck, applyEnd, applyExplained, applyRun, applySettled, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
+import { applyAttempt, applyChange, applyCheck, applyEdit, applyEnd, applyExplained, applyRun, applySettled, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
 import { addItem, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
 import type {
@@ -51,6 +51,8 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       return applyTask(thread, event);
     case 'task.changed':
       return applyTaskChange(thread, event);
+    case 'task.edited':
+      return applyEdit(thread, event);
     case 'run.started':
       return applyRun(thread, event);
     case 'run.step':

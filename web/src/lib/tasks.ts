@@ -14,6 +14,7 @@ import type {
   RunUnstuck,
   TaskChanged,
   TaskCreated,
+  TaskEdited,
   TaskEnded,
   WorkspaceRemoved,
 } from './wire';
@@ -31,8 +32,11 @@ export function applyTask(thread: Thread, event: TaskCreated): void {
     ...(event.follows ? { follows: event.follows } : {}),
     ...(event.verify ? { verify: event.verify } : {}),
     ...(event.step ? { step: event.step } : {}),
+    ...(event.text ? { text: event.text } : {}),
     state: 'received',
     words: '',
+    hasBegun: false,
+    priority: event.priority ?? 'normal',
     changedAt: event.at,
     steps: [],
     checks: [],
@@ -93,11 +97,25 @@ export function applyTaskChange(thread: Thread, event: TaskChanged): void {
   move(task, event.state, event.at);
 }
 
+/** A person changed a task that has not begun, or moved it. */
+export function applyEdit(thread: Thread, event: TaskEdited): void {
+  const task = openTask(thread, event.task);
+  if (!task) return;
+  task.title = event.title;
+  task.text = event.text;
+  task.edited = event.words;
+  task.priority = event.priority;
+  Object.assign(task, projectOf(thread, event.project));
+  if (event.verify?.commands.length || event.verify?.not_checkable.length) task.verify = event.verify;
+  else delete task.verify;
+}
+
 /** A run began: what the run before it did and checked no longer counts. */
 export function applyRun(thread: Thread, event: RunStarted): void {
   const task = openTask(thread, event.task);
   if (!task) return;
   task.startedAt = event.at;
+  task.hasBegun = true;
   task.agent = event.agent;
   if (event.branch) task.branch = event.branch;
   delete task.workspaceRemoved;

@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, RunStuck, Statistics, StuckAct, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
+import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, EditTask, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, RunStuck, Statistics, StuckAct, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'device' | 'relay' | 'host' | 'refused';
@@ -18,6 +18,8 @@ export interface MessageView {
   taskId?: string;
 }
 
+export type Priority = NonNullable<EditTask['priority']>;
+
 export interface TaskView {
   kind: 'task';
   id: string;
@@ -28,6 +30,13 @@ export interface TaskView {
   project?: ProjectInfo;
   follows?: string;
   verify?: Verify;
+  /** What is to be done, where that is not what the message says. */
+  text?: string;
+  /** How it was changed or moved last, in words. */
+  edited?: string;
+  priority: Priority;
+  /** A run of it began: it can no longer be changed. */
+  hasBegun: boolean;
   /** Its place in a message of several steps. */
   step?: TaskStep;
   state: TaskState;
@@ -227,6 +236,8 @@ export interface Client {
   readInvitation(link: string): Pairing;
   send(text: string, options?: { project?: string; follows?: string }): Promise<void>;
   cancelTask(taskId: string): Promise<void>;
+  editTask(taskId: string, changes: { text?: string; priority?: Priority }): Promise<void>;
+  moveTask(taskId: string, spot: 'top' | 'bottom'): Promise<void>;
   resumeTask(taskId: string): Promise<void>;
   confirmTask(taskId: string, go: boolean): Promise<void>;
   unstick(stuckId: string, act: StuckAct, text?: string): Promise<void>;

@@ -454,6 +454,19 @@ export interface Discards {
   n: number;
 }
 
+/** Change a task that has not begun: its text, priority, project, or what it comes after. */
+export interface EditTask {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'task.edit';
+  task: string;
+  text?: string;
+  priority?: 'high' | 'normal' | 'low';
+  project?: string;
+  after?: string[];
+}
+
 /** `wraps`: device id to the epoch key sealed by HPKE to that device (encapsulated key, then ciphertext). */
 export interface EpochKeys {
   epoch: string;
@@ -602,6 +615,17 @@ export interface MessageReceived {
   then?: string[];
   attachments: Manifest[];
   proof?: CommandProof;
+}
+
+/** Put a queued task elsewhere among those of its project; `other` is the one it is put before or after. */
+export interface MoveTask {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'task.move';
+  task: string;
+  spot: 'top' | 'bottom' | 'before' | 'after';
+  other?: string;
 }
 
 /** An envelope was refused; `code` is stable: not_member, wrong_mailbox, too_large, quota, malformed, expired. */
@@ -1111,7 +1135,8 @@ export interface TaskChanged {
  * A message became a task. `number` is what people call it.
  *
  * `follows` is the task it builds on, `after` and `after_also` those that must be done before it starts. `verify` is
- * what its ticket says is to be checked, `step` its place where the message has several steps.
+ * what its ticket says is to be checked, `step` its place where the message has several steps; `text`
+ * is absent where it is the message's.
  */
 export interface TaskCreated {
   at: number;
@@ -1130,6 +1155,22 @@ export interface TaskCreated {
   verify?: Verify;
   estimate?: Estimate;
   step?: TaskStep;
+  text?: string;
+}
+
+/** A person changed a task that had not begun, or moved it in the queue; `words` says it in one sentence. */
+export interface TaskEdited {
+  at: number;
+  origin: string;
+  type: 'task.edited';
+  task: string;
+  words: string;
+  title: string;
+  text: string;
+  project?: string;
+  priority: 'high' | 'normal' | 'low';
+  after: string[];
+  verify?: Verify;
 }
 
 /** A task reached its outcome; `state` is done, failed, cancelled or interrupted. */
@@ -1263,6 +1304,8 @@ export type AnyEphemeral = TextDelta | CheckOutput;
 export type AnyCommand =
   | SendMessage
   | CancelTask
+  | EditTask
+  | MoveTask
   | ResumeTask
   | ConfirmTask
   | UnstickTask
@@ -1292,6 +1335,7 @@ export type AnyEvent =
   | CommandRefused
   | TaskCreated
   | TaskChanged
+  | TaskEdited
   | QueueChanged
   | RunStarted
   | RunStep

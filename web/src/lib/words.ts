@@ -157,6 +157,16 @@ export const words = {
     asked: { nudge: 'Telling the agent…', retry: 'Stopping it, to begin anew…' },
   },
 
+  /** A task that has not begun. */
+  waiting: {
+    first: 'Put first',
+    last: 'Put last',
+    edit: 'Edit',
+    text: (n: number) => `Text of #${n}`,
+    save: 'Save',
+    leave: 'Leave it',
+  },
+
   change: {
     apply: 'Apply',
     rebase: 'Rebase',
