@@ -35,6 +35,7 @@ test: .venv/.test $(APP) check
 	$(PYTHON) -m pytest -n 2 $(ARGS)
 
 check: .venv/.test $(APP)
+	@! git grep -nE '^(<{7}|>{7}) ' || { echo 'farhand: a merge left its marks'; exit 1; }
 	$(PYTHON) -m ruff format --check -q $(wildcard $(SOURCES))
 	$(PYTHON) -m ruff check -q $(wildcard $(SOURCES))
 	$(PYTHON) -m pyright --warnings
