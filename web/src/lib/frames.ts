@@ -10,20 +10,20 @@ export type Received =
 
 const MSEQ_BYTES = 8;
 
-const isFromRelay = knows<FromRelay>(
-  'challenge',
-  'welcome',
-  'lease.taken',
-  'reading',
-  'caught_up',
-  'stored',
-  'not_stored',
-  'presence',
-  'device',
-  'channel_closed',
-  'pong',
-  'rejected',
-);
+const isFromRelay = knows<FromRelay>({
+  challenge: true,
+  welcome: true,
+  'lease.taken': true,
+  reading: true,
+  caught_up: true,
+  stored: true,
+  not_stored: true,
+  presence: true,
+  device: true,
+  channel_closed: true,
+  pong: true,
+  rejected: true,
+});
 
 export function controlFrame(message: ToRelay): Bytes {
   return prefixed(Frame.CONTROL, toJson(message));

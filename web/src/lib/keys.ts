@@ -34,8 +34,8 @@ export interface DeviceKeys {
   wrap: DhKey;
 }
 
-const isAnswer = knows<AnyAnswer>('snapshot', 'page', 'statistics');
-const isEphemeral = knows<AnyEphemeral>('run.text', 'run.output');
+const isAnswer = knows<AnyAnswer>({ snapshot: true, page: true, statistics: true });
+const isEphemeral = knows<AnyEphemeral>({ 'run.text': true, 'run.output': true });
 
 /** The crypto of this browser. `unprotected` is told to the host while pairing. */
 export function browserCrypto(unprotected: boolean): Crypto {
