@@ -34,7 +34,8 @@ class ProjectFile(BaseModel):
     new workspace whose dependencies were not in the project's folder; `teardown` runs before a workspace is removed.
     `bring` are patterns of further files that git does not keep and a workspace needs, such as `.env`. `repair_rounds`
     is how often a failing check goes back to the agent; `junit` is a pattern of the JUnit reports that checks write.
-    `parallel` is how many tasks of the project may run at once. `best_of` is how many fresh attempts are made, each on
+    `parallel` is how many tasks of the project may run at once, `review_limit` how many of its changes may wait for a
+    review before nothing new begins. `best_of` is how many fresh attempts are made, each on
     a branch of its own, when a check still fails after the repair rounds.
     """
 
@@ -49,6 +50,7 @@ class ProjectFile(BaseModel):
     repair_rounds: int = Field(default=DEFAULT_REPAIR_ROUNDS, ge=0, le=MAX_REPAIR_ROUNDS)
     junit: Command | None = None
     parallel: int = Field(default=DEFAULT_PARALLEL, ge=1)
+    review_limit: int | None = Field(default=None, ge=0)
     best_of: int = Field(default=0, ge=0, le=MAX_BEST_OF)
 
 

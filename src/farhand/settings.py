@@ -59,6 +59,10 @@ class Settings:
         default=30,
         metadata=_help("how long an agent is held in memory for your answer; then it is put away until then"),
     )
+    review_limit: int = field(
+        default=0,
+        metadata=_help("changes of a project that may wait for review before nothing new begins in it; 0 is no limit"),
+    )
     log_level: str = field(default="warning", metadata=_help("debug, info, warning or error; logs go to stderr"))
     desktop_notices: bool = field(default=True, metadata=_help("tell outcomes on this computer's desktop too"))
 

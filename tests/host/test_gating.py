@@ -6,10 +6,11 @@ from pathlib import Path
 
 from farhand.database import Connection
 from farhand.host.gating import Gate, GatedDial
+from farhand.host.reviews import unreviewed
 from farhand.ids import RunId, new_id
 from farhand.sync.link import Link
 from farhand.tasks.limiting import Limiting
-from farhand.tasks.scheduling import Scheduling
+from farhand.tasks.scheduling import Reviews, Scheduling
 from farhand.tasks.task import Task, TaskState
 from tests.host.core import Core
 
@@ -68,7 +69,9 @@ async def test_work_starts_after_the_mail_was_read_and_again_when_the_line_is_lo
     for name in ("one", "two", "three"):
         await core.add_project(tmp_path / name)
     runs, gate = FakeRuns(), Gate()
-    scheduling = Scheduling(core.database, core.moving, runs, Limiting(core.moving, core.clock, "claude-code"), 2)
+    scheduling = Scheduling(
+        core.database, core.moving, runs, Limiting(core.moving, core.clock, "claude-code"), 2, Reviews(0, unreviewed)
+    )
     gate.use(scheduling)
     lost = list[str]()
     dial = GatedDial(FakeDial(), gate, lambda: lost.append("line"))
@@ -98,7 +101,14 @@ async def test_work_starts_after_the_mail_was_read_and_again_when_the_line_is_lo
 async def test_without_ever_having_read_its_mail_a_host_starts_nothing(core: Core, tmp_path: Path) -> None:
     await core.add_project(tmp_path / "one")
     gate = Gate()
-    scheduling = Scheduling(core.database, core.moving, FakeRuns(), Limiting(core.moving, core.clock, "claude-code"), 2)
+    scheduling = Scheduling(
+        core.database,
+        core.moving,
+        FakeRuns(),
+        Limiting(core.moving, core.clock, "claude-code"),
+        2,
+        Reviews(0, unreviewed),
+    )
     gate.use(scheduling)
 
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
@@ -118,7 +128,9 @@ async def test_work_given_at_the_computer_starts_though_no_relay_is_ever_reached
         await patience.wait()
 
     runs, gate = FakeRuns(), Gate(sleep)
-    scheduling = Scheduling(core.database, core.moving, runs, Limiting(core.moving, core.clock, "claude-code"), 2)
+    scheduling = Scheduling(
+        core.database, core.moving, runs, Limiting(core.moving, core.clock, "claude-code"), 2, Reviews(0, unreviewed)
+    )
     gate.use(scheduling)
     task = await core.say("one")
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:

@@ -12,6 +12,7 @@ from farhand.errors import Unavailable
 from farhand.host.attempting import Attempting
 from farhand.host.effects import Effect, LookAtQueue
 from farhand.host.narrating import Narrating
+from farhand.host.reviews import unreviewed
 from farhand.host.running import DEFAULT_AGENT, Running
 from farhand.host.streaming import Streaming
 from farhand.ids import RunId
@@ -28,7 +29,7 @@ from farhand.runs.protocol import (
 )
 from farhand.tasks.budget import DayBudget
 from farhand.tasks.limiting import Limiting
-from farhand.tasks.scheduling import Scheduling
+from farhand.tasks.scheduling import Reviews, Scheduling
 from farhand.tasks.task import Task
 from farhand.wire.envelope import Envelope
 from farhand.wire.task_events import TaskState
@@ -171,6 +172,11 @@ async def make_works(core: Core, folder: Path, day: DayBudget | None = None) -> 
         folder / "workspaces", after_run, core.clock, secrets.token_bytes, {}, 1800,
     )  # fmt: skip
     scheduling = Scheduling(
-        core.database, core.moving, running, Limiting(core.moving, core.clock, DEFAULT_AGENT, day), 2
+        core.database,
+        core.moving,
+        running,
+        Limiting(core.moving, core.clock, DEFAULT_AGENT, day),
+        2,
+        Reviews(0, unreviewed),
     )
     return Works(core, runners, attempting, running, scheduling)

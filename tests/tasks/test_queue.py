@@ -137,3 +137,12 @@ def test_no_project_starts_twice_while_another_waits_for_its_turn(projects: list
             waiting = {other.project for other in left.values()} - {each.project}
             skipped = Counter({project: skipped[project] + 1 for project in waiting})
             assert all(times < 4 for times in skipped.values())
+
+
+def test_nothing_new_begins_where_too_much_waits_for_review_but_what_goes_on_with_it_does() -> None:
+    entries = [entry(5), entry(6, root=2), command(7), entry(8, "b")]
+    choice = choose(entries, {}, replace(limits(4), reviews={ProjectId("a"): 3}))
+    assert [each.number for each in choice.start] == [6, 8, 7]
+    assert [(each.number, words) for each, words in choice.delayed] == [
+        (5, "waits for your review: 3 changes wait for you in its project")
+    ]

@@ -60,6 +60,7 @@ from farhand.host.reclaiming import Reclaiming
 from farhand.host.releasing import Releasing
 from farhand.host.requests import Requests
 from farhand.host.restoring import Restoring
+from farhand.host.reviews import unreviewed
 from farhand.host.runners import RunnerProcesses
 from farhand.host.running import DEFAULT_AGENT, Running
 from farhand.host.serving import serving
@@ -87,7 +88,7 @@ from farhand.tasks.budget import DayBudget
 from farhand.tasks.hooks import has_hooks
 from farhand.tasks.limiting import Limiting
 from farhand.tasks.moving import Moving
-from farhand.tasks.scheduling import Scheduling
+from farhand.tasks.scheduling import Reviews, Scheduling
 from farhand.thread import store as thread_store
 from farhand.thread.bell import Bell
 from farhand.thread.thread import LostTail, Thread
@@ -248,7 +249,9 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         )
         places = settings.parallel or places_here()
         limiting = Limiting(decide.moving, clock, DEFAULT_AGENT, DayBudget(settings.day_usd, settings.day_minutes))
-        scheduling = Scheduling(database, decide.moving, running, limiting, places)
+        scheduling = Scheduling(
+            database, decide.moving, running, limiting, places, Reviews(settings.review_limit, unreviewed)
+        )
         gate.use(scheduling)
         acting.use(running)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from farhand.ids import ProjectId, TaskId
@@ -37,10 +37,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many tasks may run at once, over all and in each project that limits itself."""
+    """How many tasks may run at once, over all and in each project that limits itself.
+
+    `reviews` are the projects in which nothing new begins, with how many of their changes wait for a person.
+    """
 
     places: int
     of_project: Mapping[ProjectId | None, int]
+    reviews: Mapping[ProjectId | None, int] = field(default_factory=dict[ProjectId | None, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +119,8 @@ class _Room:
         limit = self._limits.of_project.get(entry.project)
         if limit is not None and self._running[entry.project] >= limit:
             return f"waits for its project ({limit} of {limit} busy)"
+        unreviewed = self._limits.reviews.get(entry.project)
+        if unreviewed is not None and entry.kind == "agent" and entry.id == entry.root:
+            changes = "1 change waits" if unreviewed == 1 else f"{unreviewed} changes wait"
+            return f"waits for your review: {changes} for you in its project"
         return None

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -9,7 +10,7 @@ from farhand.database import Connection, Database
 from farhand.errors import UsageError
 from farhand.ids import ProjectId, RunId
 from farhand.log import Log
-from farhand.project_file import DEFAULT_PARALLEL, read_project_file
+from farhand.project_file import ProjectFile, read_project_file
 from farhand.tasks import projects, queue_store, store
 from farhand.tasks.limiting import Limiting
 from farhand.tasks.moving import Moving
@@ -37,17 +38,28 @@ class Runs(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """How many changes of a project may wait for a person where it says nothing, 0 for any number; and the count."""
+
+    most: int
+    count: Callable[[Connection, ProjectId], int]
+
+
 class Scheduling:
     """A service: claims tasks when woken, and hands them to `Runs`."""
 
     name = "scheduling"
 
-    def __init__(self, database: Database, moving: Moving, runs: Runs, limiting: Limiting, places: int) -> None:
+    def __init__(
+        self, database: Database, moving: Moving, runs: Runs, limiting: Limiting, places: int, reviews: Reviews
+    ) -> None:
         self._database = database
         self._moving = moving
         self._runs = runs
         self._limiting = limiting
         self._places = places
+        self._reviews = reviews
         self._wake = asyncio.Event()
         self._open = asyncio.Event()
 
@@ -86,12 +98,24 @@ class Scheduling:
             return attempts
         self._limiting.apply(connection)
         entries = queue_store.entries(connection)
-        choice = choose(entries, queue_store.turns(connection), Limits(self._places, _limits(connection, entries)))
+        choice = choose(entries, queue_store.turns(connection), self._limits(connection, entries))
         for entry, words in choice.delayed:
             if entry.words != words:
                 self._moving.move(connection, store.get(connection, entry.id), Delayed(words))
         started = [self._start(connection, store.get(connection, entry.id)) for entry in choice.start]
         return (*attempts, *started)
+
+    def _limits(self, connection: Connection, entries: Sequence[Entry]) -> Limits:
+        of_project: dict[ProjectId | None, int] = {}
+        reviews: dict[ProjectId | None, int] = {}
+        for name in {each.project for each in entries if each.project and each.state is TaskState.QUEUED}:
+            project = projects.find(connection, name)
+            file = _read_file(project.path) if project else ProjectFile()
+            of_project[name] = file.parallel
+            most = self._reviews.most if file.review_limit is None else file.review_limit
+            if most and (unreviewed := self._reviews.count(connection, name)) >= most:
+                reviews[name] = unreviewed
+        return Limits(self._places, of_project, reviews)
 
     def _start(self, connection: Connection, task: Task) -> RunId:
         running = self._moving.move(connection, task, Claimed(task.generation + 1))
@@ -100,17 +124,8 @@ class Scheduling:
         return self._runs.open(connection, running)
 
 
-def _limits(connection: Connection, entries: Sequence[Entry]) -> dict[ProjectId | None, int]:
-    limits: dict[ProjectId | None, int] = {}
-    for name in {each.project for each in entries if each.project and each.state is TaskState.QUEUED}:
-        project = projects.find(connection, name)
-        limits[name] = _limit(project.path) if project else DEFAULT_PARALLEL
-    return limits
-
-
-def _limit(project: Path) -> int:
+def _read_file(project: Path) -> ProjectFile:
     try:
-        file = read_project_file(project)
+        return read_project_file(project) or ProjectFile()
     except UsageError:  # the run says what is wrong with the file
-        return DEFAULT_PARALLEL
-    return file.parallel if file else DEFAULT_PARALLEL
+        return ProjectFile()
