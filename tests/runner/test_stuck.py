@@ -1,5 +1,7 @@
 """When a run counts as stuck, and when it does not."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ PATIENCE = Patience()
 
 
 def watch(*activities: Activity, at_s: float = 0) -> Watch:
-    looking = Watch(PATIENCE, at_s)
+    looking = Watch(PATIENCE, at_s, Path("/w"))
     for activity in activities:
         looking.take(activity, at_s)
     return looking
@@ -89,7 +91,7 @@ def test_once_it_was_spoken_to_it_begins_anew() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xy")), max_size=40))
 def test_whoever_does_something_new_in_every_third_step_is_never_stuck(steps: list[tuple[str, str]]) -> None:
-    looking = Watch(PATIENCE, 0)
+    looking = Watch(PATIENCE, 0, Path("/w"))
     for number, (command, output) in enumerate(steps):
         for each in use(command if number % 3 else f"new {number}", output):
             looking.take(each, 0)

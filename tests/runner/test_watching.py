@@ -33,7 +33,7 @@ async def test_a_nudge_gets_a_stuck_run_to_its_end_in_the_same_session(place: Pl
     async with asyncio.timeout(40):
         async for event in attached.events():
             if isinstance(event, StuckSeen):
-                assert event.words == "read `" + str(Path(spec.workspace) / "a.txt") + "` 6 times with the same result"
+                assert event.words == "read `a.txt` 6 times with the same result"
                 await attached.send(Nudge(run=spec.run, stuck=new_id(), text="somebody else's"))
                 await attached.send(Nudge(run=spec.run, stuck=event.stuck, text=script(WRITE, "Written.")))
             elif isinstance(event, Ended):
@@ -49,7 +49,12 @@ class Scene:
         self.path = folder / "events"
         self.interrupted = asyncio.Event()
         self.watching = Watching(
-            Telling(new_id(), Journal(self.path), self.clock), self.clock, lambda: False, self._interrupt, Patience()
+            Telling(new_id(), Journal(self.path), self.clock),
+            self.clock,
+            lambda: False,
+            self._interrupt,
+            folder,
+            Patience(),
         )
 
     async def _interrupt(self) -> None:

@@ -89,7 +89,9 @@ class Run:
         self._tell = Telling(self.spec.run, self.journal, self.clock)
         self._checking = Checking(self.spec, self.folder, self._tell, self.lease, self.clock)
         self._steps = Steps(Path(self.spec.workspace))
-        self.watching = Watching(self._tell, self.clock, lambda: self.desk.is_asked, self._interrupt)
+        self.watching = Watching(
+            self._tell, self.clock, lambda: self.desk.is_asked, self._interrupt, Path(self.spec.workspace)
+        )
         self.desk.on_denied = lambda tool, _: self._steps.deny(tool)
 
     async def carry_out(self) -> Ended:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import deque
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from farhand.agents.port import Activity, ModelBusy, ToolEnded, ToolUsed
 
@@ -52,10 +53,11 @@ class _Done:
 
 @dataclass(slots=True)
 class Watch:
-    """Looks on while an agent works."""
+    """Looks on while an agent works. Paths below `workspace` are named from there."""
 
     patience: Patience
     heard_s: float
+    workspace: Path
     _done: deque[_Done] = field(init=False)
     _going: dict[str, tuple[str, str, float]] = field(default_factory=dict[str, tuple[str, str, float]])
     _is_busy: bool = False
@@ -70,7 +72,7 @@ class Watch:
         match activity:
             case ToolUsed(id=used, tool=tool, exact=exact):
                 self._going[used] = (
-                    f"{_VERBS.get(tool, f'used {tool} with')} {_name(exact)}",
+                    f"{_VERBS.get(tool, f'used {tool} with')} {_name(exact.removeprefix(f'{self.workspace}/'))}",
                     f"{tool}\0{exact}",
                     now_s,
                 )

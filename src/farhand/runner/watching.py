@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from farhand.agents.port import Activity
 from farhand.clock import Clock
@@ -33,6 +34,7 @@ class Watching:
     clock: Clock
     is_asked: Callable[[], bool]
     interrupt: Callable[[], Awaitable[None]]
+    workspace: Path
     patience: Patience = field(default_factory=Patience)
     gave_up: str | None = None
     _watch: Watch = field(init=False)
@@ -41,7 +43,7 @@ class Watching:
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
-        self._watch = Watch(self.patience, self.clock.monotonic_s())
+        self._watch = Watch(self.patience, self.clock.monotonic_s(), self.workspace)
 
     def take(self, activity: Activity) -> None:
         """Take what the agent did."""
