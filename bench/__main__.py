@@ -15,6 +15,7 @@ from bench import (
     receipt,
     success,
     up_to_qr,
+    worktree,
 )
 from bench.measure import HEADING, Result
 
@@ -30,6 +31,7 @@ BENCHES: Mapping[str, Callable[[], Result]] = {
     "parallel": parallel.measure,
     "overhead": overhead.measure,
     "success": success.measure,
+    "worktree": worktree.measure,
 }
 
 
