@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from farhand.errors import Unavailable
@@ -71,6 +71,7 @@ async def test_a_holder_that_does_not_finish_is_told_as_the_obstacle(
     assert first.is_held()
 
 
+@settings(deadline=None)  # each example writes to the disk, whose pace is not what is tested
 @given(holders=st.lists(st.sampled_from("abc"), min_size=1, max_size=12))
 def test_of_all_leases_ever_given_only_those_of_the_last_holder_are_held(
     holders: list[str], tmp_path_factory: pytest.TempPathFactory
