@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from farhand.changes.diff import find_change
-from farhand.changes.lines import Line, find_line, read_lines
+from farhand.changes.lines import Line, read_lines
 from farhand.git import Repository
 from tests.changes.places import add_commit
 from tests.git_projects import git, isolate_git, make_project
@@ -37,15 +37,6 @@ def test_each_line_has_its_numbers_before_and_after() -> None:
         Line("app.py", "kept", 3, 3, "last"),
         Line("gone.py", "removed", 1, None, "gone"),
     ]
-
-
-def test_a_line_is_found_on_either_side() -> None:
-    found = find_line(DIFF, "app.py", 2, "new")
-    assert found is not None
-    assert found.text.startswith("++ b")
-    assert find_line(DIFF, "gone.py", 1, "old") is not None
-    assert find_line(DIFF, "gone.py", 1, "new") is None
-    assert find_line(DIFF, "app.py", 9, "new") is None
 
 
 async def test_what_git_prints_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,14 +47,6 @@ def read_lines(diff: str) -> Iterator[Line]:
             old_left, new_left = int(found[2] or 1), int(found[4] or 1)
 
 
-def find_line(diff: str, path: str, number: int, side: Literal["old", "new"]) -> Line | None:
-    """Return the line of a file that has this number before (`old`) or after (`new`) the change."""
-    for line in read_lines(diff):
-        if line.path == path and number == (line.old if side == "old" else line.new):
-            return line
-    return None
-
-
 def _to_path(name: str) -> str:
     plain = name.rstrip("\t\r")
     if plain.startswith('"') and plain.endswith('"'):
