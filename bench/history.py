@@ -10,8 +10,8 @@ from farhand.clock import Clock, SystemClock
 from farhand.crypto.hpke import TAG_BYTES
 from farhand.crypto.padding import pad
 from farhand.database import Connection, Database
-from farhand.host.app import DATABASE, MIGRATIONS
 from farhand.host.keys import load_keys
+from farhand.host.schema import DATABASE, MIGRATIONS
 from farhand.ids import new_id
 from farhand.thread.thread import Thread
 from farhand.wire.envelope import HEADER_BYTES

@@ -10,7 +10,7 @@ from typing import assert_never
 
 import psutil
 
-from farhand.host.app import DATABASE
+from farhand.host.schema import DATABASE
 from tests.chaos.plan import GitLock
 from tests.chaos.world import World
 

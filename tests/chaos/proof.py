@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from farhand.crypto.chain import Rejection, Tip, verify_page
-from farhand.host.app import DATABASE
 from farhand.host.keys import load_keys
+from farhand.host.schema import DATABASE
 from farhand.ids import Incarnation, TaskId
 from farhand.tasks import store as task_store
 from farhand.tasks.task import ENDED, Task

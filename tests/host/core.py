@@ -18,7 +18,6 @@ from farhand.devices import store as devices
 from farhand.devices.access import Access
 from farhand.devices.store import Device
 from farhand.host import tallying
-from farhand.host.app import MIGRATIONS
 from farhand.host.approving import Approving
 from farhand.host.commanding import Commanding
 from farhand.host.concluding import Concluding
@@ -31,6 +30,7 @@ from farhand.host.permitting import Permitting
 from farhand.host.receiving import Receiving
 from farhand.host.releasing import Releasing
 from farhand.host.restoring import Restoring
+from farhand.host.schema import MIGRATIONS
 from farhand.ids import DeviceId, HostId, MessageId, ProjectId, new_id
 from farhand.tasks import projects, store
 from farhand.tasks.moving import Moving

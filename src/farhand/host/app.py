@@ -1,4 +1,7 @@
-"""The composition root: names every concrete class of a host, and runs them. Reading it is reading the system."""
+"""The composition root: names every concrete class of a host, and runs them. Reading it is reading the system.
+
+`relay_side`, `deciding` and `speaking` are chapters of it.
+"""
 
 import asyncio
 import secrets
@@ -8,29 +11,19 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import aiohttp
 import platformdirs
 
-from farhand.attention import store as attention
-from farhand.attention import stuck
-from farhand.attention.desktop import DesktopChannel
-from farhand.attention.notices import Channel, Notices
-from farhand.changes import store as changes
 from farhand.clock import Clock, SystemClock
 from farhand.database import Connection, Database
-from farhand.devices import store as devices
 from farhand.devices.access import Access
 from farhand.devices.pairing import Pairing
 from farhand.host import tallying
 from farhand.host.acting import Acting
 from farhand.host.addresses import Addresses
-from farhand.host.approving import Approving
 from farhand.host.attempting import Attempting
-from farhand.host.blobs import BlobPost, EmbeddedBlobs, RemoteBlobs
 from farhand.host.changing import Changing
 from farhand.host.chores import ListTelling, Once, Sweeping, Tidying, Witnessing
-from farhand.host.commanding import LOCAL, Commanding
-from farhand.host.concluding import Concluding
+from farhand.host.commanding import LOCAL
 from farhand.host.control import ControlSocket
 from farhand.host.control_api import PairingOffer, Status
 from farhand.host.control_changes import ChangeRoutes
@@ -40,85 +33,41 @@ from farhand.host.control_queue import QueueRoutes
 from farhand.host.control_statistics import StatisticsRoutes
 from farhand.host.control_tasks import TaskRoutes
 from farhand.host.control_workspaces import WorkspaceRoutes
-from farhand.host.embedded import RelayDial
-from farhand.host.facts import MIGRATIONS as FACTS
+from farhand.host.deciding import deciding
 from farhand.host.first_record import begin_thread, lost_at_start
-from farhand.host.gating import Gate, GatedDial
-from farhand.host.inbox import HostInbox
-from farhand.host.intake import Intake
+from farhand.host.gating import Gate
 from farhand.host.keys import HostKeys, load_keys
-from farhand.host.late import Outgoing
 from farhand.host.machine import machine_id
-from farhand.host.meeting import Meeting
 from farhand.host.narrating import Narrating
-from farhand.host.parking import Parking
-from farhand.host.permitting import Permitting
 from farhand.host.places import places_here
 from farhand.host.projects_told import infos
 from farhand.host.receiving import Receiving
 from farhand.host.reclaiming import Reclaiming
-from farhand.host.releasing import Releasing
-from farhand.host.requests import Requests
+from farhand.host.relay_side import relay_side
 from farhand.host.restoring import Restoring
 from farhand.host.reviews import unreviewed
 from farhand.host.runners import RunnerProcesses
 from farhand.host.running import DEFAULT_AGENT, Running
+from farhand.host.schema import DATABASE, MIGRATIONS
 from farhand.host.serving import serving
 from farhand.host.sites import Sites
-from farhand.host.status import AgentsSeen, StatusReport, tell_anew
+from farhand.host.speaking import newest_list, speaking
+from farhand.host.status import AgentsSeen, StatusReport
 from farhand.host.streaming import Streaming
 from farhand.host.surveying import Surveying
 from farhand.host.witness import Seen, Witness
 from farhand.ids import HostId, ProjectId, new_id
-from farhand.outcomes import store as outcomes
-from farhand.relay.engines.sqlite import MIGRATIONS as RELAY
-from farhand.relay.engines.sqlite import SqliteEngine
-from farhand.relay.mailbox import Limits
-from farhand.relay.relay import Relay
-from farhand.runs import store as runs
 from farhand.runs.launching import RUNNER, Launching
 from farhand.settings import Settings
-from farhand.sync.answering import Answering
 from farhand.sync.host_mail import HostMail
-from farhand.sync.link import Dial
-from farhand.sync.websocket import WebSocketDial
-from farhand.tasks import attempts_store, chains, permissions, projects, quota_store, spending, steps, tickets
-from farhand.tasks import store as tasks
+from farhand.tasks import projects
 from farhand.tasks.budget import DayBudget
-from farhand.tasks.hooks import has_hooks
 from farhand.tasks.limiting import Limiting
-from farhand.tasks.moving import Moving
 from farhand.tasks.scheduling import Reviews, Scheduling
-from farhand.thread import store as thread_store
-from farhand.thread.bell import Bell
 from farhand.thread.thread import LostTail, Thread
 from farhand.wire.host_events import ProjectInfo, ProjectsChanged
-from farhand.wire.relay import Lease, Signed
-from farhand.workspaces import removals
 
-DATABASE = "host.sqlite"
-RELAY_DATABASE = "relay.sqlite"
 WORKSPACES = "workspaces"
-MIGRATIONS = {
-    "thread": thread_store.MIGRATIONS,
-    "tasks": tasks.MIGRATIONS,
-    "attempts": attempts_store.MIGRATIONS,
-    "chains": chains.MIGRATIONS,
-    "quota": quota_store.MIGRATIONS,
-    "spending": spending.MIGRATIONS,
-    "projects": projects.MIGRATIONS,
-    "permissions": permissions.MIGRATIONS,
-    "runs": runs.MIGRATIONS,
-    "attention": attention.MIGRATIONS,
-    "stuck": stuck.MIGRATIONS,
-    "devices": devices.MIGRATIONS,
-    "facts": FACTS,
-    "changes": changes.MIGRATIONS,
-    "removals": removals.MIGRATIONS,
-    "tickets": tickets.MIGRATIONS,
-    "outcomes": outcomes.MIGRATIONS,
-    "steps": steps.MIGRATIONS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +114,9 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         thread = await database.read(lambda connection: Thread.load(connection, keys.identity, clock, random))
         thread.observe = tallying.note
         await database.write(lambda connection: tallying.catch_up(connection, thread))
-        relay_side = await stack.enter_async_context(_relay_side(start, keys, clock))
+        relays = await stack.enter_async_context(relay_side(settings, keys.identity, clock))
 
-        decide = _deciding(settings, keys, database, thread, clock)
+        decide = deciding(settings, keys, database, thread, clock, random)
         access, notices, intake, commanding = decide.access, decide.notices, decide.intake, decide.commanding
 
         # who acts
@@ -180,52 +129,26 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             acting.perform(await database.write(lambda c: decide.restoring.restore(c, lost, incarnation)))
 
         witness = Witness(Path(platformdirs.user_state_dir("farhand", appauthor=False)), host_id)
-        machine, seen = machine_id(), witness.recall()
-        await database.write(lambda connection: _recognise(connection, thread, decide.restoring, machine, seen))
+        seen = witness.recall()
+        await database.write(lambda connection: _recognise(connection, thread, decide.restoring, machine_id(), seen))
         await database.write(lambda connection: _begin(connection, start, thread, access, keys, clock))
 
         # who speaks
-        meeting = Meeting()
-        outgoing = Outgoing()
-        pairing = Pairing(
+        speak = speaking(
+            keys,
             database,
             thread,
-            access,
-            keys.identity,
-            keys.hpke,
-            meeting,
+            decide,
+            receiving,
+            restore,
+            gate,
+            relays.dial,
             clock,
-            settings.name,
-            outgoing.put_access,
+            random,
+            name=settings.name,
             demo=start.demo,
         )
-        answering = Answering(thread, keys.identity, clock, random)
-        requests = Requests(database, answering, host_id, keys.hpke, outgoing.send, restore, clock)
-        inbox = HostInbox(
-            database,
-            thread,
-            receiving,
-            requests,
-            pairing,
-            access,
-            restore,
-            gate.open,
-            outgoing.superseded,
-            lambda connection: tell_anew(connection, thread, clock),
-        )
-        lease = Lease(machine=machine, boot=new_id(random))
-        mail = HostMail(
-            database,
-            thread,
-            keys.identity,
-            GatedDial(relay_side.dial, gate, inbox.forget_devices),
-            inbox,
-            clock,
-            lease=lease,
-            access=_newest_list,
-        )
-        outgoing.use(mail, notices, database)
-        meeting.use(mail)
+        meeting, pairing, inbox, mail = speak.meeting, speak.pairing, speak.inbox, speak.mail
 
         # who works
         streaming = Streaming(database, thread, keys.identity, mail.send, lambda: bool(inbox.connected), clock, random)
@@ -239,7 +162,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             decide.concluding,
             streaming,
             runners,
-            relay_side.blobs,
+            relays.blobs,
             settings.data / WORKSPACES,
             acting.perform,
             clock,
@@ -288,11 +211,11 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         async with serving(
             changing,
             gate,
-            Sites(start.addresses, start.sockets, relay_side.relay),
+            Sites(start.addresses, start.sockets, relays.relay),
             ControlSocket(settings.data, routes),
             meeting,
             mail,
-            ListTelling(database, decide.list_changed, _newest_list, mail.put_access),
+            ListTelling(database, decide.list_changed, newest_list, mail.put_access),
             acting,
             notices,
             running,
@@ -316,38 +239,6 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Deciding:
-    """Who decides what happens, each within a transaction."""
-
-    list_changed: Bell
-    access: Access
-    moving: Moving
-    notices: Notices
-    concluding: Concluding
-    intake: Intake
-    commanding: Commanding
-    restoring: Restoring
-
-
-def _deciding(settings: Settings, keys: HostKeys, database: Database, thread: Thread, clock: Clock) -> _Deciding:
-    random = secrets.token_bytes
-    list_changed = Bell()
-    access = Access(keys.identity, thread, clock, lambda _: list_changed.ring())
-    moving = Moving(thread, clock)
-    channels: dict[str, Channel] = {"desktop": DesktopChannel("Farhand")} if settings.desktop_notices else {}
-    notices = Notices(database, thread, channels, clock, random)
-    concluding = Concluding(thread, moving, notices, clock)
-    intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
-    concluding.use(Releasing(thread, moving, concluding, intake, notices, clock).release)
-    permitting = Permitting(thread, clock, random)
-    parking = Parking(moving)
-    approving = Approving(thread, parking, permitting, clock)
-    commanding = Commanding(thread, moving, concluding, intake, access, approving, parking, permitting, clock)
-    restoring = Restoring(thread, moving, concluding, clock)
-    return _Deciding(list_changed, access, moving, notices, concluding, intake, commanding, restoring)
-
-
 def _reclaiming(
     start: Start, database: Database, thread: Thread, runners: RunnerProcesses, clock: Clock
 ) -> tuple[Reclaiming, WorkspaceRoutes]:
@@ -356,31 +247,6 @@ def _reclaiming(
     surveying = Surveying(database, thread, root, folder, budget_gb, clock)
     reclaiming = Reclaiming(database, thread, surveying, folder, start.environment, clock, random)
     return reclaiming, WorkspaceRoutes(surveying, reclaiming)
-
-
-@dataclass(frozen=True, slots=True)
-class _RelaySide:
-    dial: Dial
-    blobs: BlobPost
-    relay: Relay | None
-
-
-@asynccontextmanager
-async def _relay_side(start: Start, keys: HostKeys, clock: Clock) -> AsyncGenerator[_RelaySide]:
-    """Give the relay inside this process, or the way to one elsewhere."""
-    settings, host_id = start.settings, HostId(keys.identity.id)
-    if settings.relay:
-        async with aiohttp.ClientSession() as session:
-            blobs = RemoteBlobs(session, settings.relay, keys.identity, clock)
-            yield _RelaySide(WebSocketDial(session, settings.relay), blobs, None)
-        return
-    async with Database.open(settings.data / RELAY_DATABASE, RELAY) as database:
-        engine = SqliteEngine(database, settings.data / "blobs")
-        limits = Limits()
-        relay = Relay(engine, clock, lambda host: host == host_id, limits=limits)
-        async with relay.running():
-            blobs = EmbeddedBlobs(engine, host_id, limits.blob_bytes, clock)
-            yield _RelaySide(RelayDial(relay), blobs, relay)
 
 
 def _begin(connection: Connection, start: Start, thread: Thread, access: Access, keys: HostKeys, clock: Clock) -> None:
@@ -399,8 +265,3 @@ def _recognise(connection: Connection, thread: Thread, restoring: Restoring, mac
     lost = lost_at_start(connection, thread, machine, seen)
     if lost is not None:
         restoring.restore(connection, lost, seen.incarnation if seen and lost.reason == "backup" else None)
-
-
-def _newest_list(connection: Connection) -> Signed | None:
-    newest = devices.get_list(connection)
-    return newest[1] if newest else None

@@ -1,0 +1,58 @@
+"""Who decides what happens, each within a transaction."""
+
+from dataclasses import dataclass
+
+from farhand.attention.desktop import DesktopChannel
+from farhand.attention.notices import Channel, Notices
+from farhand.clock import Clock
+from farhand.database import Database
+from farhand.devices.access import Access
+from farhand.host.approving import Approving
+from farhand.host.commanding import Commanding
+from farhand.host.concluding import Concluding
+from farhand.host.intake import Intake
+from farhand.host.keys import HostKeys
+from farhand.host.parking import Parking
+from farhand.host.permitting import Permitting
+from farhand.host.releasing import Releasing
+from farhand.host.restoring import Restoring
+from farhand.ids import RandomBytes
+from farhand.settings import Settings
+from farhand.tasks.hooks import has_hooks
+from farhand.tasks.moving import Moving
+from farhand.thread.bell import Bell
+from farhand.thread.thread import Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """Those who decide, made for each other."""
+
+    list_changed: Bell
+    access: Access
+    moving: Moving
+    notices: Notices
+    concluding: Concluding
+    intake: Intake
+    commanding: Commanding
+    restoring: Restoring
+
+
+def deciding(
+    settings: Settings, keys: HostKeys, database: Database, thread: Thread, clock: Clock, random: RandomBytes
+) -> Deciding:
+    """Put together who decides."""
+    list_changed = Bell()
+    access = Access(keys.identity, thread, clock, lambda _: list_changed.ring())
+    moving = Moving(thread, clock)
+    channels: dict[str, Channel] = {"desktop": DesktopChannel("Farhand")} if settings.desktop_notices else {}
+    notices = Notices(database, thread, channels, clock, random)
+    concluding = Concluding(thread, moving, notices, clock)
+    intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
+    concluding.use(Releasing(thread, moving, concluding, intake, notices, clock).release)
+    permitting = Permitting(thread, clock, random)
+    parking = Parking(moving)
+    approving = Approving(thread, parking, permitting, clock)
+    commanding = Commanding(thread, moving, concluding, intake, access, approving, parking, permitting, clock)
+    restoring = Restoring(thread, moving, concluding, clock)
+    return Deciding(list_changed, access, moving, notices, concluding, intake, commanding, restoring)

@@ -1,0 +1,35 @@
+"""The tables of the host's database, package by package."""
+
+from farhand.attention import store as attention
+from farhand.attention import stuck
+from farhand.changes import store as changes
+from farhand.devices import store as devices
+from farhand.host.facts import MIGRATIONS as FACTS
+from farhand.outcomes import store as outcomes
+from farhand.runs import store as runs
+from farhand.tasks import attempts_store, chains, permissions, projects, quota_store, spending, steps, tickets
+from farhand.tasks import store as tasks
+from farhand.thread import store as thread_store
+from farhand.workspaces import removals
+
+DATABASE = "host.sqlite"
+MIGRATIONS = {
+    "thread": thread_store.MIGRATIONS,
+    "tasks": tasks.MIGRATIONS,
+    "attempts": attempts_store.MIGRATIONS,
+    "chains": chains.MIGRATIONS,
+    "quota": quota_store.MIGRATIONS,
+    "spending": spending.MIGRATIONS,
+    "projects": projects.MIGRATIONS,
+    "permissions": permissions.MIGRATIONS,
+    "runs": runs.MIGRATIONS,
+    "attention": attention.MIGRATIONS,
+    "stuck": stuck.MIGRATIONS,
+    "devices": devices.MIGRATIONS,
+    "facts": FACTS,
+    "changes": changes.MIGRATIONS,
+    "removals": removals.MIGRATIONS,
+    "tickets": tickets.MIGRATIONS,
+    "outcomes": outcomes.MIGRATIONS,
+    "steps": steps.MIGRATIONS,
+}
