@@ -28,7 +28,7 @@ Steps = tuple[tuple[int, float], ...]
 
 _INT, _TERM = int(signal.SIGINT), int(signal.SIGTERM)
 _KILL = int(getattr(signal, "SIGKILL", signal.SIGTERM))  # Windows has none: taskkill ends trees there
-GENTLY: Steps = ((_INT, 3.0), (_TERM, 3.0), (_KILL, 5.0))
+GENTLY: Steps = ((_INT, 2.0), (_TERM, 1.0), (_KILL, 5.0))  # a person waits for it
 SWEEP: Steps = ((_TERM, 1.0), (_KILL, 5.0))  # for what a program left behind after it ended by itself
 
 
@@ -111,6 +111,10 @@ class Tree:
     _members: dict[int, Seen] = field(default_factory=dict[int, Seen])
     _others: dict[int, str] = field(default_factory=dict[int, str])
 
+    def remember(self, members: Iterable[Seen]) -> None:
+        """Count these as members, as long as they run."""
+        self._members.update({seen.pid: seen for seen in members})
+
     def look(self) -> dict[int, Seen]:
         """Look once; return the members that still run."""
         listing = self.list_processes()
@@ -126,7 +130,8 @@ class Tree:
                 del waiting[pid]
         alive = {pid: listing[pid] for pid in alive}
         self._reap(alive)
-        self._members.update({pid: seen for pid, seen in alive.items() if pid not in self._members})
+        root = {pid: seen for pid, seen in self._members.items() if pid == self.root}  # its id may be given anew
+        self._members = {pid: self._members.get(pid, seen) for pid, seen in alive.items()} | root
         return {pid: seen for pid, seen in alive.items() if not seen.is_zombie and pid != self.me}
 
     def _kin(self, alive: dict[int, Seen], waiting: dict[int, Seen], own_groups: set[int]) -> dict[int, Seen]:
@@ -201,6 +206,13 @@ async def _taskkill(pid: int) -> bool:
         "taskkill", "/T", "/F", "/PID", str(pid), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     return await killer.wait() in {0, 128}  # 128: no such process
+
+
+async def stop_all(found: Iterable[Seen], steps: Steps = GENTLY) -> bool:
+    """Stop processes that were found and all below them; return whether all are gone."""
+    tree = Tree(NOBODY)
+    tree.remember(found)
+    return await tree.stop(steps)
 
 
 async def kill_tree(pid: int, steps: Steps = GENTLY, *, mark: str | None = None) -> bool:

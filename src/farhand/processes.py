@@ -12,7 +12,7 @@ from io import FileIO
 from pathlib import Path
 
 from farhand.errors import Unavailable
-from farhand.process_tree import GENTLY, MARK, NOBODY, SWEEP, Tree, become_subreaper, kill_tree
+from farhand.process_tree import GENTLY, MARK, NOBODY, SWEEP, Steps, Tree, become_subreaper, kill_tree
 
 __all__ = ["Finished", "become_subreaper", "kill_tree", "marked", "open_pipe", "run", "start"]
 
@@ -77,11 +77,13 @@ async def run(
     timeout_s: float | None = None,
     on_output: Callable[[bytes], None] | None = None,
     log: Path | None = None,
+    stop: Steps = GENTLY,
 ) -> Finished:
     """Run a program in a session of its own, with no input; both streams are read as one.
 
-    When it ends, at the time limit and on cancellation the whole tree is stopped. Raises Unavailable when the
-    program or the folder is not there. A shell line that names a missing program ends with 127 instead.
+    When it ends, at the time limit and on cancellation the whole tree is stopped, the latter two by `stop`. Raises
+    Unavailable when the program or the folder is not there. A shell line that names a missing program ends with 127
+    instead.
     """
     own = marked(os.environ if environment is None else environment)
     loop = asyncio.get_running_loop()
@@ -102,7 +104,7 @@ async def run(
                 finally:
                     seconds = loop.time() - began
                     has_ended = process.returncode is not None
-                    is_gone = await asyncio.shield(tree.stop(SWEEP if has_ended else GENTLY))
+                    is_gone = await asyncio.shield(tree.stop(SWEEP if has_ended else stop))
                     watching.cancel()
                 await asyncio.wait([reading], timeout=DRAIN_S)
                 reading.cancel()

@@ -61,7 +61,7 @@ async def put_away(works: Works, asked: Callable[[str], LeaveAsked | AnswerAsked
     return spec
 
 
-@pytest.mark.parametrize("end", [ended("0" * 32), RunnerGone("the runner is gone")], ids=["parked", "died"])
+@pytest.mark.parametrize("end", [ended("0" * 32), RunnerGone()], ids=["parked", "died"])
 @pytest.mark.parametrize("verdict", ["allow", "deny"])
 async def test_an_answer_to_a_parked_task_lets_it_go_on_in_the_same_session(
     works: Works, end: Ended | Exception, verdict: str
@@ -100,7 +100,7 @@ async def test_an_answer_that_crosses_the_end_of_its_run_is_not_lost(works: Work
         works.runners.of(first.run).put_nowait(leave(first.run))
         await wait_until_asked(works)
         await answer(works, verdict="allow")
-        over = parked(first.run) if end == "parked" else RunnerGone("the runner is gone")
+        over = parked(first.run) if end == "parked" else RunnerGone()
         works.runners.of(first.run).put_nowait(over)
         second = await works.runners.started.get()
         assert [each.allow for each in second.decided] == [True]
@@ -115,7 +115,7 @@ async def test_an_answer_that_the_agent_heard_is_not_given_again(works: Works) -
         await wait_until_asked(works)
         await answer(works, verdict="allow")
         works.runners.of(first.run).put_nowait(AnswersTaken(run=first.run, at=1, n=2, ids=(asked.approval,)))
-        works.runners.of(first.run).put_nowait(RunnerGone("the runner is gone"))
+        works.runners.of(first.run).put_nowait(RunnerGone())
         await works.wait_for(TaskState.INTERRUPTED)
 
 

@@ -49,7 +49,7 @@ async def test_a_run_whose_runner_is_gone_ends_interrupted_with_the_offer_to_go_
 ) -> None:
     task, run = claimed
     _begin(works, run)
-    works.runners.of(run.run).put_nowait(RunnerGone("gone"))
+    works.runners.of(run.run).put_nowait(RunnerGone())
     async with works.going():
         await works.wait_for(TaskState.INTERRUPTED)
     assert works.runners.started.empty()
@@ -64,7 +64,7 @@ async def test_going_on_resumes_the_agents_session_in_the_same_workspace(
     _begin(works, run)
     said = works.runners.of(run.run)
     said.put_nowait(SessionOpened(run=run.run, at=1, n=2, session=SESSION, resumed=False))
-    said.put_nowait(RunnerGone("gone"))
+    said.put_nowait(RunnerGone())
     async with works.going():
         await works.wait_for(TaskState.INTERRUPTED)
         await core.database.write(lambda c: core.commanding.resume(c, store.get(c, task.id), "local"))

@@ -6,6 +6,7 @@ import pytest
 
 from farhand.database import NotStored
 from farhand.host import storing
+from farhand.host.runners import RunnerGone
 from farhand.runs import store as runs
 from farhand.runs.protocol import (
     CheckStarted,
@@ -173,3 +174,23 @@ async def test_the_tasks_of_a_project_run_one_after_the_other_unless_it_says_oth
         await works.runners.started.get()
         await works.core.database.read(lambda _: None)
         assert (await works.core.tasks())[0].words == "waits for its project (1 of 1 busy)"
+
+
+@pytest.mark.parametrize(
+    ("is_rest_gone", "state", "code"),
+    [(True, TaskState.CANCELLED, "cancelled"), (False, TaskState.INTERRUPTED, "interrupted")],
+)
+async def test_a_runner_killed_while_it_stops_leaves_a_stopped_task_if_nothing_runs_on(
+    works: Works, is_rest_gone: bool, state: TaskState, code: str
+) -> None:
+    core = works.core
+    task = await core.say("Fix the login")
+    async with works.going():
+        spec = await works.runners.started.get()
+        running = (await core.tasks())[0]
+        await core.database.write(lambda c: core.commanding.cancel(c, running, "local"))
+        works.runners.of(spec.run).put_nowait(RunnerGone(is_rest_gone=is_rest_gone))
+        await works.wait_for(state)
+    outcome = (await core.projection()).tasks[task.id].outcome
+    assert outcome is not None
+    assert outcome.code == code

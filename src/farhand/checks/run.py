@@ -10,6 +10,7 @@ from pathlib import Path
 from farhand.checks.counts import read_counts, without_colours
 from farhand.checks.find import Found
 from farhand.errors import Unavailable
+from farhand.process_tree import GENTLY, SWEEP
 from farhand.processes import Command, Finished, run
 from farhand.wire.run_events import CheckResult, CheckStatus
 
@@ -32,12 +33,15 @@ async def run_check(
 ) -> CheckResult:
     """Run one check to its end; a check that cannot start is told as such and is no failure of the work.
 
-    `behind` lets everything else on the computer go first.
+    `behind` lets everything else on the computer go first, also when it is to stop.
     """
     own = check_environment(os.environ if environment is None else environment)
     try:
         command = _behind(found.command) if behind else found.command
-        finished = await run(command, cwd=workspace, environment=own, timeout_s=timeout_s, on_output=on_output, log=log)
+        finished = await run(
+            command, cwd=workspace, environment=own, timeout_s=timeout_s, on_output=on_output, log=log,
+            stop=SWEEP if behind else GENTLY,
+        )  # fmt: skip
     except Unavailable as error:
         return CheckResult(
             command=found.command, source=found.source, status=CheckStatus.NOT_STARTED, seconds=0, output=error.message

@@ -27,6 +27,11 @@ class RunnerGone(Unavailable):
 
     code = "runner_gone"
 
+    def __init__(self, *, is_rest_gone: bool = True) -> None:
+        left = "" if is_rest_gone else ", and what it started does not end"
+        super().__init__(f"its runner ended without a word{left}")
+        self.is_rest_gone = is_rest_gone
+
 
 class RunnerProcesses:
     """Keeps one connection to each run that is followed.
@@ -71,8 +76,7 @@ class RunnerProcesses:
         try:
             async for event in attached.events():
                 if isinstance(event, Gone):
-                    await sweep(self.folder(run))
-                    raise RunnerGone("the runner is gone")
+                    raise RunnerGone(is_rest_gone=await sweep(self.folder(run)))
                 yield event
         finally:
             del self._attached[run]

@@ -267,9 +267,9 @@ class Running:
         try:
             if await self._start(task, run, is_new=is_new):
                 await self._follow(task, run)
-        except RunnerGone:
-            headline, hint = "its runner ended without a word", "`go on` takes it up again: its work so far is kept"
-            await self._fail(task, run, "interrupted", TaskState.INTERRUPTED, headline, hint=hint)
+        except RunnerGone as gone:
+            hint, is_gone = "`go on` takes it up again: its work so far is kept", gone.is_rest_gone
+            await self._fail(task, run, "interrupted", TaskState.INTERRUPTED, gone.message, hint=hint, is_gone=is_gone)
         except NotStored:
             raise
         except FarhandError as error:
@@ -414,6 +414,7 @@ class Running:
         headline: str,
         *,
         hint: str | None = None,
+        is_gone: bool = True,
     ) -> None:
         def conclude(connection: Connection) -> None:
             now = store.get(connection, task.id)
@@ -421,6 +422,9 @@ class Running:
                 pass
             elif run is not None and run.attempt:
                 self._attempting.lose(connection, now, run, headline)
+            elif now.stopping and is_gone:
+                stopped = Outcome(code="cancelled", headline="stopped")
+                self._concluding.conclude(connection, now, TaskState.CANCELLED, stopped, run=run.run if run else None)
             elif run is not None and code == "interrupted" and self._narrating.park(connection, now, run.run):
                 pass
             else:

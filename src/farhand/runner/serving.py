@@ -10,21 +10,26 @@ from farhand.agents.port import Agent
 from farhand.clock import Clock
 from farhand.log import Log
 from farhand.masking import Masker
-from farhand.process_tree import GENTLY, become_subreaper, kill_tree
+from farhand.process_tree import Tree, become_subreaper
+from farhand.runner.base import beside
 from farhand.runner.desk import Desk
 from farhand.runner.journal import Journal
 from farhand.runner.masked import masked
 from farhand.runner.run import Run
 from farhand.runner.server import Server
 from farhand.runner.sessions import Sessions
+from farhand.runner.stopping import stop_tree
+from farhand.runner.telling import Telling
 from farhand.runner.verdict import Verdict
 from farhand.runs.folder import RunFolder
 from farhand.runs.lease import Lease
 from farhand.runs.liveness import claim
 from farhand.runs.protocol import Allow, Answer, Ended, Nudge, Permit, RunSpec, Started
+from farhand.runs.roster import Roster
 
 log = Log.of(__name__)
 LEASE_LOOK_S = 1.0  # how long an agent may go on in a workspace that a later run took over
+ROSTER_S = 1.0  # how long a program may run before it is noted
 Stop = Literal["cancelled", "interrupted", "superseded", "parked"]
 
 _STOPPED: Mapping[Stop, Verdict] = {
@@ -54,6 +59,8 @@ class Runner:
         self._clock = clock
         self._sessions = Sessions(agents)
         self._server = Server(self._socket, self)
+        self._tree = Tree(os.getpid())
+        self._roster = Roster(folder.roster)
         self._journals: dict[str, Journal] = {}
         self._current: RunSpec | None = None
         self._desk: Desk | None = None
@@ -75,13 +82,15 @@ class Runner:
         self._take(spec)
         await self._server.start()
         try:
-            upcoming: RunSpec | None = spec
-            while upcoming is not None:
-                await self._carry_out(upcoming)
-                upcoming = await self._wait_for_follow_up(upcoming)
+            async with beside(self._keep_roster()):
+                upcoming: RunSpec | None = spec
+                while upcoming is not None:
+                    await self._carry_out(upcoming)
+                    upcoming = await self._wait_for_follow_up(upcoming)
         finally:
             await self._sessions.close()
-            await kill_tree(os.getpid())
+            if await self._tree.stop():
+                self._roster.forget()
             for journal in self._journals.values():
                 journal.close()
             await self._server.close()
@@ -180,13 +189,17 @@ class Runner:
             self.leave()
         if work.cancelled() or self._stop == "superseded":
             await self._sessions.close()
-            while not await kill_tree(os.getpid(), GENTLY):
-                log.warning("run.not_stopped", run=spec.run)
+            await stop_tree(self._tree, Telling(spec.run, journal, self._clock))
             ended = run.end(_STOPPED[self._stop or "interrupted"], self._clock.monotonic_s() - began_s)
         else:
             ended = work.result()
         journal.append(ended)
         await journal.settle()
+
+    async def _keep_roster(self) -> None:
+        while True:
+            self._roster.note(self._tree.look().values())
+            await asyncio.sleep(ROSTER_S)
 
     async def _watch(self, lease: Lease) -> None:
         while lease.is_held():  # noqa: ASYNC110  # another process takes it

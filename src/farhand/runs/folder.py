@@ -10,6 +10,7 @@ from farhand.errors import Broken, Refused
 from farhand.runs.liveness import is_held
 from farhand.runs.protocol import FromRunner, RunSpec, read_event
 
+ROSTER = "processes"
 MAX_SOCKET_PATH_BYTES = 100  # the system's limit is 107 on Linux, 103 on macOS
 
 
@@ -62,6 +63,11 @@ class RunFolder:
     def lock(self) -> Path:
         """Held as long as the runner lives."""
         return self.path / "lock"
+
+    @property
+    def roster(self) -> Path:
+        """The processes below the runner that began with this run; gone once none is left."""
+        return self.path / ROSTER
 
     @property
     def socket_note(self) -> Path:
