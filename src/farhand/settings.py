@@ -1,6 +1,7 @@
 """Every setting, with its default and a sentence of help; docs/reference/settings.md is checked against it."""
 
 import os
+import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -12,6 +13,8 @@ from farhand.errors import UsageError
 
 PREFIX = "FARHAND_"
 DEFAULT_PORT = 8717
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+Value = Path | str | int | float | bool
 
 
 def _help(text: str) -> dict[str, str]:
@@ -49,11 +52,11 @@ class Settings:
         default=0,
         metadata=_help("disk that workspaces may take in GB; 0 means 20, or 20 % of what is free where that is less"),
     )
-    day_usd: int = field(
-        default=0, metadata=_help("dollars that runs may cost in a day before nothing new is started; 0 is no limit")
+    day_usd: float = field(
+        default=0.0, metadata=_help("dollars that runs may cost in a day before nothing new is started; 0 is no limit")
     )
-    day_minutes: int = field(
-        default=0, metadata=_help("minutes that runs may take in a day before nothing new is started; 0 is no limit")
+    day_minutes: float = field(
+        default=0.0, metadata=_help("minutes that runs may work in a day before nothing new is started; 0 is no limit")
     )
     hold_minutes: int = field(
         default=30,
@@ -79,13 +82,13 @@ class Settings:
 
     def with_texts(self, texts: Mapping[str, str]) -> "Settings":
         """Return these settings with some replaced, given as text; raises UsageError."""
-        values: dict[str, Path | str | int | bool] = {each.name: getattr(self, each.name) for each in fields(self)}
+        values: dict[str, Value] = {each.name: getattr(self, each.name) for each in fields(self)}
         for name, text in texts.items():
             values[name] = _parse(name, text, values[name])
         return Settings(**values)  # pyright: ignore[reportArgumentType]  # _parse keeps each field's type
 
 
-def _parse(name: str, text: str, now: Path | str | int | bool) -> Path | str | int | bool:
+def _parse(name: str, text: str, now: Value) -> Value:
     match now:
         case bool():
             if text.lower() not in {"1", "0", "true", "false", "yes", "no"}:
@@ -95,6 +98,10 @@ def _parse(name: str, text: str, now: Path | str | int | bool) -> Path | str | i
             if not text.isdecimal():
                 raise UsageError(f"`{PREFIX}{name.upper()}` is `{text}`, not a number")
             return int(text)
+        case float():
+            if not _NUMBER.fullmatch(text):
+                raise UsageError(f"`{PREFIX}{name.upper()}` is `{text}`, not a number")
+            return float(text)
         case Path():
             return Path(text).expanduser().absolute()
         case str():

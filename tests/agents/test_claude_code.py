@@ -147,6 +147,14 @@ async def test_each_turn_says_what_it_cost_itself(world: World) -> None:
     assert costs[1] == pytest.approx(costs[0])
 
 
+async def test_a_turn_in_a_resumed_session_says_what_it_cost_itself(world: World) -> None:
+    session = await world.open()
+    first = await carry_out(session, script("one"))
+    await session.close()
+    again = await carry_out(await world.open(resume=_session_of(first)), script("two"))
+    assert end_of(again).cost_usd == pytest.approx(end_of(first).cost_usd)
+
+
 async def test_a_closed_session_is_resumed_by_its_id(world: World) -> None:
     session = await world.open()
     known = _session_of(await carry_out(session, f"remember the plum {script('yes')}"))

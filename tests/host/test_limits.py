@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from farhand.runs.protocol import SessionOpened
-from farhand.tasks.budget import DayBudget
+from farhand.tasks.budget import Budget
 from farhand.tasks.quota import MAX_WAITS, MINUTE_MS
 from farhand.tasks.task import Task
 from farhand.wire.attention_events import NoticePosted
+from farhand.wire.spending_events import DaySpent
 from farhand.wire.task_events import TaskState, WaitReason
 from tests.host.core import Core
 from tests.host.works import Works, ended, make_works
@@ -79,7 +80,7 @@ async def test_a_person_has_it_go_on_now(works: Works) -> None:
 async def test_once_the_budget_of_a_day_is_used_up_nothing_starts_before_midnight_but_what_a_person_lets_start(
     core: Core, tmp_path: Path
 ) -> None:
-    works = await make_works(core, tmp_path, DayBudget(usd=1))
+    works = await make_works(core, tmp_path, Budget(usd=1))
     await core.say("Fix the login")
     async with works.going():
         first = await works.runners.started.get()
@@ -89,7 +90,8 @@ async def test_once_the_budget_of_a_day_is_used_up_nothing_starts_before_midnigh
         works.scheduling.wake()
         await works.wait_for_task(third.id, TaskState.WAITING)
         waiting = next(each for each in await core.tasks() if each.id == second.id)
-        assert waiting.words == "the day's budget is used up ($1.20 of $1.00); goes on at midnight"
+        assert waiting.words == "the day's budget is used up ($1.20 of $1); goes on at midnight"
+        assert [(each.usd, each.seconds, each.of_usd) for each in await core.of(DaySpent)] == [(1.2, 1, 1)]
         await core.database.write(lambda c: core.commanding.resume(c, waiting, "local"))
         works.scheduling.wake()
         run = await works.runners.started.get()

@@ -10,6 +10,7 @@ from pathlib import Path
 from farhand.attention.notices import Notices
 from farhand.errors import Unavailable
 from farhand.host.attempting import Attempting
+from farhand.host.budgeting import Budgeting
 from farhand.host.effects import Effect, LookAtQueue
 from farhand.host.narrating import Narrating
 from farhand.host.reviews import unreviewed
@@ -27,7 +28,7 @@ from farhand.runs.protocol import (
     Permit,
     RunSpec,
 )
-from farhand.tasks.budget import DayBudget
+from farhand.tasks.budget import Budget
 from farhand.tasks.limiting import Limiting
 from farhand.tasks.scheduling import Reviews, Scheduling
 from farhand.tasks.task import Task
@@ -146,7 +147,7 @@ def ended(run: str, state: str = "done", **more: object) -> Ended:
     return Ended.model_validate(given)
 
 
-async def make_works(core: Core, folder: Path, day: DayBudget | None = None) -> Works:
+async def make_works(core: Core, folder: Path, day: Budget | None = None) -> Works:
     """Return services over a core, with one project."""
 
     async def send(_: Envelope) -> bool:
@@ -167,9 +168,10 @@ async def make_works(core: Core, folder: Path, day: DayBudget | None = None) -> 
     attempting = Attempting(
         core.database, core.thread, core.moving, narrating, core.concluding, core.clock, secrets.token_bytes
     )
+    budgeting = Budgeting(core.thread, day or Budget(), core.clock)
     running = Running(
-        core.database, core.thread, narrating, attempting, core.concluding, streaming, runners, NoPost(),
-        folder / "workspaces", after_run, core.clock, secrets.token_bytes, {}, 1800,
+        core.database, core.thread, narrating, attempting, core.concluding, budgeting, streaming, runners,
+       NoPost(),         folder / "workspaces", after_run, core.clock, secrets.token_bytes, {}, 1800,
     )  # fmt: skip
     scheduling = Scheduling(
         core.database,

@@ -14,6 +14,7 @@ from claude_agent_sdk import (
 )
 
 from farhand.agents.claude_command import HANDSHAKE
+from farhand.agents.claude_costs import Costs
 from farhand.agents.claude_process import ClaudeProcess, SessionLost
 from farhand.agents.json_value import Json
 
@@ -25,11 +26,12 @@ class ProcessTransport(Transport):
     """The SDK's view of a running process.
 
     The handshake was written when the process started, so that it need not wait for the SDK to load; the SDK's own
-    is answered with the reply to that one.
+    is answered with the reply to that one. What a result says of costs is what its turn cost.
     """
 
     def __init__(self, process: ClaudeProcess) -> None:
         self._process = process
+        self._costs = Costs()
         self._handshake_id = ""
         self._handshaken = asyncio.Event()
 
@@ -61,8 +63,10 @@ class ProcessTransport(Transport):
                 await self._handshaken.wait()
                 response["request_id"] = self._handshake_id
                 is_answered = True
-            if not is_answered and message.get("type") == "result":
-                raise SessionLost(json.dumps(message.get("errors")))
+            if message.get("type") == "result":
+                if not is_answered:
+                    raise SessionLost(json.dumps(message.get("errors")))
+                message["total_cost_usd"] = self._costs.of(message)
             yield message
         # What ends without an error leaves the SDK waiting for answers that cannot come.
         raise ConnectionResetError(f"the program ended with {await self._process.wait_ended()}")

@@ -62,7 +62,6 @@ class ClaudeSession:
         self._client: ClaudeSDKClient | None = None
         self._denied: list[str] = []
         self._interrupted = False
-        self._spent_usd = 0.0
 
     @property
     def pid(self) -> int:
@@ -115,12 +114,7 @@ class ClaudeSession:
                 yield self._told(activity)
 
     def _told(self, activity: Activity) -> Activity:
-        if not isinstance(activity, TurnEnded):
-            return activity
-        if activity.cost_usd is not None:  # the program tells what all turns of its life have cost
-            before, self._spent_usd = self._spent_usd, activity.cost_usd
-            activity = replace(activity, cost_usd=max(0.0, activity.cost_usd - before))
-        if self._interrupted and activity.failure is not None:
+        if isinstance(activity, TurnEnded) and self._interrupted and activity.failure is not None:
             return replace(activity, failure=Failure.CANCELLED, detail="", resets_at=None)
         return activity
 

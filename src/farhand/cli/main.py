@@ -46,6 +46,7 @@ VERBS = {
     ),
     "deny": ("farhand.cli.answering", "Deny what a task asks for; WORDS reach the agent, such as what to do instead."),
     "answer": ("farhand.cli.answering", "Answer the question of a task."),
+    "status": ("farhand.cli.status", "Say how Farhand stands on this computer, and what was spent today."),
     "stats": ("farhand.cli.statistics", "Say how tasks ended, in figures."),
     "thread": ("farhand.cli.thread", "Print the thread, record by record."),
     "notices": ("farhand.cli.thread", "List what you were told."),

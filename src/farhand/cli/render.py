@@ -18,8 +18,10 @@ from farhand.host.control_api import (
     TaskSummary,
     ThreadLine,
 )
+from farhand.tasks.budget import Budget, Spent
 from farhand.tasks.queue import PAUSED
 from farhand.wire.host_events import DeviceInfo, ProjectInfo
+from farhand.wire.spending_events import DaySpent
 from farhand.wire.task_events import TaskState
 
 _COLOURS = {
@@ -74,6 +76,23 @@ def queue(status: Status) -> str:
     if status.paused:
         return f"{PAUSED}; `farhand unpause` goes on"
     return f"queued tasks start, {count(status.parallel, 'task')} at once"
+
+
+def status(result: Status) -> str:
+    """Tell how the host stands, and what was spent of the day's budget."""
+    lines = [
+        f"{click.style(plain(result.name), bold=True)}  Farhand {result.version}, pid {result.pid}",
+        f"at {', '.join(result.addresses)}",
+        f"{count(result.paired, 'device')} paired, {count(len(result.projects), 'project')}",
+        queue(result),
+    ]
+    if result.today is not None:
+        lines.append(f"today: {_today(result.today)}")
+    return "\n".join(lines)
+
+
+def _today(day: DaySpent) -> str:
+    return Budget(day.of_usd or 0, day.of_minutes or 0).words(Spent(day.usd, day.seconds))
 
 
 def progress(task: TaskSummary) -> str:

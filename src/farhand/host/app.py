@@ -61,7 +61,7 @@ from farhand.runs.launching import RUNNER, Launching
 from farhand.settings import Settings
 from farhand.sync.host_mail import HostMail
 from farhand.tasks import projects
-from farhand.tasks.budget import DayBudget
+from farhand.tasks.budget import Budget
 from farhand.tasks.limiting import Limiting
 from farhand.tasks.scheduling import Reviews, Scheduling
 from farhand.thread.thread import LostTail, Thread
@@ -160,6 +160,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             narrating,
             Attempting(database, thread, decide.moving, narrating, decide.concluding, clock, random),
             decide.concluding,
+            decide.budgeting,
             streaming,
             runners,
             relays.blobs,
@@ -171,7 +172,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             settings.hold_minutes * 60,
         )
         places = settings.parallel or places_here()
-        limiting = Limiting(decide.moving, clock, DEFAULT_AGENT, DayBudget(settings.day_usd, settings.day_minutes))
+        limiting = Limiting(decide.moving, clock, DEFAULT_AGENT, Budget(settings.day_usd, settings.day_minutes))
         scheduling = Scheduling(
             database, decide.moving, running, limiting, places, Reviews(settings.review_limit, unreviewed)
         )
@@ -183,7 +184,9 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
 
         # who is asked
         agents = AgentsSeen(start.demo)
-        status = StatusReport(settings, start.addresses, thread, mail, agents, places, demo=start.demo)
+        status = StatusReport(
+            settings, start.addresses, thread, mail, agents, decide.budgeting, places, demo=start.demo
+        )
         host_routes = HostRoutes(
             database,
             thread,

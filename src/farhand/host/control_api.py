@@ -25,6 +25,7 @@ from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
 from farhand.wire.run_events import Outcome, RunStep
+from farhand.wire.spending_events import DaySpent
 from farhand.wire.task_events import Estimate, Priority, Spot, TaskState, TaskStep, Verify, WaitReason
 
 
@@ -51,6 +52,7 @@ class Status(Wire):
     seq: int
     parallel: int = 1
     paused: bool = False
+    today: DaySpent | None = None
     projects: tuple[ProjectInfo, ...]
     agents: tuple[AgentInfo, ...] | None = None
 

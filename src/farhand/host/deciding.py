@@ -8,6 +8,7 @@ from farhand.clock import Clock
 from farhand.database import Database
 from farhand.devices.access import Access
 from farhand.host.approving import Approving
+from farhand.host.budgeting import Budgeting
 from farhand.host.commanding import Commanding
 from farhand.host.concluding import Concluding
 from farhand.host.intake import Intake
@@ -18,6 +19,7 @@ from farhand.host.releasing import Releasing
 from farhand.host.restoring import Restoring
 from farhand.ids import RandomBytes
 from farhand.settings import Settings
+from farhand.tasks.budget import Budget
 from farhand.tasks.hooks import has_hooks
 from farhand.tasks.moving import Moving
 from farhand.thread.bell import Bell
@@ -33,6 +35,7 @@ class Deciding:
     moving: Moving
     notices: Notices
     concluding: Concluding
+    budgeting: Budgeting
     intake: Intake
     commanding: Commanding
     restoring: Restoring
@@ -48,6 +51,7 @@ def deciding(
     channels: dict[str, Channel] = {"desktop": DesktopChannel("Farhand")} if settings.desktop_notices else {}
     notices = Notices(database, thread, channels, clock, random)
     concluding = Concluding(thread, moving, notices, clock)
+    budgeting = Budgeting(thread, Budget(settings.day_usd, settings.day_minutes), clock)
     intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
     concluding.use(Releasing(thread, moving, concluding, intake, notices, clock).release)
     permitting = Permitting(thread, clock, random)
@@ -55,4 +59,4 @@ def deciding(
     approving = Approving(thread, parking, permitting, clock)
     commanding = Commanding(thread, moving, concluding, intake, access, approving, parking, permitting, clock)
     restoring = Restoring(thread, moving, concluding, clock)
-    return Deciding(list_changed, access, moving, notices, concluding, intake, commanding, restoring)
+    return Deciding(list_changed, access, moving, notices, concluding, budgeting, intake, commanding, restoring)

@@ -13,6 +13,7 @@ from farhand.database import Connection, Database, NotStored
 from farhand.errors import FarhandError, Unavailable
 from farhand.host.attempting import Attempting
 from farhand.host.blobs import BlobPost, post_file
+from farhand.host.budgeting import Budgeting
 from farhand.host.change_asks import seen
 from farhand.host.concluding import Concluding
 from farhand.host.effects import (
@@ -49,8 +50,7 @@ from farhand.runs.protocol import (
     Writing,
 )
 from farhand.runs.store import Run, RunState
-from farhand.tasks import attempts_store, chains, projects, spending, steps, store, tickets
-from farhand.tasks.budget import Spent
+from farhand.tasks import attempts_store, chains, projects, steps, store, tickets
 from farhand.tasks.chains import Chain
 from farhand.tasks.permissions import permissions_of
 from farhand.tasks.plan import is_checked_later
@@ -121,6 +121,7 @@ class Running:
         narrating: Narrating,
         attempting: Attempting,
         concluding: Concluding,
+        budgeting: Budgeting,
         streaming: Streaming,
         runners: Runners,
         blobs: BlobPost,
@@ -138,6 +139,7 @@ class Running:
         self._narrating = narrating
         self._attempting = attempting
         self._concluding = concluding
+        self._budgeting = budgeting
         self._streaming = streaming
         self._runners = runners
         self._blobs = blobs
@@ -373,8 +375,7 @@ class Running:
             is_over = isinstance(event, Ended)
             if event.n is not None and not runs.advance(connection, run.run, event.n):
                 return is_over
-            if isinstance(event, Ended):
-                spending.note(connection, run.run, self._clock.now_ms(), Spent(event.cost_usd or 0, event.seconds))
+            self._budgeting.hear(connection, run, event)
             task = store.get(connection, run.task)
             if task.generation == run.generation:  # an older run has no say in what became of its task since
                 is_over = self._tell(connection, task, run, event, diff)

@@ -76,7 +76,7 @@ def speaking(
         restore,
         gate.open,
         outgoing.superseded,
-        lambda connection: tell_anew(connection, thread, clock),
+        lambda connection: tell_anew(connection, thread, decide.budgeting, clock),
     )
     mail = HostMail(
         database,

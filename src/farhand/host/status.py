@@ -9,6 +9,7 @@ from farhand.clock import Clock
 from farhand.database import Connection, Database
 from farhand.devices import store as devices
 from farhand.host.addresses import Addresses
+from farhand.host.budgeting import Budgeting
 from farhand.host.control_api import Status
 from farhand.host.projects_told import infos
 from farhand.log import Log
@@ -69,6 +70,7 @@ class StatusReport:
         thread: Thread,
         mail: HostMail,
         agents: AgentsSeen,
+        budgeting: Budgeting,
         places: int,
         *,
         demo: bool,
@@ -78,6 +80,7 @@ class StatusReport:
         self._thread = thread
         self._mail = mail
         self._agents = agents
+        self._budgeting = budgeting
         self._places = places
         self._demo = demo
 
@@ -97,19 +100,21 @@ class StatusReport:
             seq=tip.seq if tip else 0,
             parallel=self._places,
             paused=queue_store.is_paused(connection),
+            today=self._budgeting.today(connection),
             agents=self._agents.infos,
             projects=infos(connection),
         )
 
 
-def tell_anew(connection: Connection, thread: Thread, clock: Clock) -> None:
-    """Repeat the projects, the agents and a pause, for a device that has just joined."""
+def tell_anew(connection: Connection, thread: Thread, budgeting: Budgeting, clock: Clock) -> None:
+    """Repeat the projects, the agents, a pause and what was spent today, for a device that has just joined."""
     thread.append(connection, ProjectsChanged(at=clock.now_ms(), projects=infos(connection)))
     agents = _newest_agents(connection, thread)
     if agents is not None:
         thread.append(connection, AgentsFound(at=clock.now_ms(), agents=agents))
     if queue_store.is_paused(connection):
         thread.append(connection, QueueChanged(at=clock.now_ms(), paused=True, words=PAUSED))
+    thread.append(connection, budgeting.today(connection))
 
 
 def _newest_agents(connection: Connection, thread: Thread) -> tuple[AgentInfo, ...] | None:

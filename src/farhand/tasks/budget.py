@@ -1,34 +1,72 @@
-"""What may be spent in a day, in money and minutes, and whether it is used up. Pure, but for the local time zone."""
+"""What may be spent, of a day or on a task, in money and minutes, and what is. Pure, but for the local time zone."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 SECONDS_A_MINUTE = 60
+WHOLE_FROM = 10  # minutes of a limit, below which a tenth says something
+_ALMOST = 1e-9  # what a sum of fractions may lack
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What runs have cost and how long they took."""
+    """What runs have cost, and how long they worked."""
 
     usd: float = 0
     seconds: float = 0
 
+    @property
+    def minutes(self) -> float:
+        """How long they worked, in minutes."""
+        return self.seconds / SECONDS_A_MINUTE
+
 
 @dataclass(frozen=True, slots=True)
-class DayBudget:
-    """What runs may cost in a day before nothing new is started; 0 is no limit."""
+class Budget:
+    """What may be spent before a person is asked, or the day is over; 0 is no limit."""
 
     usd: float = 0
     minutes: float = 0
 
     def used_up(self, spent: Spent) -> str | None:
         """Return in words what is used up; None while there is something left."""
-        minutes = spent.seconds / SECONDS_A_MINUTE
         if self.usd and spent.usd >= self.usd:
-            return f"${spent.usd:.2f} of ${self.usd:.2f}"
-        if self.minutes and minutes >= self.minutes:
-            return f"{minutes:.0f} of {self.minutes:.0f} minutes"
+            return _usd_words(spent.usd, self.usd)
+        if self.minutes and spent.minutes >= self.minutes:
+            return _minutes_words(spent.minutes, self.minutes)
         return None
+
+    def words(self, spent: Spent) -> str:
+        """Return what is spent, each figure with its limit if it has one: `12 of 30 minutes, $0.40 of $2`."""
+        parts = [_minutes_words(spent.minutes, self.minutes)]
+        if spent.usd or self.usd:
+            parts.append(_usd_words(spent.usd, self.usd))
+        return ", ".join(parts)
+
+
+def _minutes_words(spent: float, limit: float) -> str:
+    digits = 0 if not limit or limit >= WHOLE_FROM else 1 if limit >= 1 else 2
+    figures = [_trimmed(_floor(spent, digits), digits), *([_trimmed(limit, max(digits, 1))] if limit else [])]
+    return f"{' of '.join(figures)} {'minute' if figures[-1] == '1' else 'minutes'}"
+
+
+def _usd_words(spent: float, limit: float) -> str:
+    return f"{_dollars(_floor(spent, 2))} of {_dollars(limit).removesuffix('.00')}" if limit else _dollars(spent)
+
+
+def _dollars(usd: float) -> str:
+    return f"${usd:.2f}" if usd == 0 or usd >= 0.01 else f"${usd:.2g}"  # noqa: PLR2004  # a cent
+
+
+def _floor(value: float, digits: int) -> float:
+    """Round down: what is not used up yet must not read as if it were."""
+    return math.floor(value * 10**digits + _ALMOST) / 10**digits
+
+
+def _trimmed(value: float, digits: int) -> str:
+    text = f"{value:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if digits else text
 
 
 def day_of(now_ms: int) -> tuple[int, int]:
@@ -44,6 +82,6 @@ def _to_ms(local: datetime) -> int:
     return int(local.astimezone().timestamp() * 1000)
 
 
-def budget_words(used: str) -> str:
+def day_words(used: str) -> str:
     """Return why a task waits for the next day."""
     return f"the day's budget is used up ({used}); goes on at midnight"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from farhand.clock import Clock
 from farhand.database import Connection
 from farhand.tasks import quota_store, spending, store
-from farhand.tasks.budget import DayBudget, budget_words, day_of
+from farhand.tasks.budget import Budget, day_of, day_words
 from farhand.tasks.moving import Moving
 from farhand.tasks.quota import limit_words
 from farhand.tasks.task import MustWait, Queued, Task
@@ -22,11 +22,11 @@ class _Hold:
 class Limiting:
     """Asked each time before tasks are started; `agent` is the one that queued tasks will be given."""
 
-    def __init__(self, moving: Moving, clock: Clock, agent: str, day: DayBudget | None = None) -> None:
+    def __init__(self, moving: Moving, clock: Clock, agent: str, day: Budget | None = None) -> None:
         self._moving = moving
         self._clock = clock
         self._agent = agent
-        self._day = day or DayBudget()
+        self._day = day or Budget()
 
     def apply(self, connection: Connection) -> None:
         """Queue what has waited long enough; make wait what would only meet the limit."""
@@ -51,8 +51,8 @@ class Limiting:
 
     def _day_hold(self, connection: Connection, now: int) -> _Hold | None:
         begin, midnight = day_of(now)
-        used = self._day.used_up(spending.since(connection, begin))
-        return None if used is None else _Hold(midnight, budget_words(used), can_pass=True)
+        used = self._day.used_up(spending.since(connection, begin, now))
+        return None if used is None else _Hold(midnight, day_words(used), can_pass=True)
 
     def _passes(self, connection: Connection, task: Task, hold: _Hold, now: int) -> bool:
         return hold.can_pass and spending.may_pass(connection, task.id, now)

@@ -1,4 +1,4 @@
-"""What each run has cost, and which tasks may start though the day's budget is used up."""
+"""What each run has cost so far, and which tasks may start though the day's budget is used up."""
 
 from farhand.database import Connection
 from farhand.ids import RunId, TaskId
@@ -10,19 +10,30 @@ MIGRATIONS = (
     CREATE INDEX spent_by_time ON spent (at);
     CREATE TABLE passes (task TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT;
     """,
+    "ALTER TABLE spent ADD COLUMN working INTEGER NOT NULL DEFAULT 0",
+)
+_SPENT = (
+    "coalesce(sum(usd), 0.0) AS usd,"
+    " coalesce(sum(seconds + CASE WHEN working THEN max(0, ? - at) / 1000.0 ELSE 0.0 END), 0.0) AS seconds"
 )
 
 
-def note(connection: Connection, run: RunId, at: int, spent: Spent) -> None:
-    """Note what a run has cost, once."""
-    connection.execute("INSERT OR IGNORE INTO spent VALUES (?,?,?,?)", (run, at, spent.usd, spent.seconds))
+def note(connection: Connection, run: RunId, at: int, spent: Spent, *, working: bool) -> None:
+    """Note what a run has cost so far; while it is `working`, its time goes on from then."""
+    connection.execute(
+        "INSERT OR REPLACE INTO spent (run, at, usd, seconds, working) VALUES (?,?,?,?,?)",
+        (run, at, spent.usd, spent.seconds, working),
+    )
 
 
-def since(connection: Connection, at: int) -> Spent:
-    """Return what the runs have cost that ended since a moment."""
-    row = connection.execute(
-        "SELECT coalesce(sum(usd), 0.0) AS usd, coalesce(sum(seconds), 0.0) AS seconds FROM spent WHERE at >= ?", (at,)
-    ).fetchone()
+def stop(connection: Connection, run: RunId) -> None:
+    """Note that a run works no more, whatever it told last."""
+    connection.execute("UPDATE spent SET working = 0 WHERE run = ?", (run,))
+
+
+def since(connection: Connection, at: int, now_ms: int) -> Spent:
+    """Return what the runs have cost that spent something since a moment."""
+    row = connection.execute(f"SELECT {_SPENT} FROM spent WHERE at >= ?", (now_ms, at)).fetchone()  # noqa: S608  # fixed
     return Spent(row["usd"], row["seconds"])
 
 

@@ -27,6 +27,7 @@ from farhand.wire.host_events import (
 )
 from farhand.wire.model import LAZY
 from farhand.wire.run_events import CheckEnded, RunStarted, RunStep, TaskEnded
+from farhand.wire.spending_events import DaySpent
 from farhand.wire.task_events import (
     CommandAccepted,
     CommandRefused,
@@ -61,6 +62,7 @@ AnyEvent = Annotated[
     | DiscardExplained
     | WorkspaceRemoved
     | TaskEnded
+    | DaySpent
     | ApprovalAsked
     | ApprovalClosed
     | QuestionAsked

@@ -30,6 +30,7 @@ const isEvent = knows<AnyEvent>({
   'discard.explained': true,
   'workspace.removed': true,
   'task.ended': true,
+  'day.spent': true,
   'approval.asked': true,
   'approval.closed': true,
   'question.asked': true,

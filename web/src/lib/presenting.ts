@@ -64,6 +64,7 @@ export function toView(thread: Thread, around: Surroundings): View {
     devices: thread.devices,
     thisDevice: thread.thisDevice,
     queue: toQueue(thread, open),
+    ...(thread.day ? { day: thread.day } : {}),
     examples: toExamples(thread, open),
   };
 }

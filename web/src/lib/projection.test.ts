@@ -295,3 +295,9 @@ test('a pause holds until the queue goes on, and what this device asked for is s
   const later = [{ type: 'command.accepted', command: goOn.id, what: 'queue.pause' }, { type: 'queue.changed', paused: false }];
   expect(show(fold([{ type: 'queue.changed', paused: true }, ...(later as Given[])]), [goOn]).queue).toEqual({ paused: false, asked: false });
 });
+
+test('what a day cost is shown as it was told last', () => {
+  const spent = (usd: number): Given => ({ type: 'day.spent', usd, seconds: 60, until: NOW + 1, of_usd: 2 });
+  expect(show(fold([])).day).toBeUndefined();
+  expect(show(fold([spent(1), spent(1.5)])).day).toMatchObject({ usd: 1.5, of_usd: 2 });
+});

@@ -40,6 +40,9 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
     case 'queue.changed':
       thread.paused = event.paused;
       return;
+    case 'day.spent':
+      thread.day = event;
+      return;
     case 'message.received':
       return applyMessage(thread, event);
     case 'command.accepted':

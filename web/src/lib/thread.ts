@@ -1,5 +1,5 @@
 // What a thread looks like after its events: the state that `projection.ts` folds into and `presenting.ts` shows.
-import type { AgentInfo, AnyEvent, DeviceInfo, ProjectInfo } from './wire';
+import type { AgentInfo, AnyEvent, DaySpent, DeviceInfo, ProjectInfo } from './wire';
 import type { ApprovalView, Item, NoticeView, QuestionView, TaskView } from './view';
 
 /** One verified record as the projection reads it; `event` is absent for types that this version does not know. */
@@ -42,6 +42,8 @@ export interface Thread {
   devices: DeviceInfo[];
   /** Whether the host starts nothing new until somebody lets the queue go on. */
   paused: boolean;
+  /** What the runs of a day cost, as last told. */
+  day: DaySpent | undefined;
   /** Whether the host's list names this device; undefined while no list did. */
   isListed: boolean | undefined;
   /** Ids of this device's commands that the host has answered, and how. */
@@ -71,6 +73,7 @@ export function emptyThread(thisDevice: string, hostName: string, demo: boolean)
     agents: [],
     devices: [],
     paused: false,
+    day: undefined,
     isListed: undefined,
     settled: new Set(),
     refusals: new Map(),

@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DeviceInfo, DiscardReason, EditTask, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, RunStuck, Statistics, StuckAct, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
+import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DaySpent, DeviceInfo, DiscardReason, EditTask, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, RunStuck, Statistics, StuckAct, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'device' | 'relay' | 'host' | 'refused';
@@ -185,6 +185,8 @@ export interface View {
   thisDevice: string;
   /** Whether queued tasks start; `asked` while this device's wish to change that has not reached the host. */
   queue: { paused: boolean; asked: boolean };
+  /** What the runs of a day cost, as last told; it may be over. */
+  day?: DaySpent;
   /** How tasks ended, as the host counted when it was last asked. */
   statistics?: Statistics;
   /** Messages to try, each offered until it was sent; only a demo has any. */

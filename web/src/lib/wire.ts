@@ -384,6 +384,22 @@ export interface Cursor {
   mseq: number;
 }
 
+/**
+ * What the runs of this day cost, and how long they worked; it holds `until` the next day begins.
+ *
+ * `of_usd` and `of_minutes` are the day's budget, absent where it has none.
+ */
+export interface DaySpent {
+  at: number;
+  origin: string;
+  type: 'day.spent';
+  usd: number;
+  seconds: number;
+  until: number;
+  of_usd?: number;
+  of_minutes?: number;
+}
+
 /** Pairing ended: wrong_digits, declined, expired, another_device. */
 export interface Declined {
   type: 'declined';
@@ -1346,6 +1362,7 @@ export type AnyEvent =
   | DiscardExplained
   | WorkspaceRemoved
   | TaskEnded
+  | DaySpent
   | ApprovalAsked
   | ApprovalClosed
   | QuestionAsked

@@ -37,6 +37,8 @@ export const words = {
     asked: 'Asked; not yet at the computer',
   },
 
+  day: { spent: (spent: string) => `Today: ${spent}` },
+
   noStorage: {
     title: 'Nothing can be kept here',
     why: 'This browser does not let Farhand store its keys and messages on this device. That is so in some private windows, and where a setting blocks the data of sites.',
