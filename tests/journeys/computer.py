@@ -206,8 +206,11 @@ class Computer:
         return [each for each in self._processes() if "_bundled" in each.exe() or each.name() == "claude"]
 
     def runners(self) -> list[psutil.Process]:
-        """Return the processes that own runs."""
-        return [each for each in self._processes() if "farhand.runner" in each.cmdline()]
+        """Return the processes that own runs, and not one that waits for one."""
+        runs = str(self.data / "runs")
+        return [
+            each for each in self._processes() if "farhand.runner" in each.cmdline() and each.cwd().startswith(runs)
+        ]
 
     def _processes(self) -> list[psutil.Process]:
         # Whatever was started for this computer has its home, however it was started.

@@ -58,6 +58,7 @@ from farhand.host.surveying import Surveying
 from farhand.host.witness import Seen, Witness
 from farhand.ids import HostId, ProjectId, new_id
 from farhand.runs.launching import RUNNER, Launching
+from farhand.runs.spare import Spare
 from farhand.settings import Settings
 from farhand.sync.host_mail import HostMail
 from farhand.tasks import projects
@@ -153,7 +154,10 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         # who works
         streaming = Streaming(database, thread, keys.identity, mail.send, lambda: bool(inbox.connected), clock, random)
         narrating = Narrating(thread, decide.moving, decide.concluding, notices, clock)
-        runners = RunnerProcesses(Launching(settings.data / "runs", program=start.runner), database)
+        launching = Launching(settings.data / "runs", program=start.runner)
+        spare = Spare(launching.start_waiting)
+        launching.use(spare)
+        runners = RunnerProcesses(launching, database)
         running = Running(
             database,
             thread,
@@ -221,6 +225,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             ListTelling(database, decide.list_changed, newest_list, mail.put_access),
             acting,
             notices,
+            spare,
             running,
             scheduling,
             reclaiming,

@@ -2,33 +2,31 @@
 
 import asyncio
 import os
-import shutil
-import subprocess
 import sys
-import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from farhand.errors import Conflict, Unavailable, unwritable
+from farhand.errors import Conflict, unwritable
 from farhand.ids import RunId
 from farhand.runs.folder import RunFolder
 from farhand.runs.lease import take
-from farhand.runs.leftovers import MARK, sweep_all
+from farhand.runs.leftovers import sweep_all
 from farhand.runs.liveness import IS_INHERITED, claim
 from farhand.runs.protocol import Continue, Leave, RunSpec
 from farhand.runs.sockets import dial
-
-LOCK_VARIABLE = "FARHAND_RUNNER_LOCK"
-"""Names the descriptor of the lock that a runner inherits: from its first moment there is no doubt that it lives."""
+from farhand.runs.spare import Order, Spare, Waiting, start_waiting
 
 RUNNER = (sys.executable, "-m", "farhand.runner")
-"""The program that carries out a run, given its folder."""
+"""The program that carries out a run; it is told the folder once it has started."""
 
 HAND_ON_S = 2.0  # a lingering runner answers at once; one that does not is not waited for
 
 
 class Launching:
-    """Starts runners below `root`, one folder per run."""
+    """Starts runners below `root`, one folder per run.
+
+    A run's lock is handed to its runner, so that from its first moment there is no doubt that it lives.
+    """
 
     def __init__(
         self, root: Path, environment: Mapping[str, str] = os.environ, program: Sequence[str] = RUNNER
@@ -36,6 +34,16 @@ class Launching:
         self._root = root
         self._environment = environment
         self._program = program
+        self._spare: Spare | None = None
+
+    def use(self, spare: Spare) -> None:
+        """Take this spare, where it has one, rather than start a runner."""
+        self._spare = spare
+
+    def start_waiting(self) -> Waiting:
+        """Start a runner that waits for its run. Raises Unavailable."""
+        self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return start_waiting(self._program, self._environment, self._root.with_name("runner.log"))
 
     def folder(self, run: RunId) -> RunFolder:
         """Return the folder of a run."""
@@ -92,42 +100,19 @@ class Launching:
         if IS_INHERITED and lock is None:
             raise Conflict(f"run `{folder.path.name}` has a runner already")
         try:
-            socket = folder.choose_socket()
-            environment = {**self._environment, MARK: str(socket)}
-            if lock is not None:
-                environment[LOCK_VARIABLE] = str(lock)
-            process = self._spawn(folder, environment, () if lock is None else (lock,))
+            folder.choose_socket()
+            self._hand_over(Order(folder.path.absolute(), lock))
         finally:
             if lock is not None:
                 os.close(lock)
-        # Somebody has to take notice of its end; a thread that waits costs less than a wrong idea of who lives.
-        threading.Thread(target=process.wait, name=f"runner {process.pid}", daemon=True).start()
 
-    def _spawn(
-        self, folder: RunFolder, environment: Mapping[str, str], descriptors: tuple[int, ...]
-    ) -> subprocess.Popen[bytes]:
-        command = (*_outside_service(environment), *self._program, str(folder.path))
-        descriptor = os.open(folder.runner_log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
-            return subprocess.Popen(
-                command,
-                cwd=folder.path,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=descriptor,
-                stderr=descriptor,
-                pass_fds=descriptors,
-                start_new_session=True,
-            )
-        except OSError as error:
-            raise Unavailable(f"the runner cannot be started: {error.strerror}") from error
-        finally:
-            os.close(descriptor)
-
-
-def _outside_service(environment: Mapping[str, str]) -> tuple[str, ...]:
-    """Systemd ends everything in a service's group with it: a runner gets a scope of its own."""
-    if "INVOCATION_ID" not in environment or shutil.which("systemd-run") is None:
-        return ()
-    user = ("--user",) if hasattr(os, "getuid") and os.getuid() != 0 else ()
-    return ("systemd-run", *user, "--scope", "--quiet", "--collect", "--")
+    def _hand_over(self, order: Order) -> None:
+        spare = self._spare.take() if self._spare is not None else None
+        if spare is not None:
+            try:
+                spare.hand(order)
+            except OSError:
+                spare.dismiss()
+            else:
+                return
+        self.start_waiting().hand(order)
