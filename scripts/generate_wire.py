@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from pydantic.json_schema import models_json_schema
 
 import farhand.wire
-from farhand.wire.commands import Command, Head, Hello, RequestPage, Visible
+from farhand.wire.command import Command
+from farhand.wire.commands import Head, Hello, RequestPage, Visible
 from farhand.wire.model import Wire
 from farhand.wire.pairing import DeviceHello, DeviceProof
 from farhand.wire.relay import ToRelay

@@ -12,9 +12,9 @@ from farhand.ids import ApprovalId, RunId, new_id
 from farhand.tasks.task import Claimed, Parked, Task
 from farhand.thread import store as thread_store
 from farhand.wire.attention_events import ApprovalAsked, ApprovalClosed
+from farhand.wire.command import TTL_MS
 from farhand.wire.commands import (
     MAX_TEXT,
-    TTL_MS,
     AnswerApproval,
     CancelTask,
     ReadNotices,

@@ -8,28 +8,17 @@ from pydantic import Field, TypeAdapter
 from farhand.project_file import MAX_BEST_OF
 from farhand.wire.blob import Manifest
 from farhand.wire.change_events import DiscardReason
+from farhand.wire.command import Command
 from farhand.wire.model import Bytes, Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
 from farhand.wire.task_events import Priority, Spot
 
-TTL_MS = 24 * 3600 * 1000  # an older command is not carried out unasked
 MAX_TEXT = 100_000
 MAX_STEPS = 20  # behind the first; a longer plan is better sent as tasks of its own
 Step = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 MAX_GIVEN = 200  # a branch's name; git itself takes little more
 CheckCommand = Annotated[str, Field(min_length=1, max_length=4000)]
 MAX_WORDS = 4000
-
-
-class Command(Wire):
-    """What every durable command says of itself: when it was made, its life, and the measured clock offset.
-
-    `offset_ms` is host time minus the device's, as last measured; the host judges age in its own time.
-    """
-
-    made_at: Millis
-    ttl_ms: int = TTL_MS
-    offset_ms: int = 0
 
 
 class SendMessage(Command):
