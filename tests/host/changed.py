@@ -6,10 +6,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from farhand.changes import store as changes
+from farhand.changes.diff import find_change
 from farhand.database import Connection
+from farhand.git import Repository
 from farhand.host.changing import Changing
 from farhand.host.effects import LookAtQueue
-from farhand.ids import TaskId, new_id
+from farhand.ids import RunId, TaskId, new_id
 from farhand.tasks import chains, store
 from farhand.tasks.chains import Chain
 from farhand.tasks.task import Claimed, Task
@@ -30,6 +32,8 @@ async def finish_run(core: Core, task: Task, project: Path, **files: str) -> Tas
     prepared = await prepare(project, workspace, branch)
     head = await asyncio.to_thread(add_commit, prepared.path, "work", **files)
     base = git(project, "rev-parse", f"refs/farhand/base/{branch}")
+    run = RunId(new_id())
+    core.diffs[run] = (await find_change(Repository(project), base, head)).diff
 
     def end(connection: Connection) -> Task:
         if chains.find(connection, task.root) is None:
@@ -38,7 +42,7 @@ async def finish_run(core: Core, task: Task, project: Path, **files: str) -> Tas
         core.thread.append(
             connection,
             ChangeReady(
-                at=core.clock.now_ms(), task=task.id, run=new_id(), branch=branch, base=base, head=head, files=(),
+                at=core.clock.now_ms(), task=task.id, run=run, branch=branch, base=base, head=head, files=(),
                 added=1, removed=1,
             ),
         )  # fmt: skip

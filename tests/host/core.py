@@ -20,6 +20,7 @@ from farhand.devices.store import Device
 from farhand.host import tallying
 from farhand.host.approving import Approving
 from farhand.host.commanding import Commanding
+from farhand.host.commenting import Commenting
 from farhand.host.concluding import Concluding
 from farhand.host.effects import Effect
 from farhand.host.first_record import begin_thread
@@ -31,7 +32,7 @@ from farhand.host.receiving import Receiving
 from farhand.host.releasing import Releasing
 from farhand.host.restoring import Restoring
 from farhand.host.schema import MIGRATIONS
-from farhand.ids import DeviceId, HostId, MessageId, ProjectId, new_id
+from farhand.ids import DeviceId, HostId, MessageId, ProjectId, RunId, new_id
 from farhand.tasks import projects, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.task import Task
@@ -78,6 +79,8 @@ class Core:
     effects: list[Effect]
     lists: list[Signed]
     hooked: set[Path]
+    diffs: dict[RunId, bytes]
+    commenting: Commenting
 
     async def events(self) -> list[AnyEvent]:
         """Return every event of the thread."""
@@ -144,7 +147,7 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
     clock, keys = FakeClock(), HostKeys(Identity.new(), HpkeKey.new())
     async with Database.open(folder / "host.sqlite", MIGRATIONS) as database:
         thread = Thread(keys.identity, clock, secrets.token_bytes)
-        thread.observe = tallying.note
+        thread.observers.append(tallying.note)
         lists: list[Signed] = []
         effects: list[Effect] = []
         hooked: set[Path] = set()
@@ -157,7 +160,12 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
         permitting = Permitting(thread, clock, secrets.token_bytes)
         parking = Parking(moving)
         approving = Approving(thread, parking, permitting, clock)
-        commanding = Commanding(thread, moving, concluding, intake, access, approving, parking, permitting, clock)
+        diffs: dict[RunId, bytes] = {}
+        commenting = Commenting(thread, intake, diffs.get, clock, secrets.token_bytes)
+        thread.observers.append(commenting.follow)
+        commanding = Commanding(
+            thread, moving, concluding, intake, access, approving, commenting, parking, permitting, clock
+        )
         await database.write(lambda c: begin_thread(c, thread, access, keys, clock, name="studio", demo=False))
         yield Core(
             database=database,
@@ -176,6 +184,8 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
             effects=effects,
             lists=lists,
             hooked=hooked,
+            diffs=diffs,
+            commenting=commenting,
         )
 
 

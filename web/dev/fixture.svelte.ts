@@ -1,5 +1,5 @@
 // A client with canned states: what the screens do can be seen without a host.
-import type { ApprovalAnswer, Client, DiffFile, Pairing, PairingState, View } from '../src/lib/view';
+import type { ApprovalAnswer, Client, CommentDraft, DiffFile, Pairing, PairingState, TaskView, View } from '../src/lib/view';
 import type { ChangeAct, DiscardReason, Preset, StuckAct } from '../src/lib/wire';
 import { FILES } from './diffs';
 import { STATISTICS } from './statistics';
@@ -65,11 +65,23 @@ export class FixtureClient implements Client {
   }
 
   async settleChange(id: string, settling: ChangeAct): Promise<void> {
-    this.change({ items: this.view.items.map((one) => (one.id === id && one.kind === 'task' ? { ...one, settling } : one)) });
+    this.changeTask(id, (one) => ({ ...one, settling }));
   }
 
   async explainDiscard(id: string, explaining: DiscardReason): Promise<void> {
-    this.change({ items: this.view.items.map((one) => (one.id === id && one.kind === 'task' ? { ...one, explaining } : one)) });
+    this.changeTask(id, (one) => ({ ...one, explaining }));
+  }
+
+  async writeComment(taskId: string, { id = `c${this.sentCount++}`, ...said }: CommentDraft): Promise<void> {
+    this.changeTask(taskId, (one) => ({ ...one, comments: [...one.comments.filter((other) => other.id !== id), { ...said, id, outdated: false, waiting: true }] }));
+  }
+
+  async removeComment(id: string): Promise<void> {
+    for (const { id: taskId } of this.view.items) this.changeTask(taskId, (one) => ({ ...one, comments: one.comments.filter((other) => other.id !== id) }));
+  }
+
+  async sendComments(taskId: string): Promise<void> {
+    this.changeTask(taskId, (one) => ({ ...one, sendingComments: true }));
   }
 
   countTasks(): void {
@@ -125,6 +137,10 @@ export class FixtureClient implements Client {
 
   async draft(): Promise<string> {
     return this.written;
+  }
+
+  private changeTask(id: string, change: (task: TaskView) => TaskView): void {
+    this.change({ items: this.view.items.map((one) => (one.id === id && one.kind === 'task' ? change(one) : one)) });
   }
 
   private change(part: Partial<View>): void {

@@ -23,6 +23,7 @@ from farhand.host.control_api import (
     EditAs,
     Explain,
     MoveTo,
+    NewComment,
     NewMessage,
     NewProject,
     NoticeLine,
@@ -44,6 +45,7 @@ from farhand.host.control_place import socket_path
 from farhand.wire.attention_events import ApprovalAsked
 from farhand.wire.change_events import ChangeSettled, DiscardReason
 from farhand.wire.commands import ChangeAct, StuckAct
+from farhand.wire.comment_events import CommentDrafted
 from farhand.wire.host_events import ProjectInfo
 from farhand.wire.model import Wire
 from farhand.wire.permissions import Preset
@@ -65,6 +67,7 @@ M = TypeVar("M", bound=Wire)
 L = TypeVar("L")
 _TASKS: TypeAdapter[tuple[TaskSummary, ...]] = TypeAdapter(tuple[TaskSummary, ...])
 _THREAD: TypeAdapter[tuple[ThreadLine, ...]] = TypeAdapter(tuple[ThreadLine, ...])
+_COMMENTS: TypeAdapter[tuple[CommentDrafted, ...]] = TypeAdapter(tuple[CommentDrafted, ...])
 _PROJECTS: TypeAdapter[tuple[ProjectInfo, ...]] = TypeAdapter(tuple[ProjectInfo, ...])
 _NOTICES: TypeAdapter[tuple[NoticeLine, ...]] = TypeAdapter(tuple[NoticeLine, ...])
 
@@ -124,6 +127,22 @@ class Control:
     def explain_discard(self, ref: str, why: DiscardReason) -> None:
         """Say why a task's change was discarded."""
         self._exchange("POST", f"/v1/tasks/{_part(ref)}/why", Explain(why=why))
+
+    def comments(self, ref: str) -> tuple[CommentDrafted, ...]:
+        """Return the draft comments on what a task changed."""
+        return self._list(f"/v1/tasks/{_part(ref)}/comments", _COMMENTS)
+
+    def comment(self, ref: str, comment: NewComment) -> CommentDrafted:
+        """Keep a draft comment, or say one in other words."""
+        return self._post(f"/v1/tasks/{_part(ref)}/comments", comment, CommentDrafted)
+
+    def remove_comment(self, comment: str) -> None:
+        """Take a draft comment back."""
+        self._exchange("POST", f"/v1/comments/{_part(comment)}/remove")
+
+    def send_comments(self, ref: str) -> Accepted:
+        """Send the draft comments as one follow-up."""
+        return self._post(f"/v1/tasks/{_part(ref)}/comments/send", None, Accepted)
 
     def resume(self, ref: str) -> None:
         """Go on with a task."""

@@ -74,6 +74,8 @@ def _lines(task: TaskDetail) -> Iterator[str]:
         yield f"\n{attempts(task.attempts)}"
     if task.change is not None and task.change.files:
         yield from _change(task.change, task.number, task.settled)
+    if task.comments:
+        yield indented(f"{count(len(task.comments), 'comment')} not sent yet; see `farhand comments {task.number}`")
     if task.why_discarded is not None:
         yield indented(f"discarded as {WHY[task.why_discarded]}")
 

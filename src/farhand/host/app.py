@@ -27,6 +27,7 @@ from farhand.host.commanding import LOCAL
 from farhand.host.control import ControlSocket
 from farhand.host.control_api import PairingOffer, Status
 from farhand.host.control_changes import ChangeRoutes
+from farhand.host.control_comments import CommentRoutes
 from farhand.host.control_host import HostRoutes
 from farhand.host.control_permissions import PermissionRoutes
 from farhand.host.control_queue import QueueRoutes
@@ -57,6 +58,7 @@ from farhand.host.streaming import Streaming
 from farhand.host.surveying import Surveying
 from farhand.host.witness import Seen, Witness
 from farhand.ids import HostId, ProjectId, new_id
+from farhand.runs.folder import RUNS
 from farhand.runs.launching import RUNNER, Launching
 from farhand.runs.spare import Spare
 from farhand.settings import Settings
@@ -113,7 +115,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         host_id = HostId(keys.identity.id)
         database = await stack.enter_async_context(Database.open(settings.data / DATABASE, MIGRATIONS))
         thread = await database.read(lambda connection: Thread.load(connection, keys.identity, clock, random))
-        thread.observe = tallying.note
+        thread.observers.append(tallying.note)
         await database.write(lambda connection: tallying.catch_up(connection, thread))
         relays = await stack.enter_async_context(relay_side(settings, keys.identity, clock))
 
@@ -154,7 +156,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         # who works
         streaming = Streaming(database, thread, keys.identity, mail.send, lambda: bool(inbox.connected), clock, random)
         narrating = Narrating(thread, decide.moving, decide.concluding, notices, clock)
-        launching = Launching(settings.data / "runs", program=start.runner)
+        launching = Launching(settings.data / RUNS, program=start.runner)
         spare = Spare(launching.start_waiting)
         launching.use(spare)
         runners = RunnerProcesses(launching, database)
@@ -209,6 +211,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             *task_routes.routes(),
             *QueueRoutes(database, commanding, acting.perform, clock).routes(),
             *ChangeRoutes(database, thread, clock, acting.perform).routes(),
+            *CommentRoutes(database, decide.commenting, acting.perform, clock, random).routes(),
             *PermissionRoutes(database, commanding.permitting, acting.perform).routes(),
             *workspace_routes.routes(),
             *host_routes.routes(),

@@ -234,7 +234,7 @@ class Changing:
         if result.attempt is not None:
             self._retake(connection, task, result.attempt, wanted.origin)
         if result.message is not None:
-            incoming = Incoming(MessageId(new_id()), result.message, wanted.origin, follows=task.id)
+            incoming = Incoming(MessageId(new_id()), result.message, wanted.origin, follows=task.id, is_one_task=True)
             self._intake.receive(connection, incoming)
 
     def _retake(self, connection: Connection, task: Task, taken: Attempt, origin: str) -> None:

@@ -9,6 +9,7 @@ from farhand.devices.access import Access
 from farhand.errors import Conflict, Refused
 from farhand.host.approving import Approving
 from farhand.host.change_asks import ask, explain
+from farhand.host.commenting import Commenting
 from farhand.host.concluding import Concluding
 from farhand.host.control_api import ApprovalAnswer
 from farhand.host.editing import Editing
@@ -46,6 +47,7 @@ from farhand.wire.commands import (
     UnpairDevice,
     UnstickTask,
 )
+from farhand.wire.comment_commands import RemoveComment, SendComments, WriteComment
 from farhand.wire.run_events import Outcome
 from farhand.wire.task_events import QueueChanged, TaskState, WaitReason
 
@@ -63,6 +65,7 @@ class Commanding:
         intake: Intake,
         access: Access,
         approving: Approving,
+        commenting: Commenting,
         parking: Parking,
         permitting: Permitting,
         clock: Clock,
@@ -73,6 +76,7 @@ class Commanding:
         self._intake = intake
         self._access = access
         self._approving = approving
+        self._commenting = commenting
         self._parking = parking
         self.permitting = permitting
         self._clock = clock
@@ -111,6 +115,13 @@ class Commanding:
             case ExplainDiscard():
                 task = store.get(connection, command.task)
                 explain(connection, self._thread, task, command.why, origin, self._clock.now_ms())
+            case WriteComment():
+                self._commenting.write(connection, command, origin)
+            case RemoveComment():
+                self._commenting.remove(connection, command, origin)
+            case SendComments():
+                self._commenting.send(connection, store.get(connection, command.task), origin)
+                return (LookAtQueue(), TellNotices())
             case PauseQueue():
                 return self.pause_queue(connection, origin, paused=command.paused)
             case SetPreset(preset=preset):

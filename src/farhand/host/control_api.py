@@ -21,6 +21,8 @@ from farhand.wire.commands import (
     Step,
     StuckAct,
 )
+from farhand.wire.comment_commands import MAX_PATH, CommentText
+from farhand.wire.comment_events import CommentDrafted, Side
 from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
@@ -132,6 +134,7 @@ class TaskDetail(TaskSummary):
     change: ChangeReady | None = None
     settled: ChangeSettled | None = None
     why_discarded: DiscardReason | None = None
+    comments: tuple[CommentDrafted, ...] = ()
     outcome: Outcome | None = None
     stuck: RunStuck | None = None
 
@@ -206,6 +209,16 @@ class Explain(Wire):
     """Why a task's change was discarded."""
 
     why: DiscardReason
+
+
+class NewComment(Wire):
+    """A draft comment on a line of what a task changed; with the id of one that is kept, other words for it."""
+
+    comment: Id | None = None
+    path: str = Field(min_length=1, max_length=MAX_PATH)
+    line: int = Field(ge=1)
+    side: Side = "new"
+    text: CommentText
 
 
 class Pause(Wire):

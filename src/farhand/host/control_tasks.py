@@ -10,6 +10,7 @@ from farhand.attention import stuck
 from farhand.database import Connection, Database
 from farhand.errors import Conflict, NotFound
 from farhand.host.commanding import LOCAL, Commanding
+from farhand.host.commenting import told
 from farhand.host.control_api import (
     Accepted,
     AcceptedTask,
@@ -91,7 +92,7 @@ class TaskRoutes:
 
         def transact(connection: Connection) -> tuple[Accepted, tuple[Effect, ...]]:
             if thread_store.seen_command(connection, LOCAL, message) is not None:
-                return _accepted(store.of_message(connection, message)), ()
+                return accepted(store.of_message(connection, message)), ()
             incoming = Incoming(
                 message=message,
                 text=new.text,
@@ -107,11 +108,11 @@ class TaskRoutes:
             )
             seq, _ = self._intake.receive(connection, incoming)
             thread_store.mark_command(connection, LOCAL, message, seq)
-            return _accepted(store.of_message(connection, message)), (LookAtQueue(), TellNotices())
+            return accepted(store.of_message(connection, message)), (LookAtQueue(), TellNotices())
 
-        accepted, effects = await self._database.write(transact)
+        taken, effects = await self._database.write(transact)
         self._perform(effects)
-        return answer(accepted)
+        return answer(taken)
 
     async def _list(self, _: web.Request) -> web.Response:
         return answer(
@@ -235,12 +236,14 @@ class TaskRoutes:
             change=seen.change,
             settled=seen.settled,
             why_discarded=seen.why_discarded,
+            comments=told(connection, task),
             outcome=seen.outcome,
             stuck=found.seen if (found := stuck.open_of(connection, task.id)) else None,
         )
 
 
-def _accepted(tasks: Sequence[Task]) -> Accepted:
+def accepted(tasks: Sequence[Task]) -> Accepted:
+    """Return what is answered to a message that became these tasks."""
     first, *others = tasks
     also = tuple(
         AcceptedTask(task=each.id, number=each.number, title=each.title, state=each.state, words=each.words)

@@ -67,6 +67,11 @@ def jobs_of(text: str, then: Sequence[str] = (), checks: Sequence[str] = (), *, 
     return jobs
 
 
+def one_task(text: str) -> Job:
+    """Return a text as one task of an agent, whatever it seems to ask for."""
+    return Job(text, (Part("agent", title_of(text), text, Verify()),))
+
+
 def _job(text: str, then: Sequence[str], checks: Sequence[str], *, checks_only: bool) -> Job:
     routed = route(text)
     if routed.kind == "command" and not then:

@@ -10,6 +10,7 @@ from farhand.devices.access import Access
 from farhand.host.approving import Approving
 from farhand.host.budgeting import Budgeting
 from farhand.host.commanding import Commanding
+from farhand.host.commenting import Commenting
 from farhand.host.concluding import Concluding
 from farhand.host.intake import Intake
 from farhand.host.keys import HostKeys
@@ -18,6 +19,7 @@ from farhand.host.permitting import Permitting
 from farhand.host.releasing import Releasing
 from farhand.host.restoring import Restoring
 from farhand.ids import RandomBytes
+from farhand.runs.folder import RUNS, RunFolder
 from farhand.settings import Settings
 from farhand.tasks.budget import Budget
 from farhand.tasks.hooks import has_hooks
@@ -37,6 +39,7 @@ class Deciding:
     concluding: Concluding
     budgeting: Budgeting
     intake: Intake
+    commenting: Commenting
     commanding: Commanding
     restoring: Restoring
 
@@ -57,6 +60,13 @@ def deciding(
     permitting = Permitting(thread, clock, random)
     parking = Parking(moving)
     approving = Approving(thread, parking, permitting, clock)
-    commanding = Commanding(thread, moving, concluding, intake, access, approving, parking, permitting, clock)
+    runs = settings.data / RUNS
+    commenting = Commenting(thread, intake, lambda run: RunFolder(runs / run).read_diff(), clock, random)
+    thread.observers.append(commenting.follow)
+    commanding = Commanding(
+        thread, moving, concluding, intake, access, approving, commenting, parking, permitting, clock
+    )
     restoring = Restoring(thread, moving, concluding, clock)
-    return Deciding(list_changed, access, moving, notices, concluding, budgeting, intake, commanding, restoring)
+    return Deciding(
+        list_changed, access, moving, notices, concluding, budgeting, intake, commenting, commanding, restoring
+    )

@@ -10,7 +10,7 @@ from farhand.clock import Clock
 from farhand.database import Connection
 from farhand.errors import Conflict
 from farhand.host.concluding import Concluding
-from farhand.host.creating import Creating, Job, Place, jobs_of
+from farhand.host.creating import Creating, Job, Place, jobs_of, one_task
 from farhand.ids import MessageId, ProjectId, QuestionId, RandomBytes, TaskId, new_id
 from farhand.routing.route import Known, project_of
 from farhand.tasks import dependencies, projects, store
@@ -33,7 +33,10 @@ NOT_DONE = {
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message as it arrives, from a device or the local socket. `late` is why it should not fire unasked."""
+    """A message as it arrives, from a device or the local socket. `late` is why it should not fire unasked.
+
+    `is_one_task`: Farhand put it together, and nothing that its text quotes makes steps, checks or further tasks of it.
+    """
 
     message: MessageId
     text: str
@@ -49,6 +52,7 @@ class Incoming:
     attachments: tuple[Manifest, ...] = ()
     proof: CommandProof | None = None
     late: str | None = None
+    is_one_task: bool = False
 
 
 class Intake:
@@ -80,7 +84,10 @@ class Intake:
         """
         if store.of_message(connection, incoming.message):
             raise Conflict("another message has this id", hint="send it again under an id of its own")
-        jobs = jobs_of(incoming.text, incoming.then, incoming.checks, checks_only=incoming.checks_only)
+        if incoming.is_one_task:
+            jobs: Sequence[Job] = (one_task(incoming.text),)
+        else:
+            jobs = jobs_of(incoming.text, incoming.then, incoming.checks, checks_only=incoming.checks_only)
         followed = store.get(connection, incoming.follows) if incoming.follows else None
         before = tuple(store.get(connection, each) for each in incoming.after)
         seq = self._record(connection, incoming)

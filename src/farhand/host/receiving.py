@@ -20,6 +20,7 @@ from farhand.sync.intake import Commanded, is_late, judge
 from farhand.thread import store as thread_store
 from farhand.thread.thread import Thread
 from farhand.wire.commands import AnyCommand, ConfirmTask, ResumeTask, SendMessage, SettleChange, UnpairDevice
+from farhand.wire.comment_commands import SendComments
 from farhand.wire.envelope import Envelope
 from farhand.wire.relay import Cursor
 from farhand.wire.task_events import CommandAccepted, CommandRefused
@@ -127,7 +128,9 @@ class Receiving:
             seq, task = self._intake.receive(connection, incoming)
             log.info("message.received", message=commanded.id, task=task.id)
             return seq, (LookAtQueue(), TellNotices())
-        if isinstance(command, ResumeTask | ConfirmTask | SettleChange) and self._lateness(connection, command):
+        if isinstance(command, ResumeTask | ConfirmTask | SettleChange | SendComments) and self._lateness(
+            connection, command
+        ):
             raise Refused("this came too late to be carried out unasked", hint="ask again")
         effects = self._commanding.carry_out(connection, command, device)
         accepted = CommandAccepted(

@@ -251,8 +251,7 @@ class Running:
 
     def read_diff(self, run: RunId) -> bytes | None:
         """Return the unified diff of a run, from the run's folder."""
-        path = self._runners.folder(run).diff
-        return path.read_bytes() if path.exists() else None
+        return self._runners.folder(run).read_diff()
 
     async def _take_up(self, task: Task) -> None:
         """Go on with a task that is active and has no run: its attempts wait, or are over, or its run was lost."""

@@ -2,6 +2,7 @@
 
 from farhand.attention import store as attention
 from farhand.attention import stuck
+from farhand.changes import comments_store
 from farhand.changes import store as changes
 from farhand.devices import store as devices
 from farhand.host.facts import MIGRATIONS as FACTS
@@ -28,6 +29,7 @@ MIGRATIONS = {
     "devices": devices.MIGRATIONS,
     "facts": FACTS,
     "changes": changes.MIGRATIONS,
+    "comments": comments_store.MIGRATIONS,
     "removals": removals.MIGRATIONS,
     "tickets": tickets.MIGRATIONS,
     "outcomes": outcomes.MIGRATIONS,

@@ -11,6 +11,7 @@ from farhand.runs.liveness import is_held
 from farhand.runs.protocol import FromRunner, RunSpec, read_event
 
 ROSTER = "processes"
+RUNS = "runs"  # below the data of the host
 MAX_SOCKET_PATH_BYTES = 100  # the system's limit is 107 on Linux, 103 on macOS
 
 
@@ -49,6 +50,13 @@ class RunFolder:
     def diff(self) -> Path:
         """The unified diff of the change."""
         return self.path / "change.diff"
+
+    def read_diff(self) -> bytes | None:
+        """Return the diff, where the run has changed something."""
+        try:
+            return self.diff.read_bytes()
+        except FileNotFoundError:
+            return None
 
     @property
     def baselines(self) -> Path:

@@ -41,13 +41,13 @@ class Thread:
     """Reads and extends the chain; every call runs in a transaction of `Database`.
 
     It holds no state of the chain itself: tip and epoch come from the connection, so that a transaction that is
-    undone leaves nothing behind. `changed` rings after every append. `observe` is told of each event that is
-    appended, in the same transaction.
+    undone leaves nothing behind. `changed` rings after every append. `observers` are told of each event once
+    it is appended, in the same transaction, and may append more.
     """
 
     def __init__(self, identity: Identity, clock: Clock, random: RandomBytes) -> None:
         self.changed = Bell()
-        self.observe: Callable[[Connection, AnyEvent], None] = lambda _connection, _event: None
+        self.observers: list[Callable[[Connection, AnyEvent], None]] = []
         self._identity = identity
         self._clock = clock
         self._random = random
@@ -185,8 +185,10 @@ class Thread:
                 raise Refused(f"an event of {len(record.body)} bytes is too large", hint="send it as a file")
             store.add_record(connection, record, tip.hash, task_of(event))
             self._send(connection, record, epoch)
-            self.observe(connection, event)
             records.append(record)
+        for event in events:
+            for observe in self.observers:
+                observe(connection, event)
         self.changed.ring()
         return tuple(records)
 

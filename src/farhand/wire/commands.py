@@ -9,6 +9,7 @@ from farhand.project_file import MAX_BEST_OF
 from farhand.wire.blob import Manifest
 from farhand.wire.change_events import DiscardReason
 from farhand.wire.command import Command
+from farhand.wire.comment_commands import RemoveComment, SendComments, WriteComment
 from farhand.wire.model import Bytes, Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
 from farhand.wire.task_events import Priority, Spot
@@ -228,6 +229,9 @@ AnyCommand = Annotated[
     | AnswerQuestion
     | SettleChange
     | ExplainDiscard
+    | WriteComment
+    | RemoveComment
+    | SendComments
     | PauseQueue
     | SetPreset
     | RemoveRule

@@ -17,6 +17,7 @@ from farhand.wire.attention_events import (
     RunUnstuck,
 )
 from farhand.wire.change_events import ChangeReady, ChangeSettled, DiscardExplained
+from farhand.wire.comment_events import CommentDrafted, CommentsDropped
 from farhand.wire.host_events import (
     AgentsFound,
     DevicesChanged,
@@ -60,6 +61,8 @@ AnyEvent = Annotated[
     | ChangeReady
     | ChangeSettled
     | DiscardExplained
+    | CommentDrafted
+    | CommentsDropped
     | WorkspaceRemoved
     | TaskEnded
     | DaySpent

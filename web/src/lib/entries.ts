@@ -28,6 +28,8 @@ const isEvent = knows<AnyEvent>({
   'change.ready': true,
   'change.settled': true,
   'discard.explained': true,
+  'comment.drafted': true,
+  'comments.dropped': true,
   'workspace.removed': true,
   'task.ended': true,
   'day.spent': true,

@@ -14,6 +14,9 @@ type Intents = Pick<
   | 'unstick'
   | 'settleChange'
   | 'explainDiscard'
+  | 'writeComment'
+  | 'removeComment'
+  | 'sendComments'
   | 'pauseQueue'
   | 'answerApproval'
   | 'setPreset'
@@ -38,6 +41,9 @@ export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>
     unstick: (stuck, act, text = '') => session.command({ type: 'task.unstick', stuck, act, text }),
     explainDiscard: (task, why) => session.command({ type: 'discard.explain', task, why }),
     settleChange: (task, act, given = '') => session.command({ type: 'change.settle', task, act, given }),
+    writeComment: (task, { id, ...said }) => session.command({ type: 'comment.write', task, comment: id ?? session.live().vault.newId(), ...said }),
+    removeComment: (comment) => session.command({ type: 'comment.remove', comment }),
+    sendComments: (task) => session.command({ type: 'comments.send', task }),
     pauseQueue: (paused) => session.command({ type: 'queue.pause', paused }),
     answerApproval: async (approval, answer) => {
       const asked = session.live().book.thread.approvals.get(approval);

@@ -88,6 +88,10 @@ class DeviceVault implements Vault {
     this.#hostHpke = hostHpke;
   }
 
+  newId(): string {
+    return newId(this.#suite);
+  }
+
   async sealCommand(command: AnyCommand, expiresMs: number): Promise<{ id: string; bytes: Bytes }> {
     const envelope = await sealCommand(this.#suite, this.#toSeal(command, expiresMs));
     return { id: envelope.header.id, bytes: envelope.raw };

@@ -1,7 +1,8 @@
 // From the folded thread, the outbox and the connection to the `View` that the screens read.
 import type { OutboxRow } from './outbox-row';
 import type { Thread } from './thread';
-import type { CancelTask, ExplainDiscard, SettleChange, UnstickTask } from './wire';
+import { foretell } from './comments';
+import type { AnyCommand, CancelTask, ExplainDiscard, SettleChange, UnstickTask } from './wire';
 import type { ApprovalView, ConnectionView, Item, MessageView, QuestionView, View } from './view';
 
 /** What a view is made of, beside the thread. */
@@ -82,6 +83,7 @@ function toItems(thread: Thread, open: readonly OutboxRow[]): Item[] {
     if (row.command.type === 'change.settle' && !thread.refusals.has(row.id)) showSettling(thread, items, row.command);
     if (row.command.type === 'discard.explain' && !thread.refusals.has(row.id)) showExplaining(thread, items, row.command);
     if (row.command.type === 'task.unstick' && !thread.refusals.has(row.id)) showUnsticking(thread, items, row.command);
+    if (row.command.type.startsWith('comment') && !thread.refusals.has(row.id)) showCommenting(items, row.command);
     const message = toMessage(thread, row);
     if (!message) continue;
     const at = thread.place.get(row.id);
@@ -119,6 +121,14 @@ function showUnsticking(thread: Thread, items: Item[], asked: UnstickTask): void
   const at = task && thread.place.get(task.id);
   const item = at === undefined ? undefined : items[at];
   if (at !== undefined && item?.kind === 'task') items[at] = { ...item, unsticking: asked.act };
+}
+
+/** Comments that this device wrote, removed or asked to send say so until the host has taken that up. */
+function showCommenting(items: Item[], command: AnyCommand): void {
+  items.forEach((item, at) => {
+    const task = item.kind === 'task' ? foretell(item, command) : undefined;
+    if (task) items[at] = task;
+  });
 }
 
 function toQueue(thread: Thread, open: readonly OutboxRow[]): View['queue'] {

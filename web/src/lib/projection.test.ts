@@ -301,3 +301,42 @@ test('what a day cost is shown as it was told last', () => {
   expect(show(fold([])).day).toBeUndefined();
   expect(show(fold([spent(1), spent(1.5)])).day).toMatchObject({ usd: 1.5, of_usd: 2 });
 });
+
+test('comments are shown as the host tells them, and go with the task that they moved to', () => {
+  const other = '8'.repeat(32);
+  const drafted = (comment: string, line: number, more: object = {}): Given => ({ type: 'comment.drafted', task: TASK, comment, path: 'a.py', side: 'new', line, quote: 'x', text: 'why?', outdated: false, ...more });
+  const thread = fold([
+    ...ASKED,
+    { type: 'task.created', task: other, number: 4, message: MESSAGE, title: 'More', kind: 'agent', follows: TASK },
+    drafted('b', 9),
+    drafted('a', 2),
+    drafted('c', 3),
+    drafted('b', 9, { text: 'really?' }),
+    { type: 'comments.dropped', task: TASK, comments: ['c'], why: 'removed' },
+  ]);
+  const told = () => itemsOf(show(thread).items, 'task').map(({ comments }) => comments.map(({ id, text, outdated }) => [id, text, outdated]));
+  expect(told()).toEqual([[['a', 'why?', false], ['b', 'really?', false]], []]);
+  const moved: Given[] = [
+    { type: 'comments.dropped', task: TASK, comments: ['a', 'b'], why: 'moved' },
+    drafted('b', 9, { task: other, outdated: true }),
+    drafted('a', 3, { task: other }),
+  ];
+  moved.forEach((event, at) => applyEntry(thread, { seq: 100 + at, id: `m${at}`, event: { at: NOW, origin: 'host', ...event } as unknown as AnyEvent }));
+  expect(told()).toEqual([[], [['a', 'why?', false], ['b', 'why?', true]]]);
+});
+
+test('a comment is shown as soon as it is written, and sent ones say so, until the host has answered or refused', () => {
+  const made = { made_at: NOW, ttl_ms: 1, offset_ms: 0 };
+  const write = row({ type: 'comment.write', task: TASK, comment: 'a', path: 'a.py', side: 'new', line: 2, text: 'why?', ...made }, 'w'.repeat(32));
+  const send = row({ type: 'comments.send', task: TASK, ...made }, 's'.repeat(32));
+  const remove = row({ type: 'comment.remove', comment: 'a', ...made }, 'r'.repeat(32));
+  const one = (outbox: OutboxRow[], ...more: Given[]) => itemsOf(show(fold([...ASKED, ...more]), outbox).items, 'task')[0];
+  expect(one([write])?.comments).toEqual([{ id: 'a', path: 'a.py', side: 'new', line: 2, text: 'why?', outdated: false, waiting: true }]);
+  expect(one([write, remove])?.comments).toEqual([]);
+  expect(one([write, send])).toMatchObject({ sendingComments: true });
+  expect(one([send])?.sendingComments).toBeUndefined();
+  const refused: Given = { type: 'command.refused', command: 'w'.repeat(32), sender: HERE, code: 'not_found', message: 'no such line' };
+  expect(one([write], refused)?.comments).toEqual([]);
+  const drafted: Given = { type: 'comment.drafted', task: TASK, comment: 'a', path: 'a.py', side: 'new', line: 2, quote: 'x', text: 'why?', outdated: false };
+  expect(one([], drafted)?.comments[0]).toMatchObject({ quote: 'x', outdated: false });
+});

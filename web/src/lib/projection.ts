@@ -1,4 +1,5 @@
 // From the thread's events to what is shown: applying one event costs the same however long the thread is.
+import { applyDrafted, applyDropped } from './comments';
 import { applyAttempt, applyChange, applyCheck, applyEdit, applyEnd, applyExplained, applyRun, applySettled, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
 import { addItem, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
@@ -70,6 +71,10 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       return applySettled(thread, event);
     case 'discard.explained':
       return applyExplained(thread, event);
+    case 'comment.drafted':
+      return applyDrafted(thread, event);
+    case 'comments.dropped':
+      return applyDropped(thread, event);
     case 'workspace.removed':
       return applyWorkspaceRemoved(thread, event);
     case 'task.ended':

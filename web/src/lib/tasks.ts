@@ -41,6 +41,7 @@ export function applyTask(thread: Thread, event: TaskCreated): void {
     steps: [],
     checks: [],
     attempts: [],
+    comments: [],
     canStop: true,
     canResume: false,
     canConfirm: false,

@@ -35,6 +35,8 @@ export interface EpochKey {
 export interface Vault {
   readonly device: string;
   readonly host: string;
+  /** A new random id. */
+  newId(): string;
   sealCommand(command: AnyCommand, expiresMs: number): Promise<SealedMail>;
   sealRequest(request: AnyRequest, expiresMs: number): Promise<SealedMail>;
   openRecord(envelope: Envelope, key: AesKey): Promise<LinkedRecord | undefined>;

@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, DaySpent, DeviceInfo, DiscardReason, EditTask, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, RunStuck, Statistics, StuckAct, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
+import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, CommentDrafted, DaySpent, DeviceInfo, DiscardReason, EditTask, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunStep, RunStuck, Statistics, StuckAct, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'device' | 'relay' | 'host' | 'refused';
@@ -19,6 +19,24 @@ export interface MessageView {
 }
 
 export type Priority = NonNullable<EditTask['priority']>;
+
+/** A draft comment on a line of a change. */
+export interface CommentView {
+  id: string;
+  path: string;
+  side: CommentDrafted['side'];
+  line: number;
+  /** The line as it stood when the comment was written; absent until the host has said it. */
+  quote?: string;
+  text: string;
+  /** The change holds this line no more. */
+  outdated: boolean;
+  /** Written from here, not yet taken up by the host. */
+  waiting?: true;
+}
+
+/** What a person says of a line; without an id it is a new comment. */
+export type CommentDraft = Pick<CommentView, 'path' | 'side' | 'line' | 'text'> & { id?: string | undefined };
 
 export interface TaskView {
   kind: 'task';
@@ -56,6 +74,10 @@ export interface TaskView {
   /** Fresh attempts beside each other, and what the run before them left. */
   attempts: AttemptChanged[];
   change?: ChangeReady;
+  /** Drafts of comments on the change, by file and line. */
+  comments: CommentView[];
+  /** Asked from here to send them, not yet taken up by the host. */
+  sendingComments?: true;
   /** What was done last with the change, or why not. */
   settled?: ChangeSettled;
   /** The folder it worked in was removed since. */
@@ -246,6 +268,11 @@ export interface Client {
   explainDiscard(taskId: string, why: DiscardReason): Promise<void>;
   /** `given`: the branch's name for `keep`, the attempt's number for `use`. */
   settleChange(taskId: string, act: ChangeAct, given?: string): Promise<void>;
+  /** Keep a draft comment on a line of the task's change; with the id of one that is there, say it in other words. */
+  writeComment(taskId: string, comment: CommentDraft): Promise<void>;
+  removeComment(id: string): Promise<void>;
+  /** Send every comment on the task's change as one follow-up. */
+  sendComments(taskId: string): Promise<void>;
   /** Start nothing new, or start queued tasks again; what runs goes on. */
   pauseQueue(paused: boolean): Promise<void>;
   answerApproval(id: string, answer: ApprovalAnswer): Promise<void>;

@@ -365,6 +365,35 @@ export interface CommandRefused {
   hint?: string;
 }
 
+/**
+ * A draft comment on a line of a task's change; one that is told again replaces the older.
+ *
+ * `quote` is the line as it stood when the comment was written; `outdated` says that the change holds it no more.
+ */
+export interface CommentDrafted {
+  at: number;
+  origin: string;
+  type: 'comment.drafted';
+  task: string;
+  comment: string;
+  path: string;
+  side: 'old' | 'new';
+  line: number;
+  quote: string;
+  text: string;
+  outdated: boolean;
+}
+
+/** Draft comments are no longer with this task: `moved` ones are told anew with the task that went on with it. */
+export interface CommentsDropped {
+  at: number;
+  origin: string;
+  type: 'comments.dropped';
+  task: string;
+  comments: string[];
+  why: 'removed' | 'sent' | 'moved';
+}
+
 /** How much a task asks for. */
 export type Complexity = 'simple' | 'medium' | 'complex';
 
@@ -882,6 +911,15 @@ export interface Rejected {
   message: string;
 }
 
+/** Take a draft comment back. */
+export interface RemoveComment {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'comment.remove';
+  comment: string;
+}
+
 /** Take back a rule that holds in a project. */
 export interface RemoveRule {
   made_at: number;
@@ -1001,6 +1039,15 @@ export interface RunUnstuck {
   stuck: string;
   task: string;
   verdict: 'nudged' | 'retried' | 'over';
+}
+
+/** Send every draft comment on a task's change as one follow-up. */
+export interface SendComments {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'comments.send';
+  task: string;
 }
 
 /**
@@ -1313,6 +1360,20 @@ export interface WorkspaceRemoved {
   note?: string;
 }
 
+/** Keep a draft comment on a line of what a task changed; if there is one with this id, say it in these words. */
+export interface WriteComment {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'comment.write';
+  task: string;
+  comment: string;
+  path: string;
+  line: number;
+  side?: 'old' | 'new';
+  text: string;
+}
+
 export type AnyAnswer = Snapshot | Page | Statistics;
 
 export type AnyEphemeral = TextDelta | CheckOutput;
@@ -1329,6 +1390,9 @@ export type AnyCommand =
   | AnswerQuestion
   | SettleChange
   | ExplainDiscard
+  | WriteComment
+  | RemoveComment
+  | SendComments
   | PauseQueue
   | SetPreset
   | RemoveRule
@@ -1360,6 +1424,8 @@ export type AnyEvent =
   | ChangeReady
   | ChangeSettled
   | DiscardExplained
+  | CommentDrafted
+  | CommentsDropped
   | WorkspaceRemoved
   | TaskEnded
   | DaySpent
