@@ -68,7 +68,7 @@ def test_steps_that_a_text_clearly_tells_apart(text: str, steps: tuple[Step, ...
         "When I click it and then run the app, it crashes",
         "Fix the test that fails, then run it",
         "Refactor X, then run the tests on my phone",
-        "Refactor X, then run the tests; if they fail, tell Bob",
+        "Refactor X, then run the tests; if they fail, tell me",
         "Refactor X, then run the tests, otherwise revert",
         "It breaks when I do this:\n```\nclone it, then run the tests\n```",
         "Steps: clone it, run it",
@@ -91,7 +91,7 @@ def test_steps_given_one_by_one_are_taken_as_given() -> None:
 
 def test_a_branch_that_is_not_known_is_refused_where_it_is_given_as_a_step() -> None:
     with pytest.raises(UsageError):
-        steps_in("Refactor X", ["run the tests", "if it fails, tell Bob"])
+        steps_in("Refactor X", ["run the tests", "if it fails, tell me"])
 
 
 def test_a_fix_with_no_check_before_it_is_work() -> None:

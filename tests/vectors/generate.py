@@ -319,7 +319,7 @@ def _noise() -> Json:
 
 def _pairing() -> Json:
     keys = pairing.FixedKeys(material("phone static"), material("phone ephemeral"))
-    terms = pairing.DeviceTerms("Anna's phone", WRAP.public, "webcrypto")
+    terms = pairing.DeviceTerms("My phone", WRAP.public, "webcrypto")
     device = pairing.DeviceHandshake(INVITATION, DEVICE, terms, keys=keys)
     host = pairing.HostHandshake(
         INVITATION, INVITED.private, HOST, HOST_HPKE.public, ephemeral_private=material("host ephemeral")

@@ -54,7 +54,7 @@ const COMMAND = task('t-cmd', 2, 'npm outdated', 60 * MINUTE, {
 });
 
 const TALK: Item[] = [
-  note('n1', DAY + 9 * MINUTE, 'Kim’s phone was paired with studio-pc.'),
+  note('n1', DAY + 9 * MINUTE, 'My phone was paired with studio-pc.'),
   message('m1', DAY + 5 * MINUTE, 'Find out why the sitemap is empty'),
   task('t-old', 1, 'Find out why the sitemap is empty', DAY + 5 * MINUTE, {
     state: 'done',
@@ -97,7 +97,7 @@ const REST: View = {
     { agent: 'opencode', name: 'OpenCode', ready: false, note: 'It is installed but not logged in. Run opencode auth login.' },
   ],
   devices: [
-    { device: 'd1', name: 'Kim’s phone', paired_at: NOW - DAY, storage: 'webcrypto', unprotected: false, state: 'member' },
+    { device: 'd1', name: 'My phone', paired_at: NOW - DAY, storage: 'webcrypto', unprotected: false, state: 'member' },
     { device: 'd2', name: 'Chrome on Linux', paired_at: NOW - 9 * DAY, storage: 'webcrypto', unprotected: false, state: 'member' },
     { device: 'd3', name: 'Old tablet', paired_at: NOW - 90 * DAY, storage: 'noble', unprotected: true, state: 'leaving', leaves_at: NOW + 8 * MINUTE },
   ],
@@ -120,7 +120,7 @@ function ends(): Item[] {
     task('e1', 11, 'Write the release notes', 50 * MINUTE, { state: 'done', change: change('e1', [{ path: 'CHANGELOG.md', status: 'modified', added: 12, removed: 0 }]), outcome: outcome({ code: 'unchecked', verified: false, headline: 'Notes for 2.4 were added to CHANGELOG.md.', seconds: 61 }) }),
     task('e2', 12, 'Publish the package', 40 * MINUTE, { state: 'failed', steps: STEPS, outcome: outcome({ code: 'denied', verified: false, headline: 'It needed something that was not allowed.', denied: ['npm publish --access public'], seconds: 40 }) }),
     task('e3', 13, 'Port the build to ESM', 30 * MINUTE, { state: 'interrupted', steps: STEPS, canResume: true, outcome: outcome({ code: 'interrupted', verified: false, headline: 'studio-pc restarted while it ran.', hint: 'Go on takes it up where it stopped.', seconds: 300 }) }),
-    task('e4', 14, 'Delete the old API', 20 * MINUTE, { state: 'cancelled', steps: STEPS, outcome: outcome({ code: 'cancelled', verified: false, headline: 'Stopped by Kim’s phone.', seconds: 12 }) }),
+    task('e4', 14, 'Delete the old API', 20 * MINUTE, { state: 'cancelled', steps: STEPS, outcome: outcome({ code: 'cancelled', verified: false, headline: 'Stopped by My phone.', seconds: 12 }) }),
     task('e5', 15, 'Add a health endpoint', 10 * MINUTE, { state: 'failed', outcome: outcome({ code: 'not_logged_in', verified: false, headline: 'Claude Code is not logged in on studio-pc.', hint: 'Run `claude` there once and log in, then send this again.', seconds: 3 }) }),
     task('e6', 16, 'npm run lint', 5 * MINUTE, { work: 'command', state: 'failed', outcome: outcome({ code: 'exit_nonzero', verified: false, exit: 1, seconds: 4, output: 'src/server.js\n  12:7  error  "limit" is assigned but never used\n\n1 problem' }) }),
   ];
