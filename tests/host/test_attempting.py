@@ -216,7 +216,8 @@ async def test_a_project_asks_for_attempts_and_a_message_declines_them(trial: Tr
         await trial.send("Another thing", best_of=None)
         second, there = await trial.next_run()
         await trial.finish(second, there, passes=False, app_py="one = 9\n")
-        assert (await trial.next_run())[0].branch == f"{second.branch}-attempt-1"
+        fresh = [spec.branch for spec, _ in await trial.next_runs(2)]
+        assert fresh == [f"{second.branch}-attempt-1", f"{second.branch}-attempt-2"]
 
 
 async def test_a_person_takes_another_attempt_and_its_outcome_counts(trial: Trial) -> None:
