@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from farhand.errors import Unavailable
+from farhand.git_locks import find_lock, free
 from farhand.process_tree import SWEEP
 from farhand.processes import kill_tree, marked, open_pipe, start
 
 TIMEOUT_S = 900.0  # a checkout of a large repository, or the user's own slow hook
 DRAIN_S = 1.0  # for what is still in the pipes; a hook's daemon may hold them open for ever
+MAX_LOCKS = 5  # in the way of one command: its index, its HEAD, a branch
 LIMIT_BYTES = 256 * 1024 * 1024  # of one answer: a list of files never comes near
 NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 QUIET = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false")
@@ -63,7 +65,19 @@ class Repository:
         return replace(self, folder=folder, git_dir=None)
 
     async def ask(self, *arguments: str, stdin: bytes | None = None, limit_bytes: int = LIMIT_BYTES) -> Answer:
-        """Run git and return its answer, also when it fails; raises GitFailed when it cannot run or does not end."""
+        """Run git and return its answer, also when it fails; raises GitFailed when it cannot run or does not end.
+
+        A lock in its way is waited for, and removed if a dead run of ours left it.
+        """
+        answer = await self._ask(arguments, stdin, limit_bytes)
+        for _ in range(MAX_LOCKS):
+            lock = None if answer.exit == 0 else find_lock(answer.words, self.folder)
+            if lock is None or not await free(lock, self.git_dir):
+                break
+            answer = await self._ask(arguments, stdin, limit_bytes)
+        return answer
+
+    async def _ask(self, arguments: tuple[str, ...], stdin: bytes | None, limit_bytes: int) -> Answer:
         place = () if self.git_dir is None else (f"--git-dir={self.git_dir}", f"--work-tree={self.folder}")
         fixed = (*QUIET, *(() if self.hooks else NO_HOOKS))
         environment = marked(clean_environment(os.environ))
@@ -99,7 +113,9 @@ class Repository:
         answer = await self.ask(*arguments, stdin=stdin)
         if answer.exit != 0:
             verb = next((each for each in arguments if not each.startswith("-") and "=" not in each), "git")
-            raise GitFailed(f"`git {verb}` failed: {to_reason(answer.words)}", words=answer.words, hint=_hint(answer))
+            raise GitFailed(
+                f"`git {verb}` failed: {to_reason(answer.words)}", words=answer.words, hint=_hint(answer, self.folder)
+            )
         return answer
 
     async def resolve(self, revision: str) -> str | None:
@@ -173,11 +189,11 @@ def to_reason(words: str) -> str:
     return lines[-1] if lines else "it gave no reason"
 
 
-def _hint(answer: Answer) -> str | None:
+def _hint(answer: Answer, folder: Path) -> str | None:
     if "dubious ownership" in answer.words:
         return "the folder belongs to another user; `git config --global --add safe.directory FOLDER` trusts it"
     if "No space left" in answer.words:
         return "free some disk space"
-    if "index.lock" in answer.words:
-        return "another git works here, or one crashed; remove the lock file it names if none runs"
+    if (lock := find_lock(answer.words, folder)) is not None:
+        return f"another git works here, or one was killed: if none runs, remove `{lock}`, then try again"
     return None

@@ -1,6 +1,5 @@
 """Commit all that an agent left in a workspace, so that the branch holds the whole change."""
 
-import asyncio
 import os
 from dataclasses import dataclass
 
@@ -8,8 +7,6 @@ from farhand.errors import Conflict
 from farhand.git import GitFailed, Repository, author_options, to_reason
 from farhand.workspaces.prepared import Prepared
 
-LOCK_PATIENCE_S = 2.0  # a git that still runs frees its lock; one that was killed never does
-_LOCK_POLL_S = 0.05
 _UNSIGNED = ("-c", "commit.gpgSign=false")
 
 
@@ -29,7 +26,6 @@ async def commit(prepared: Prepared, message: str) -> Committed:
     Conflict when the agent left the branch for another history.
     """
     repository = prepared.repository
-    await _free_lock(repository)
     notes: list[str] = []
     if prepared.branch is not None:
         notes += await _return_to_branch(repository, prepared.branch)
@@ -90,14 +86,3 @@ async def _return_to_branch(repository: Repository, branch: str) -> list[str]:
     await repository.run("update-ref", ref, head)
     await repository.run("symbolic-ref", "HEAD", ref)
     return [f"the agent had changed to another branch; its commits are on `{branch}`"]
-
-
-async def _free_lock(repository: Repository) -> None:
-    if repository.git_dir is None:
-        return
-    lock = repository.git_dir / "index.lock"
-    waited = 0.0
-    while os.path.lexists(lock) and waited < LOCK_PATIENCE_S:
-        await asyncio.sleep(_LOCK_POLL_S)
-        waited += _LOCK_POLL_S
-    lock.unlink(missing_ok=True)

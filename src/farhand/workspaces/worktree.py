@@ -9,6 +9,7 @@ from pathlib import Path
 
 from farhand.errors import Conflict, NotFound, Refused
 from farhand.git import GitFailed, Repository
+from farhand.git_locks import find_lock
 from farhand.workspaces.ignored import bring, find_ignored
 from farhand.workspaces.prepared import Prepared, read_brought, write_brought
 from farhand.workspaces.shadow import prepare_shadow
@@ -162,7 +163,7 @@ async def _keep(found: _Project, workspace: Path, branch: str, *, trusted: bool,
     git_dir = find_git_dir(found.common_dir, workspace)
     if git_dir is not None:
         (workspace / ".git").write_bytes(b"gitdir: " + os.fsencode(git_dir) + b"\n")
-        (git_dir / "index.lock").unlink(missing_ok=True)  # nobody else works here: its owner was killed
+        _free_locks(found, git_dir, branch)
         repository = Repository(workspace, git_dir, hooks=trusted)
         if await _is_on(repository, branch):
             if read_brought(git_dir) is None:  # stopped while it was made: no agent has seen it, files may be missing
@@ -179,6 +180,12 @@ async def _keep(found: _Project, workspace: Path, branch: str, *, trusted: bool,
         workspace.rename(aside)
         notes.append(f"what stood in the workspace's place is kept in `{aside.name}` beside it")
     return None
+
+
+def _free_locks(found: _Project, git_dir: Path, branch: str) -> None:
+    """Remove what a run that was killed left: nobody else works here, and the agent's own git would fail."""
+    for lock in (*git_dir.glob("*.lock"), found.common_dir / f"refs/heads/{branch}.lock"):
+        lock.unlink(missing_ok=True)
 
 
 async def _is_on(repository: Repository, branch: str) -> bool:
@@ -237,7 +244,8 @@ async def _add_worktree(project: Repository, *arguments: str) -> None:
         # --force: the path may still be registered, by a folder removed by hand or (twice) by an `add` that was killed.
         await project.run("worktree", "add", "--quiet", "--force", "--force", *arguments)
     except GitFailed as error:
-        if "cannot lock ref" in error.words or "cannot create" in error.words:
+        is_locked = find_lock(error.words, project.folder) is not None
+        if not is_locked and ("cannot lock ref" in error.words or "cannot create" in error.words):
             raise Conflict(
                 "the branch cannot be made, since a branch named `farhand` is in its way", hint="rename that branch"
             ) from error
