@@ -7,7 +7,8 @@ import pytest
 from farhand.changes import store as changes
 from farhand.changes.state import KEPT_MS, IllegalAct
 from farhand.errors import Conflict
-from farhand.host import changing as service
+from farhand.host.change_acts import ChangeActs
+from farhand.host.changing import Changing
 from farhand.host.effects import LookAtChanges
 from farhand.tasks import store
 from farhand.tasks.task import Claimed, Task
@@ -160,7 +161,7 @@ async def _die(core: Core, task: Task, act: ChangeAct, monkeypatch: pytest.Monke
         def die(*_: object) -> None:
             raise _Killed
 
-        patched.setattr(service.Changing, "_finish" if after_git else "_act", die)
+        patched.setattr(*((Changing, "_finish") if after_git else (ChangeActs, "act")), die)
         with pytest.raises(BaseExceptionGroup):
             await do(core, task.id, act)
 

@@ -7,7 +7,7 @@ from farhand.changes.choosing import choose
 from farhand.clock import Clock
 from farhand.database import Connection, Database
 from farhand.errors import FarhandError, UsageError
-from farhand.host.changing import place_of
+from farhand.host.change_acts import place_of
 from farhand.host.concluding import Concluding
 from farhand.host.narrating import Narrating, outcome_of, to_change
 from farhand.host.storing import write_at_last

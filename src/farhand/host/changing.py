@@ -2,80 +2,37 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Literal
+from dataclasses import replace
 
-from farhand.changes import applying, discarding, keeping, proposing
+from farhand.changes import discarding
 from farhand.changes import store as changes
-from farhand.changes.choosing import choose
-from farhand.changes.clashing import clash_prompt
-from farhand.changes.message import apply_message, revert_message
-from farhand.changes.place import Place
-from farhand.changes.proposing import Proposal
-from farhand.changes.risk import risk_words
 from farhand.changes.state import KEPT_MS, settle
 from farhand.changes.store import Settled, Wanted
 from farhand.clock import Clock
 from farhand.database import Connection, Database
-from farhand.errors import Conflict, FarhandError, NotFound
+from farhand.errors import FarhandError
 from farhand.git import Repository
+from farhand.host.change_acts import ChangeActs, Facts, Result, look_back, place_of
 from farhand.host.change_asks import covered, seen, state_of
 from farhand.host.intake import Incoming, Intake
 from farhand.host.taking import take
 from farhand.ids import MessageId, ProjectId, TaskId, new_id
 from farhand.log import Log
-from farhand.tasks import attempts_store, chains, projects, store
+from farhand.tasks import chains, projects, store
 from farhand.tasks.attempts import Attempt
-from farhand.tasks.chains import Chain
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
 from farhand.tasks.task import Retaken, Task
 from farhand.thread.thread import Thread
 from farhand.wire.attempt_events import AttemptState
-from farhand.wire.change_events import ChangeSettled, ChangeState, Risk
-from farhand.wire.commands import ChangeAct
-from farhand.wire.run_events import Outcome, TaskEnded
+from farhand.wire.change_events import ChangeSettled, ChangeState
+from farhand.wire.run_events import TaskEnded
 from farhand.wire.task_events import TaskState
-from farhand.workspaces.worktree import BASES, ORIGINS, find_git_dir
 
 log = Log.of(__name__)
 _LASTING = frozenset({"applied", "reverted", "discarded", "restored", "named", "opened"})
 """What changes the state that is kept of a change."""
 SWEEP_S = 3600  # a discarded change may be kept this much longer than promised
-
-What = Literal[
-    "applied", "rebased", "reverted", "discarded", "restored", "named", "opened", "handed over", "used", "kept"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What the database knows of a change that is to be settled."""
-
-    wanted: Wanted
-    task: Task
-    chain: Chain
-    project: Project
-    tasks: tuple[Task, ...]
-    outcome: Outcome | None
-    settled: Settled | None
-    state: ChangeState
-    risk: Risk | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """What came of it."""
-
-    what: What
-    words: str
-    code: str | None = None
-    hint: str | None = None
-    commit: str | None = None
-    url: str | None = None
-    message: str | None = None
-    attempt: Attempt | None = None
 
 
 class Changing:
@@ -87,6 +44,7 @@ class Changing:
         self, database: Database, thread: Thread, intake: Intake, look_at_queue: Callable[[], None], clock: Clock
     ) -> None:
         self._database = database
+        self._acts = ChangeActs(database)
         self._thread = thread
         self._intake = intake
         self._look_at_queue = look_at_queue
@@ -121,7 +79,7 @@ class Changing:
 
     async def _carry(self, wanted: Wanted, *, is_left: bool) -> None:
         facts = await self._database.read(lambda connection: self._facts(connection, wanted))
-        if isinstance(facts, _Facts):
+        if isinstance(facts, Facts):
             async with self._turns.setdefault(facts.project.id, asyncio.Lock()):
                 result = await self._settle(facts, is_left=is_left)
         else:
@@ -133,13 +91,13 @@ class Changing:
         self._going.discard(wanted.root)
         self._wake.set()  # the next wish may have come before this one was let go
 
-    def _facts(self, connection: Connection, wanted: Wanted) -> _Facts | _Result:
+    def _facts(self, connection: Connection, wanted: Wanted) -> Facts | Result:
         task, chain = store.get(connection, wanted.task), chains.find(connection, wanted.root)
         project = projects.find(connection, task.project) if task.project else None
         told = seen(connection, self._thread, task)
         if chain is None or project is None or told.change is None:
-            return _Result("kept", "its project is gone", "not_found", "add the project again where it is now")
-        return _Facts(
+            return Result("kept", "its project is gone", "not_found", "add the project again where it is now")
+        return Facts(
             wanted=wanted,
             task=task,
             chain=chain,
@@ -151,68 +109,20 @@ class Changing:
             risk=told.change.risk,
         )
 
-    async def _settle(self, facts: _Facts, *, is_left: bool) -> _Result:
+    async def _settle(self, facts: Facts, *, is_left: bool) -> Result:
         try:
             settle(facts.state, facts.wanted.act)
             place = await place_of(facts.project, facts.chain)
             if is_left:
-                return await _look_back(place, facts)
-            return await self._act(place, facts)
+                return await look_back(place, facts)
+            return await self._acts.act(place, facts)
         except FarhandError as error:
-            return _Result("kept", error.message, error.code, error.hint)
+            return Result("kept", error.message, error.code, error.hint)
         except Exception:  # the loop's edge: the person is told, and the next change must not suffer
             log.exception("change.broke", task=facts.task.id, act=facts.wanted.act)
-            return _Result("kept", "Farhand itself failed", "broken", "its log says more")
+            return Result("kept", "Farhand itself failed", "broken", "its log says more")
 
-    async def _act(self, place: Place, facts: _Facts) -> _Result:  # noqa: C901, PLR0911  # one case for each act
-        task, act = facts.task, facts.wanted.act
-
-        async def keep(commit: str) -> None:
-            await self._database.write(lambda connection: changes.note_commit(connection, facts.wanted.root, commit))
-
-        message = apply_message(facts.tasks[0].title, [each.number for each in facts.tasks], facts.outcome)
-        match act:
-            case ChangeAct.APPLY:
-                commit, name = await applying.apply(place, message, keep)
-                return _Result("applied", f"applied to `{name}` as {commit[:7]}", commit=commit)
-            case ChangeAct.REVERT:
-                applied = _commit_of(facts)
-                revert = revert_message(facts.tasks[0].title, task.number, applied)
-                commit, name = await applying.revert(place, applied, revert, keep)
-                return _Result("reverted", f"taken back from `{name}` by {commit[:7]}", commit=commit)
-            case ChangeAct.REBASE:
-                _, name = await applying.rebase(place, message)
-                words = f"stands on top of `{name}` now; checks ran before that, and the diff shown is from then"
-                return _Result("rebased", words)
-            case ChangeAct.DISCARD:
-                tip = await discarding.discard(place, task.id)
-                return _Result("discarded", "discarded; it can be brought back for 7 days", commit=tip)
-            case ChangeAct.RESTORE:
-                await discarding.restore(place, task.id)
-                return _Result("restored", "brought back")
-            case ChangeAct.KEEP:
-                tip = await keeping.keep(place, facts.wanted.given)
-                return _Result("named", f"kept as the branch `{facts.wanted.given}`", commit=tip)
-            case ChangeAct.PROPOSE:
-                title, _, body = message.partition("\n\n")
-                url = await proposing.propose(place, Proposal(title, _with_risk(facts, body)))
-                return _Result("opened", f"opened as a pull request: {url}", url=url)
-            case ChangeAct.HAND_OVER:
-                prompt = await clash_prompt(place)
-                return _Result("handed over", "the agent is asked to bring both sides together", message=prompt)
-            case ChangeAct.USE:
-                return await self._use(place, facts)
-
-    async def _use(self, place: Place, facts: _Facts) -> _Result:
-        listed = await self._database.read(lambda connection: attempts_store.of_task(connection, facts.task.id))
-        wanted = next((each for each in listed if str(each.number) == facts.wanted.given), None)
-        if wanted is None or wanted.change is None or wanted.outcome is None:
-            raise NotFound(f"there is no attempt `{facts.wanted.given}` to take", hint="`farhand attempts` lists them")
-        held = next((each for each in listed if each.is_chosen), None)
-        await choose(place, wanted.change.head, wanted.branch if held is None else held.branch)
-        return _Result("used", f"attempt {wanted.number} is on the task's branch now", attempt=wanted)
-
-    def _finish(self, connection: Connection, wanted: Wanted, result: _Result) -> None:
+    def _finish(self, connection: Connection, wanted: Wanted, result: Result) -> None:
         now = self._clock.now_ms()
         task = store.get(connection, wanted.task)
         change = seen(connection, self._thread, task).change
@@ -265,56 +175,6 @@ class Changing:
             await self._database.write(lambda connection, gone=gone: changes.save(connection, gone))
 
 
-def _with_risk(facts: _Facts, body: str) -> str:
-    return body if facts.risk is None else f"{body}\nRisk, by rule: {risk_words(facts.risk)}.\n"
-
-
 def _project_of(connection: Connection, settled: Settled) -> Project | None:
     task = store.find(connection, settled.task)
     return None if task is None or task.project is None else projects.find(connection, task.project)
-
-
-def _commit_of(facts: _Facts) -> str:
-    if facts.settled is None or facts.settled.commit is None:
-        raise Conflict("the commit that was applied is not known")
-    return facts.settled.commit
-
-
-async def place_of(project: Project, chain: Chain) -> Place:
-    """Return where a chain's change lies; raises NotFound or GitFailed."""
-    if not await asyncio.to_thread(project.path.is_dir):
-        raise NotFound(f"the project's folder `{project.path}` is not there", hint="was it moved or removed?")
-    repository = Repository(project.path, hooks=project.trust == "trusted")
-    common = await repository.run("rev-parse", "--path-format=absolute", "--git-common-dir")
-    there = await asyncio.to_thread(chain.workspace.is_dir)
-    git_dir = await asyncio.to_thread(find_git_dir, Path(common.text()), chain.workspace) if there else None
-    worktree = None if git_dir is None else Repository(chain.workspace, git_dir)
-    return Place(repository, chain.branch, BASES + chain.branch, ORIGINS + chain.branch, worktree)
-
-
-async def _look_back(place: Place, facts: _Facts) -> _Result:  # noqa: PLR0911  # one line for each act
-    """Tell what git shows of an act that a stopped host had begun: done only where git says so."""
-    act, commit = facts.wanted.act, facts.wanted.commit
-    words = "; Farhand was stopped meanwhile, and found it done"
-    if act is ChangeAct.APPLY and commit is not None and await applying.is_in_checkout(place, commit):
-        await applying.land(place, commit)
-        return _Result("applied", f"applied as {commit[:7]}{words}", commit=commit)
-    if act is ChangeAct.REVERT and commit is not None and await applying.is_in_checkout(place, commit):
-        await applying.take_off(place, _commit_of(facts))
-        return _Result("reverted", f"taken back by {commit[:7]}{words}", commit=commit)
-    if act is ChangeAct.REBASE and await applying.is_on_top(place):
-        return _Result("rebased", f"stands on top of the project's branch{words}")
-    if act is ChangeAct.DISCARD and (tip := await discarding.discarded_at(place, facts.task.id)) is not None:
-        return _Result("discarded", f"discarded for 7 days{words}", commit=tip)
-    if act is ChangeAct.KEEP and await keeping.is_kept(place, facts.wanted.given):
-        return _Result("named", f"kept as the branch `{facts.wanted.given}`{words}")
-    if act is ChangeAct.PROPOSE and (url := await proposing.find_open(place)) is not None:
-        return _Result("opened", f"opened as a pull request: {url}{words}", url=url)
-    if act is ChangeAct.RESTORE and await discarding.is_back(place, facts.task.id):
-        return _Result("restored", f"brought back{words}")
-    return _Result(
-        "kept",
-        f"Farhand was stopped before it could {act.replace('_', ' ')} this; git shows nothing of it",
-        "unavailable",
-        "ask again",
-    )
