@@ -47,6 +47,8 @@ INPUTS: tuple[tuple[str, tasks.TaskInput], ...] = (
     ("person stops it", tasks.StopAsked()),
     ("person goes on with it", tasks.Resumed()),
     ("another attempt is taken: done", tasks.Retaken(TaskState.DONE, "")),
+    ("change rebased, its checks are to run again", tasks.ChecksWanted("")),
+    ("checks after the rebase ended: done", tasks.ChecksTold(TaskState.DONE, "")),
 )
 
 

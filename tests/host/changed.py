@@ -24,8 +24,10 @@ from tests.changes.places import add_commit
 from tests.git_projects import git
 from tests.host.core import Core
 
+UNCHECKED = Outcome(code="unchecked", headline="done, not checked")
 
-async def finish_run(core: Core, task: Task, project: Path, **files: str) -> Task:
+
+async def finish_run(core: Core, task: Task, project: Path, outcome: Outcome = UNCHECKED, **files: str) -> Task:
     """Let a run of a queued task change files and end."""
     branch = f"farhand/work-{task.root[:8]}"
     workspace = project.parent / "workspaces" / task.root
@@ -46,9 +48,7 @@ async def finish_run(core: Core, task: Task, project: Path, **files: str) -> Tas
                 added=1, removed=1,
             ),
         )  # fmt: skip
-        return core.concluding.conclude(
-            connection, running, TaskState.DONE, Outcome(code="unchecked", headline="done, not checked")
-        )
+        return core.concluding.conclude(connection, running, TaskState.DONE, outcome)
 
     return await core.database.write(end)
 
@@ -65,7 +65,8 @@ async def ask(core: Core, task: TaskId, act: ChangeAct, given: str = "") -> None
 
 def changing_of(core: Core) -> Changing:
     """Return the service that settles changes."""
-    return Changing(core.database, core.thread, core.intake, lambda: core.effects.append(LookAtQueue()), core.clock)
+    look, runs = lambda: core.effects.append(LookAtQueue()), core.folder / "runs"
+    return Changing(core.database, core.thread, core.intake, look, runs, core.clock)
 
 
 @asynccontextmanager
@@ -95,3 +96,9 @@ async def do(core: Core, task: TaskId, act: ChangeAct, given: str = "") -> Chang
         await ask(core, task, act, given)
         changing.wake()
         return (await wait_idle(core))[-1]
+
+
+async def stop_checks(core: Core) -> None:
+    """Stop the checks that are to run again after a rebase, before they begin."""
+    task = (await core.tasks())[0]
+    await core.database.write(lambda c: core.commanding.cancel(c, task, "local"))

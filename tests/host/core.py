@@ -65,6 +65,7 @@ class Phone:
 class Core:
     """The parts, and what they did."""
 
+    folder: Path
     database: Database
     clock: FakeClock
     keys: HostKeys
@@ -168,6 +169,7 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
         )
         await database.write(lambda c: begin_thread(c, thread, access, keys, clock, name="studio", demo=False))
         yield Core(
+            folder=folder,
             database=database,
             clock=clock,
             keys=keys,

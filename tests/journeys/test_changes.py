@@ -15,6 +15,7 @@ from tests.journeys.scripts import edits
 @pytest.fixture(autouse=True)
 def known(scenarios: list[Scenario]) -> None:
     scenarios += [
+        edits("Mend what fails", "menu.txt", "three\n"),
         edits("title", "page.txt", "title\n"),
         edits("menu", "menu.txt"),
         edits("intro", "page.txt", "intro\n"),
@@ -67,9 +68,34 @@ def test_a_change_is_applied_taken_back_discarded_and_brought_back_from_the_phon
     (project / "other.txt").write_text("mine\n")
     commit_all(computer, project)
     _tap(card, "Apply", "moved on")
-    _tap(card, "Rebase", "stands on top")
+    card.get_by_role("button", name="Rebase", exact=True).click()
+    expect(card).to_contain_text("after the rebase: the check passed", timeout=PATIENCE_MS)
+    phone.shot("checked-after-the-rebase")
     _tap(card, "Apply", "pplied to main as")
     assert (project / "menu.txt").read_text() == "two\n"
+    assert "Checked: `grep -q . page.txt` passed" in _log(computer, project).partition("Farhand task 2")[0]
+
+
+def test_what_fails_after_a_rebase_is_handed_to_the_agent_from_the_phone(
+    computer: Computer, project: Path, phone: Screen
+) -> None:
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+    phone.send("change the menu")
+    card = phone.wait_state(1, "Done")
+    (project / "farhand.toml").write_text('check = "grep -q three menu.txt"\n')
+    commit_all(computer, project)
+
+    _tap(card, "Apply", "moved on")
+    card.get_by_role("button", name="Rebase", exact=True).click()
+    card = phone.wait_state(1, "Failed")
+    expect(card).to_contain_text("after the rebase: the check grep -q three menu.txt failed")
+    phone.shot("failed-after-the-rebase")
+    card.get_by_role("button", name="Let the agent resolve it").click()
+    card = phone.wait_state(2, "Done")
+    _tap(card, "Apply", "pplied to main as")
+    assert (project / "menu.txt").read_text() == "three\n"
 
 
 def test_a_project_that_moved_on_is_caught_up_with_in_the_terminal(computer: Computer, project: Path) -> None:
@@ -79,8 +105,10 @@ def test_a_project_that_moved_on_is_caught_up_with_in_the_terminal(computer: Com
     commit_all(computer, project)
     refused = computer.run("apply", "1", "--json")
     assert (refused.code, '"base_moved"' in refused.err) == (1, True)
-    for verb in ("rebase", "apply"):
-        assert computer.run(verb, "1").code == 0
+    assert "its checks run again" in computer.run("rebase", "1").out
+    assert "after the rebase: the check passed" in computer.run("show", "1", "--wait").out
+    assert computer.run("apply", "1").code == 0
+    assert "Checked: `grep -q . page.txt` passed" in _log(computer, project)
     assert (project / "page.txt").read_text() + (project / "other.txt").read_text() == "title\nmine\n"
     assert "applied to `main`" in computer.run("show", "1").out
     assert computer.run("send", "change the intro", "--follows", "1", "--wait").code == 0

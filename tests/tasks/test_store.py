@@ -7,7 +7,7 @@ import pytest
 from farhand.database import Database
 from farhand.errors import Conflict, NotFound, UsageError
 from farhand.ids import MessageId, ProjectId, TaskId, new_id
-from farhand.tasks import attempts_store, dependencies, projects, queue_store, store
+from farhand.tasks import attempts_store, dependencies, projects, queue_store, rechecks, store
 from farhand.tasks.hooks import has_hooks
 from farhand.tasks.task import Task
 from farhand.tasks.title import title_of
@@ -16,7 +16,12 @@ from farhand.wire.task_events import TaskState, WaitReason
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    migrations = {"tasks": store.MIGRATIONS, "attempts": attempts_store.MIGRATIONS, "projects": projects.MIGRATIONS}
+    migrations = {
+        "tasks": store.MIGRATIONS,
+        "attempts": attempts_store.MIGRATIONS,
+        "rechecks": rechecks.MIGRATIONS,
+        "projects": projects.MIGRATIONS,
+    }
     async with Database.open(tmp_path / "host.sqlite", migrations) as opened:
         yield opened
 

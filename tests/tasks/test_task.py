@@ -7,6 +7,8 @@ import pytest
 from farhand.ids import MessageId, ProjectId, TaskId
 from farhand.tasks.task import (
     ChecksBegan,
+    ChecksTold,
+    ChecksWanted,
     Claimed,
     Delayed,
     Ended,
@@ -50,6 +52,8 @@ INPUTS: dict[str, TaskInput] = {
     "stop": StopAsked(),
     "resumed": Resumed(),
     "retaken": Retaken(DONE, "14 of 14 tests pass"),
+    "checks_wanted": ChecksWanted("its checks run again"),
+    "checks_told": ChecksTold(DONE, "14 of 14 tests pass"),
 }
 
 ALLOWED: dict[tuple[TaskState, str], TaskState] = {
@@ -73,6 +77,8 @@ ALLOWED: dict[tuple[TaskState, str], TaskState] = {
     **{(state, "stop"): state for state in (RUN, CHECK)},
     **{(state, "retaken"): DONE for state in (DONE, FAILED, INTERRUPTED)},
     **{(state, "resumed"): Q for state in (FAILED, INTERRUPTED)},
+    **{(state, "checks_wanted"): Q for state in (DONE, FAILED, CANCELLED, INTERRUPTED)},
+    **{(state, "checks_told"): DONE for state in (W, Q, RUN, CHECK)},
 }
 
 

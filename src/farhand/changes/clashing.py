@@ -3,21 +3,21 @@
 import re
 
 from farhand.changes.place import Place, listed
-from farhand.errors import Conflict, Unavailable
+from farhand.errors import Unavailable
 from farhand.git import to_reason
 
 MAX_SIDES = 8000  # characters of both sides: the agent sees all of it once it merges
 _SIDES = re.compile(r"^<{7} .*?^>{7} .*?$", re.MULTILINE | re.DOTALL)
 
 
-async def clash_prompt(place: Place) -> str:
-    """Return the message that hands a clash to the agent; raises Conflict where nothing clashes."""
+async def clash_prompt(place: Place) -> str | None:
+    """Return the message that hands a clash to the agent, None where nothing clashes; raises Conflict or GitFailed."""
     name, head = await place.checkout()
     _, tip = await place.ends()
     merged = await place.project.ask("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", tip, head)
     records = merged.records()
     if merged.exit == 0:
-        raise Conflict(f"nothing clashes with what is new on `{name}`", hint="rebase the change, then apply it")
+        return None
     if merged.exit != 1 or not records:
         raise Unavailable(f"git cannot merge here: {to_reason(merged.words)}", hint="git 2.38 or newer is needed")
     tree, *names = dict.fromkeys(records)

@@ -37,7 +37,7 @@ def apply_command(call: Call, task: str) -> None:
 def rebase_command(call: Call, task: str) -> None:
     """Put what a task changed on top of the project's newest commit.
 
-    The project's own branch stays as it is.
+    The project's own branch stays as it is. The checks run again then, as a run of the same task.
     """
     _settle(call, task, ChangeAct.REBASE)
 
@@ -105,8 +105,9 @@ def pr_command(call: Call, task: str) -> None:
 @json_option
 @pass_call
 def resolve_command(call: Call, task: str) -> None:
-    """Hand a change that clashes with the project to its agent.
+    """Hand a change that clashes, or whose checks fail, to its agent.
 
-    It becomes a follow-up in the same worktree and session, with the files that clash and both sides.
+    It becomes a follow-up in the same worktree and session, with the files that clash and both sides, or with what the
+    checks printed.
     """
     _settle(call, task, ChangeAct.HAND_OVER)

@@ -27,7 +27,7 @@ VERBS = {
     "attempts": ("farhand.cli.attempts", "List the fresh attempts at a task, or take another one."),
     "apply": ("farhand.cli.changes", "Bring what a task changed into the project, as one commit."),
     "rebase": ("farhand.cli.changes", "Put what a task changed on top of the project's newest commit."),
-    "resolve": ("farhand.cli.changes", "Hand a change that clashes with the project to its agent."),
+    "resolve": ("farhand.cli.changes", "Hand a change that clashes, or whose checks fail, to its agent."),
     "pr": ("farhand.cli.changes", "Open a pull request with what a task changed, by `gh` or `glab`."),
     "keep": ("farhand.cli.changes", "Keep what a task changed as a branch of your own."),
     "revert": ("farhand.cli.changes", "Take an applied change back, by a commit of its own."),

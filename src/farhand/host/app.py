@@ -124,7 +124,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
 
         # who acts
         gate = Gate()
-        changing = Changing(database, thread, intake, gate.wake, clock)
+        changing = Changing(database, thread, intake, gate.wake, settings.data / RUNS, clock)
         acting = Acting(gate.wake, notices.wake, changing.wake)
         receiving = Receiving(database, thread, intake, commanding, host_id, keys.hpke, acting.perform, clock)
 

@@ -30,7 +30,7 @@ from farhand.runs.protocol import (
     WorkspaceReady,
 )
 from farhand.runs.store import Run, RunState
-from farhand.tasks import attempts_store, chains, projects, store
+from farhand.tasks import attempts_store, chains, projects, rechecks, store
 from farhand.tasks.attempts import OVER, Attempt, best_passing, chosen_words, failed_words, fresh_prompt, going_words
 from farhand.tasks.chains import Chain
 from farhand.tasks.moving import Moving
@@ -95,7 +95,8 @@ class Attempting:
     def hear(self, connection: Connection, task: Task, event: FromRunner) -> bool:
         """Hear what the first run of a task tells; return whether the task goes on with fresh attempts after it."""
         best_of = attempts_store.wanted_for(connection, task.id)
-        if best_of is None or not best_of.wanted or task.state in ENDED:
+        is_recheck = rechecks.find(connection, task.id) is not None
+        if best_of is None or not best_of.wanted or task.state in ENDED or is_recheck:
             return False
         match event:
             case WorkspaceReady(branch=None):

@@ -14,6 +14,7 @@ from farhand.changes.place import Place
 from farhand.changes.proposing import Proposal
 from farhand.changes.risk import risk_words
 from farhand.changes.store import Settled, Wanted
+from farhand.checks.mending import failing_prompt
 from farhand.database import Database
 from farhand.errors import Conflict, NotFound
 from farhand.git import Repository
@@ -34,17 +35,23 @@ What = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the database knows of a change that is to be settled."""
+    """What the database knows of a change that is to be settled.
+
+    `head` is the commit that its newest run left, and on which its checks ran; `is_worked_in` says that a run has not
+    ended yet in its workspace.
+    """
 
     wanted: Wanted
     task: Task
     chain: Chain
     project: Project
     tasks: tuple[Task, ...]
+    head: str
     outcome: Outcome | None
     settled: Settled | None
     state: ChangeState
     risk: Risk | None
+    is_worked_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +77,15 @@ class ChangeActs:
     async def act(self, place: Place, facts: Facts) -> Result:  # noqa: C901, PLR0911  # one case for each act
         """Do it; raises FarhandError where git or the change's state stands in the way, and then nothing is changed."""
         task, act = facts.task, facts.wanted.act
+        if facts.is_worked_in:
+            raise Conflict("a run in its workspace has not ended yet", hint="wait a moment, then try again")
 
         async def keep(commit: str) -> None:
             await self._database.write(lambda connection: changes.note_commit(connection, facts.wanted.root, commit))
 
-        message = apply_message(facts.tasks[0].title, [each.number for each in facts.tasks], facts.outcome)
         match act:
             case ChangeAct.APPLY:
-                commit, name = await applying.apply(place, message, keep)
+                commit, name = await applying.apply(place, _message(facts, await _proof(place, facts)), keep)
                 return Result("applied", f"applied to `{name}` as {commit[:7]}", commit=commit)
             case ChangeAct.REVERT:
                 applied = _commit_of(facts)
@@ -85,9 +93,8 @@ class ChangeActs:
                 commit, name = await applying.revert(place, applied, revert, keep)
                 return Result("reverted", f"taken back from `{name}` by {commit[:7]}", commit=commit)
             case ChangeAct.REBASE:
-                _, name = await applying.rebase(place, message)
-                words = f"stands on top of `{name}` now; checks ran before that, and the diff shown is from then"
-                return Result("rebased", words)
+                _, name = await applying.rebase(place, _message(facts, None))
+                return Result("rebased", f"stands on top of `{name}` now; its checks run again")
             case ChangeAct.DISCARD:
                 tip = await discarding.discard(place, task.id)
                 return Result("discarded", "discarded; it can be brought back for 7 days", commit=tip)
@@ -98,12 +105,11 @@ class ChangeActs:
                 tip = await keeping.keep(place, facts.wanted.given)
                 return Result("named", f"kept as the branch `{facts.wanted.given}`", commit=tip)
             case ChangeAct.PROPOSE:
-                title, _, body = message.partition("\n\n")
+                title, _, body = _message(facts, await _proof(place, facts)).partition("\n\n")
                 url = await proposing.propose(place, Proposal(title, _with_risk(facts, body)))
                 return Result("opened", f"opened as a pull request: {url}", url=url)
             case ChangeAct.HAND_OVER:
-                prompt = await clash_prompt(place)
-                return Result("handed over", "the agent is asked to bring both sides together", message=prompt)
+                return await _hand_over(place, facts)
             case ChangeAct.USE:
                 return await self._use(place, facts)
 
@@ -115,6 +121,30 @@ class ChangeActs:
         held = next((each for each in listed if each.is_chosen), None)
         await choose(place, wanted.change.head, wanted.branch if held is None else held.branch)
         return Result("used", f"attempt {wanted.number} is on the task's branch now", attempt=wanted)
+
+
+def _message(facts: Facts, proof: Outcome | None) -> str:
+    return apply_message(facts.tasks[0].title, [each.number for each in facts.tasks], proof)
+
+
+async def _hand_over(place: Place, facts: Facts) -> Result:
+    clash = await clash_prompt(place)
+    if clash is not None:
+        return Result("handed over", "the agent is asked to bring both sides together", message=clash)
+    failing = failing_prompt(facts.outcome.checks) if facts.outcome else None
+    if failing is None:
+        name, _ = await place.checkout()
+        words = f"nothing clashes with what is new on `{name}`, and no check is known to fail"
+        raise Conflict(words, hint="rebase the change, then apply it")
+    return Result("handed over", "the agent is asked to mend what fails", message=failing)
+
+
+async def _proof(place: Place, facts: Facts) -> Outcome | None:
+    """Return the outcome whose checks ran on what the branch holds; None where the branch holds something else."""
+    ran_on, holds = [await place.project.resolve(each) for each in (facts.head, place.branch_ref)]
+    if ran_on is None or holds is None or await place.tree(ran_on) != await place.tree(holds):
+        return None
+    return facts.outcome
 
 
 def _with_risk(facts: Facts, body: str) -> str:
@@ -150,7 +180,7 @@ async def look_back(place: Place, facts: Facts) -> Result:  # noqa: PLR0911  # o
         await applying.take_off(place, _commit_of(facts))
         return Result("reverted", f"taken back by {commit[:7]}{words}", commit=commit)
     if act is ChangeAct.REBASE and await applying.is_on_top(place):
-        return Result("rebased", f"stands on top of the project's branch{words}")
+        return Result("rebased", f"stands on top of the project's branch; its checks run again{words}")
     if act is ChangeAct.DISCARD and (tip := await discarding.discarded_at(place, facts.task.id)) is not None:
         return Result("discarded", f"discarded for 7 days{words}", commit=tip)
     if act is ChangeAct.KEEP and await keeping.is_kept(place, facts.wanted.given):

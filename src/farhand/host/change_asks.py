@@ -5,8 +5,8 @@ from farhand.changes.state import OPEN, settle
 from farhand.changes.store import Wanted
 from farhand.database import Connection
 from farhand.errors import Conflict, Refused
-from farhand.tasks import chains, store
-from farhand.tasks.task import ACTIVE, Task
+from farhand.tasks import chains, rechecks, store
+from farhand.tasks.task import ACTIVE, ENDED, Task
 from farhand.thread.projection import Projection, TaskSeen
 from farhand.thread.thread import Thread
 from farhand.wire.change_events import ChangeReady, ChangeState, DiscardExplained, DiscardReason
@@ -27,6 +27,9 @@ def ask(  # one wish, and where it came from
     for each in chain:
         if each.state in ACTIVE:
             raise Conflict(f"task {each.number} is {each.state} on this branch", hint="wait until it ends, or stop it")
+        if each.state not in ENDED and rechecks.find(connection, each.id) is not None:
+            hint = f"wait until they ended, or `farhand cancel {each.number}`"
+            raise Conflict(f"the checks of task {each.number} are to run again on this branch", hint=hint)
     if removals.is_going(connection, task.root):
         raise Conflict("its workspace is being removed right now", hint="wait a moment, then try again")
     settle(state_of(connection, task, change), act)

@@ -1,8 +1,10 @@
 """Settles changes in git, one at a time in each project, beside everything else; each is persisted before and after."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from farhand.changes import discarding
 from farhand.changes import store as changes
@@ -15,10 +17,14 @@ from farhand.git import Repository
 from farhand.host.change_acts import ChangeActs, Facts, Result, look_back, place_of
 from farhand.host.change_asks import covered, seen, state_of
 from farhand.host.intake import Incoming, Intake
+from farhand.host.rechecking import begin
 from farhand.host.taking import take
 from farhand.ids import MessageId, ProjectId, TaskId, new_id
 from farhand.log import Log
-from farhand.tasks import chains, projects, store
+from farhand.runs import store as runs
+from farhand.runs.folder import lease_of
+from farhand.runs.lease import take as take_lease
+from farhand.tasks import chains, projects, rechecks, store
 from farhand.tasks.attempts import Attempt
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
@@ -32,6 +38,7 @@ from farhand.wire.task_events import TaskState
 log = Log.of(__name__)
 _LASTING = frozenset({"applied", "reverted", "discarded", "restored", "named", "opened"})
 """What changes the state that is kept of a change."""
+_BEGINS_WORK = frozenset({"handed over", "rebased"})
 SWEEP_S = 3600  # a discarded change may be kept this much longer than promised
 
 
@@ -41,13 +48,20 @@ class Changing:
     name = "changing"
 
     def __init__(
-        self, database: Database, thread: Thread, intake: Intake, look_at_queue: Callable[[], None], clock: Clock
+        self,
+        database: Database,
+        thread: Thread,
+        intake: Intake,
+        look_at_queue: Callable[[], None],
+        runs_root: Path,
+        clock: Clock,
     ) -> None:
         self._database = database
         self._acts = ChangeActs(database)
         self._thread = thread
         self._intake = intake
         self._look_at_queue = look_at_queue
+        self._runs_root = runs_root
         self._clock = clock
         self._wake = asyncio.Event()
         self._going: set[TaskId] = set()
@@ -86,7 +100,7 @@ class Changing:
             result = facts
         log.info("change.settled", task=wanted.task, act=wanted.act, what=result.what)
         await self._database.write(lambda connection: self._finish(connection, wanted, result))
-        if result.what == "handed over":
+        if result.what in _BEGINS_WORK:
             self._look_at_queue()
         self._going.discard(wanted.root)
         self._wake.set()  # the next wish may have come before this one was let go
@@ -103,24 +117,33 @@ class Changing:
             chain=chain,
             project=project,
             tasks=covered(connection, self._thread, task, wanted.act),
+            head=told.change.head,
             outcome=told.outcome,
             settled=changes.find(connection, task.id),
             state=state_of(connection, task, told.change),
             risk=told.change.risk,
+            is_worked_in=any(run.workspace == str(chain.workspace) for run in runs.all_open(connection)),
         )
 
     async def _settle(self, facts: Facts, *, is_left: bool) -> Result:
         try:
             settle(facts.state, facts.wanted.act)
             place = await place_of(facts.project, facts.chain)
-            if is_left:
-                return await look_back(place, facts)
-            return await self._acts.act(place, facts)
+            async with self._lease(facts):
+                return await (look_back(place, facts) if is_left else self._acts.act(place, facts))
         except FarhandError as error:
             return Result("kept", error.message, error.code, error.hint)
         except Exception:  # the loop's edge: the person is told, and the next change must not suffer
             log.exception("change.broke", task=facts.task.id, act=facts.wanted.act)
             return Result("kept", "Farhand itself failed", "broken", "its log says more")
+
+    @asynccontextmanager
+    async def _lease(self, facts: Facts) -> AsyncGenerator[None]:
+        """Keep every runner from writing in the workspace; one that still does is stopped by this."""
+        path = lease_of(self._runs_root, str(facts.chain.workspace))
+        lease = await take_lease(path, f"{facts.wanted.act} {new_id()}")
+        async with lease.writing():
+            yield
 
     def _finish(self, connection: Connection, wanted: Wanted, result: Result) -> None:
         now = self._clock.now_ms()
@@ -134,6 +157,7 @@ class Changing:
         until = now + KEPT_MS if result.what == "discarded" else None
         for each in told:
             if result.what in _LASTING:
+                rechecks.done(connection, each.id)
                 changes.save(connection, Settled(each.id, each.root, state, result.commit, now))
             event = ChangeSettled(
                 at=now, origin=wanted.origin, task=each.id, act=wanted.act, what=result.what, state=state,
@@ -143,6 +167,8 @@ class Changing:
             self._thread.append(connection, event)
         if result.attempt is not None:
             self._retake(connection, task, result.attempt, wanted.origin)
+        if result.what == "rebased" and (outcome := seen(connection, self._thread, task).outcome) is not None:
+            begin(connection, Moving(self._thread, self._clock), task, outcome, wanted.origin)
         if result.message is not None:
             incoming = Incoming(MessageId(new_id()), result.message, wanted.origin, follows=task.id, is_one_task=True)
             self._intake.receive(connection, incoming)

@@ -19,11 +19,11 @@ from farhand.host.parking import Parking
 from farhand.host.permitting import Permitting, refuse_unprotected
 from farhand.host.unsticking import Unsticking
 from farhand.ids import DeviceId
-from farhand.tasks import permissions, projects, queue_store, quota_store, spending, store
+from farhand.tasks import permissions, projects, queue_store, quota_store, rechecks, spending, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
 from farhand.tasks.queue import PAUSED
-from farhand.tasks.task import ACTIVE, IllegalTransition, Queued, Resumed, StopAsked, Task, can_resume
+from farhand.tasks.task import ACTIVE, ENDED, IllegalTransition, Queued, Resumed, StopAsked, Task, can_resume
 from farhand.thread.thread import Thread
 from farhand.wire.attention_events import NoticesRead, QuestionClosed
 from farhand.wire.commands import (
@@ -146,6 +146,10 @@ class Commanding:
         if task.state in ACTIVE:
             self._moving.move(connection, task, StopAsked(), origin=origin)
             return (StopRun(task.id),)
+        if task.state not in ENDED and rechecks.find(connection, task.id) is not None:
+            stopped = Outcome(code="cancelled", headline="stopped before they began")
+            self._concluding.conclude(connection, task, TaskState.CANCELLED, stopped, origin=origin)
+            return (LookAtQueue(), TellNotices())
         try:
             cancelled = self._moving.move(connection, task, StopAsked(), origin=origin)
         except IllegalTransition as error:

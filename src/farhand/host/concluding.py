@@ -1,23 +1,20 @@
 """How a task ends: state, outcome in the thread, what it still asked for withdrawn, a notice; all at once."""
 
 from collections.abc import Callable
-from typing import Literal
 
 from farhand.attention import store as attention
 from farhand.attention.notices import Notices
 from farhand.clock import Clock
 from farhand.database import Connection
+from farhand.host.rechecking import to_end
 from farhand.host.unsticking import Unsticking
 from farhand.ids import RunId
 from farhand.outcomes.wording import notice_of
 from farhand.tasks.moving import Moving
-from farhand.tasks.task import Ended, Task
+from farhand.tasks.task import EndState, Task
 from farhand.thread.thread import Thread
 from farhand.wire.attention_events import ApprovalClosed, QuestionClosed
 from farhand.wire.run_events import Outcome, TaskEnded
-from farhand.wire.task_events import TaskState
-
-EndState = Literal[TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED]
 
 
 class Concluding:
@@ -46,8 +43,9 @@ class Concluding:
         origin: str = "host",
     ) -> Task:
         """End a task with an outcome, in the caller's transaction."""
-        ended = self._moving.move(connection, task, Ended(state, outcome.headline), origin=origin)
-        self.tell(connection, ended, outcome, run=run, origin=origin)
+        given, told = to_end(connection, task, state, outcome)
+        ended = self._moving.move(connection, task, given, origin=origin)
+        self.tell(connection, ended, told, run=run, origin=origin)
         return ended
 
     def tell(

@@ -5,7 +5,7 @@ from farhand.attention import store as attention
 from farhand.attention.notices import Notices
 from farhand.clock import Clock
 from farhand.database import Connection
-from farhand.host.concluding import Concluding, EndState
+from farhand.host.concluding import Concluding
 from farhand.host.parking import Parking
 from farhand.host.putting_off import PuttingOff
 from farhand.host.unsticking import Unsticking
@@ -31,9 +31,9 @@ from farhand.runs.protocol import (
     WorkspaceReady,
     Writing,
 )
-from farhand.tasks import chains, store
+from farhand.tasks import chains, rechecks, store
 from farhand.tasks.moving import Moving
-from farhand.tasks.task import ENDED, ChecksBegan, Parked, Repairing, Task, Working
+from farhand.tasks.task import ENDED, ChecksBegan, EndState, Parked, Repairing, Task, Working
 from farhand.thread.thread import Thread
 from farhand.wire.attention_events import ApprovalAsked, ApprovalClosed, QuestionAsked, QuestionClosed, QuestionOption
 from farhand.wire.blob import Manifest
@@ -123,8 +123,8 @@ class Narrating:
             detail="\n".join(each for each in details if each),
         )
         self._append(connection, step)
-        words = STARTING[task.kind]
-        self._moving.move(connection, task, Working(words))
+        kind = "verify" if rechecks.find(connection, task.id) else task.kind
+        self._moving.move(connection, task, Working(STARTING[kind]))
 
     def _tell_step(self, connection: Connection, task: Task, event: StepTaken) -> None:
         self._append(

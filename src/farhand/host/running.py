@@ -50,7 +50,7 @@ from farhand.runs.protocol import (
     Writing,
 )
 from farhand.runs.store import Run, RunState
-from farhand.tasks import attempts_store, chains, projects, steps, store, tickets
+from farhand.tasks import attempts_store, chains, projects, rechecks, steps, store, tickets
 from farhand.tasks.chains import Chain
 from farhand.tasks.permissions import permissions_of
 from farhand.tasks.plan import is_checked_later
@@ -107,6 +107,7 @@ class _Ticket:
     failing: tuple[CheckResult, ...]
     permissions: Permissions
     decisions: Decisions
+    is_recheck: bool
 
 
 class Running:
@@ -202,7 +203,7 @@ class Running:
                 generation=run.generation,
                 agent=run.agent,
                 branch=run.branch if task.kind != "command" else None,
-                resumed=run.session is not None,
+                resumed=run.session is not None and rechecks.find(connection, task.id) is None,
             ),
         )
         return run.run
@@ -311,7 +312,7 @@ class Running:
             generation=run.generation,
             number=task.number,
             title=task.title,
-            kind=task.kind,
+            kind="recheck" if ticket.is_recheck else task.kind,
             prompt=(go_on_prompt(task.text) if chain.session and task.generation > 1 else task.text)
             + answers_prompt(decided, answered),
             agent=run.agent,
@@ -348,6 +349,7 @@ class Running:
             failing,
             permissions_of(connection, task),
             decided_for(connection, task),
+            rechecks.find(connection, task.id) is not None,
         )
 
     async def _wait_settled(self, task: Task) -> None:

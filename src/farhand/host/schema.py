@@ -8,7 +8,7 @@ from farhand.devices import store as devices
 from farhand.host.facts import MIGRATIONS as FACTS
 from farhand.outcomes import store as outcomes
 from farhand.runs import store as runs
-from farhand.tasks import attempts_store, chains, permissions, projects, quota_store, spending, steps, tickets
+from farhand.tasks import attempts_store, chains, permissions, projects, quota_store, rechecks, spending, steps, tickets
 from farhand.tasks import store as tasks
 from farhand.thread import store as thread_store
 from farhand.workspaces import removals
@@ -18,6 +18,7 @@ MIGRATIONS = {
     "thread": thread_store.MIGRATIONS,
     "tasks": tasks.MIGRATIONS,
     "attempts": attempts_store.MIGRATIONS,
+    "rechecks": rechecks.MIGRATIONS,
     "chains": chains.MIGRATIONS,
     "quota": quota_store.MIGRATIONS,
     "spending": spending.MIGRATIONS,

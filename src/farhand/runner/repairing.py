@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from farhand.checks.baseline import FAILING
+from farhand.checks.mending import repair_prompt
 from farhand.runner.verdict import failed_words
 from farhand.runs.protocol import RunSpec
 from farhand.wire.run_events import CheckResult
 from farhand.workspaces.prepared import Prepared
 
-MAX_OUTPUT = 8000  # characters of each check's end: what failed is told there, and the agent can run it itself
 MAX_LEFTOVERS = 1000  # files that a check leaves behind and git does not ignore; each is named to git
 
 Seen = tuple[int, int, int]
@@ -26,22 +26,6 @@ def repair_words(number: int, of: int, checks: Iterable[CheckResult]) -> str:
     """Return what a person reads of a round: `repair 1 of 2: 3 of 14 tests fail`."""
     why = "; ".join(failed_words(check) for check in checks if check.status in FAILING)
     return f"repair {number} of {of}: {why}"
-
-
-def repair_prompt(checks: Iterable[CheckResult]) -> str:
-    """Return what the agent is asked: to mend the cause of what fails."""
-    parts = ["The checks of this project were run on your work, and it does not pass yet."]
-    for check in checks:
-        if check.status in FAILING:
-            ends = "did not end in time" if check.exit is None else f"ended with exit {check.exit}"
-            printed = check.output[-MAX_OUTPUT:].strip() or "(it printed nothing)"
-            parts.append(f"`{check.command}` {ends}. The end of what it printed:\n\n{printed}")
-    parts.append(
-        "Find the cause and mend it, in keeping with what was asked at first. Do not weaken, skip or remove a check or "
-        "a test to make it pass. If a check is itself wrong, or fails for a reason outside this work, change nothing "
-        "and say so."
-    )
-    return "\n\n".join(parts)
 
 
 def to_prompt(spec: RunSpec) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from farhand.agents.port import Failure, Session, SessionKnown, TurnEnded, Writes
 from farhand.changes.diff import find_change
 from farhand.changes.keys import key_warnings
+from farhand.changes.place import listed
 from farhand.checks.baseline import Baselines
 from farhand.clock import Clock
 from farhand.errors import FarhandError, NotFound, Unavailable
@@ -37,7 +38,7 @@ from farhand.runs.folder import RunFolder, write_durably
 from farhand.runs.lease import Lease
 from farhand.runs.protocol import Ended, RunSpec
 from farhand.wire.run_events import CheckResult, StepKind
-from farhand.workspaces.bases import follow_base
+from farhand.workspaces.bases import follow_base, with_newest_base
 from farhand.workspaces.committing import commit
 from farhand.workspaces.prepared import Prepared
 from farhand.workspaces.setup import needs_setup, set_up
@@ -98,8 +99,7 @@ class Run:
         """Return how the run ended; raises CancelledError when it is stopped, with the agent told to stop."""
         began_s = self.clock.monotonic_s()
         try:
-            carry_out = {"agent": self._task, "command": self._command, "verify": self._verify}
-            verdict = await carry_out[self.spec.kind]()
+            verdict = await self._carry_out()
         except _Failed as failed:
             verdict = failed.verdict
         except FarhandError as error:
@@ -109,6 +109,17 @@ class Run:
             hint = f"`{self.folder.runner_log}` says more"
             verdict = Verdict("failed", "agent_failed", "Farhand itself failed in this run", hint)
         return self.end(verdict, self.clock.monotonic_s() - began_s)
+
+    async def _carry_out(self) -> Verdict:
+        match self.spec.kind:
+            case "agent":
+                return await self._task()
+            case "command":
+                return await self._command()
+            case "verify":
+                return await self._verify()
+            case "recheck":
+                return await self._recheck()
 
     def end(self, verdict: Verdict, seconds: float) -> Ended:
         """Return the last event of this run."""
@@ -181,10 +192,18 @@ class Run:
         self.facts.checks = await base.compare(self.facts.checks)
         return judge_checks(self.facts.checks)
 
+    async def _recheck(self) -> Verdict:
+        prepared = await self._workspace()
+        await self._change(prepared, await _whole_commit(prepared))
+        await self._check(prepared)
+        base = Base(self.spec, prepared, Baselines(self.folder.baselines), self._tell, self.lease)
+        self.facts.checks = await base.compare(self.facts.checks)
+        return judge(None, (), self.facts.checks, self.facts.files, self.spec.verify.not_checkable)
+
     async def _workspace(self) -> Prepared:
         kept = self.sessions.prepared
         if kept is not None and kept.branch == self.spec.branch and self.sessions.is_live and kept.path.is_dir():
-            prepared = changed_workspace(kept)
+            prepared = await with_newest_base(changed_workspace(kept))
             self._tell.workspace(prepared, await prepared.repository.resolve("HEAD"))
             return prepared
         project = Path(self.spec.project)
@@ -358,6 +377,18 @@ class Run:
         self.facts.warnings = key_warnings(change.diff)
         write_durably(self.folder.diff, change.diff)
         self._tell.change(change, prepared.branch or "", str(self.folder.diff))
+
+
+async def _whole_commit(prepared: Prepared) -> str:
+    """Return the commit that the workspace holds; what differs from it would be checked without being in it."""
+    repository = prepared.repository
+    differs = (await repository.run("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "HEAD")).records()
+    head = await repository.resolve("HEAD")
+    if differs or head is None:
+        words = f"the workspace holds what no commit has: {listed(differs)}" if differs else "there is no commit"
+        hint = f"commit or undo it in `{prepared.path}`, then resume"
+        raise _Failed(Verdict("failed", "check_not_started", words, hint))
+    return head
 
 
 def _project_gone(spec: RunSpec) -> Verdict:

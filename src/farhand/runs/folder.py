@@ -65,7 +65,7 @@ class RunFolder:
 
     def lease(self, workspace: str) -> Path:
         """Who may write in a workspace; every run there shares it."""
-        return self.path.parent.with_name("leases") / Path(workspace).name
+        return lease_of(self.path.parent, workspace)
 
     @property
     def lock(self) -> Path:
@@ -131,6 +131,11 @@ class RunFolder:
         part = self.socket_note.with_name("socket.part")
         part.write_bytes(os.fsencode(socket))
         part.replace(self.socket_note)
+
+
+def lease_of(runs: Path, workspace: str) -> Path:
+    """Return where it stands who may write in a workspace, beside the folder that all runs are in."""
+    return runs.with_name("leases") / Path(workspace).name
 
 
 def private_folder() -> Path:

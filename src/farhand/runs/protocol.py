@@ -45,7 +45,8 @@ class RunSpec(Wire):
     A new branch begins at the commit `start` and its change counts from `base`, both the project's HEAD unless given.
     `session` resumes the agent's session; `trusted` lets the project's own hooks load.
     `lease` is the number under which the run may write in the workspace.
-    A `kind` of `command` runs `prompt` in the project's folder, one of `verify` the checks in the workspace.
+    A `kind` of `command` runs `prompt` in the project's folder, one of `verify` the checks in the workspace; `recheck`
+    does that, too, and tells the change that is checked.
     `failing` are checks that failed before, for the agent to mend; a later step `is_checked_later` runs the checks.
     """
 
@@ -54,7 +55,7 @@ class RunSpec(Wire):
     generation: int
     number: int
     title: str
-    kind: Literal["agent", "command", "verify"]
+    kind: Literal["agent", "command", "verify", "recheck"]
     prompt: str
     agent: str = "claude-code"
     project: str

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from farhand.clock import Clock
 from farhand.database import Connection
-from farhand.tasks import quota_store, spending, store
+from farhand.tasks import quota_store, rechecks, spending, store
 from farhand.tasks.budget import Budget, day_of, day_words
 from farhand.tasks.moving import Moving
 from farhand.tasks.quota import limit_words
@@ -37,7 +37,8 @@ class Limiting:
         if hold is None:
             return
         for task in store.in_states(connection, (TaskState.QUEUED,)):
-            if task.kind == "agent" and not self._passes(connection, task, hold, now):
+            needs_agent = task.kind == "agent" and rechecks.find(connection, task.id) is None
+            if needs_agent and not self._passes(connection, task, hold, now):
                 self._moving.move(connection, task, MustWait(WaitReason.QUOTA, hold.words, hold.until))
 
     def wait_s(self, connection: Connection) -> float | None:

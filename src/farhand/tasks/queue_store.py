@@ -17,9 +17,10 @@ def entries(connection: Connection) -> tuple[Entry, ...]:
     marks = ",".join("?" * len(states))
     # Without the texts, because this is asked after every message, also while hundreds wait.
     rows = connection.execute(
-        "SELECT id, number, root, project, kind, state, reason, priority, words, coalesce(place, number) AS place"  # noqa: S608  # only question marks vary
-        " FROM tasks LEFT JOIN places ON task = id"
-        f" WHERE state IN ({marks}) OR (state = ? AND (reason = ? OR generation > 0)) ORDER BY number",
+        "SELECT id, number, root, project, tasks.state, reason, priority, words, coalesce(place, number) AS place,"  # noqa: S608  # only question marks vary
+        " CASE WHEN rechecks.task IS NULL THEN kind ELSE 'verify' END AS kind"
+        " FROM tasks LEFT JOIN places ON places.task = id LEFT JOIN rechecks ON rechecks.task = id"
+        f" WHERE tasks.state IN ({marks}) OR (tasks.state = ? AND (reason = ? OR generation > 0)) ORDER BY number",
         (*states, TaskState.WAITING, WaitReason.DEPENDENCY),
     )
     return tuple(

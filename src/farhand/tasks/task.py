@@ -1,5 +1,6 @@
 """The life of a task: which state follows which, as one pure function. DESIGN: never a state without a reason."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -7,7 +8,14 @@ from farhand.errors import Conflict
 from farhand.ids import MessageId, ProjectId, TaskId
 from farhand.wire.task_events import Priority, TaskState, WaitReason
 
-ENDED = frozenset({TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED})
+EndState = Literal[TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED]
+END_STATES: Mapping[TaskState, EndState] = {
+    TaskState.DONE: TaskState.DONE,
+    TaskState.FAILED: TaskState.FAILED,
+    TaskState.CANCELLED: TaskState.CANCELLED,
+    TaskState.INTERRUPTED: TaskState.INTERRUPTED,
+}
+ENDED = frozenset(END_STATES)
 ACTIVE = frozenset({TaskState.RUNNING, TaskState.CHECKING})
 
 
@@ -125,7 +133,7 @@ class Repairing:
 class Ended:
     """The run reached an outcome."""
 
-    state: Literal[TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED]
+    state: EndState
     words: str
 
 
@@ -163,6 +171,21 @@ class Retaken:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChecksWanted:
+    """Its change was rebased: the checks are to run once more, and only they."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksTold:
+    """The checks that were to run once more ended, or never will: how the task stands now."""
+
+    state: EndState
+    words: str
+
+
 TaskInput = (
     Queued
     | Delayed
@@ -179,6 +202,8 @@ TaskInput = (
     | StopAsked
     | Resumed
     | Retaken
+    | ChecksWanted
+    | ChecksTold
 )
 
 
@@ -224,6 +249,10 @@ def advance(task: Task, given: TaskInput, now_ms: int) -> Task:  # noqa: C901, P
             return replace(moved, words="stopping", stopping=True)
         case TaskState.DONE | TaskState.FAILED | TaskState.INTERRUPTED, Retaken(state, words):
             return replace(moved, state=state, words=words)
+        case TaskState.DONE | TaskState.FAILED | TaskState.CANCELLED | TaskState.INTERRUPTED, ChecksWanted(words):
+            return replace(moved, state=TaskState.QUEUED, words=words)
+        case TaskState.WAITING | TaskState.QUEUED | TaskState.RUNNING | TaskState.CHECKING, ChecksTold(state, words):
+            return replace(moved, state=state, reason=None, deadline=None, words=words, stopping=False)
         case TaskState.FAILED | TaskState.INTERRUPTED, Resumed():
             return replace(moved, state=TaskState.QUEUED, words="goes on where it stopped")
         case TaskState.WAITING, Resumed() if task.reason is WaitReason.QUOTA:

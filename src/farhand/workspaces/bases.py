@@ -1,6 +1,9 @@
 """Where a task's change counts from, when the agent itself brought the project's newer commits into its branch."""
 
+from dataclasses import replace
+
 from farhand.git import Repository
+from farhand.workspaces.prepared import Prepared
 from farhand.workspaces.worktree import BASES, ORIGINS
 
 
@@ -14,3 +17,11 @@ async def follow_base(repository: Repository, branch: str, base: str, head: str)
         return base
     moved = await repository.ask("update-ref", BASES + branch, newest, base)
     return newest if moved.exit == 0 else base
+
+
+async def with_newest_base(prepared: Prepared) -> Prepared:
+    """Return a workspace that was prepared before, with what its change counts from now: a rebase moves that."""
+    if prepared.branch is None:
+        return prepared
+    base = await prepared.repository.resolve(BASES + prepared.branch)
+    return replace(prepared, base_commit=base or prepared.base_commit)

@@ -22,6 +22,11 @@ test.each([
   expect(actsOf(task('t', 1, 'T', 0, { ...MADE, ...(given ? { settled: given } : {}) }))).toEqual(acts);
 });
 
+test('what its checks find broken is handed to the agent first of all', () => {
+  const failed = { ...MADE, outcome: outcome({ code: 'check_failed' }) };
+  expect(actsOf(task('t', 1, 'T', 0, failed))[0]).toBe('hand_over');
+});
+
 test('nothing is offered while a run works, or where there is no branch', () => {
   expect(actsOf(task('t', 1, 'T', 0, { change: MADE.change }))).toEqual([]);
   expect(actsOf(task('t', 1, 'T', 0, { ...MADE, change: { ...MADE.change, branch: '' } }))).toEqual([]);

@@ -9,6 +9,7 @@ export function actsOf(task: TaskView): ChangeAct[] {
     case 'pending':
       if (task.settled?.code === 'base_moved') return ['rebase', 'discard'];
       if (task.settled?.code === 'clash') return ['hand_over', 'discard'];
+      if (task.outcome.code === 'check_failed') return ['hand_over', 'apply', 'propose', 'keep', 'discard'];
       return ['apply', 'propose', 'keep', 'discard'];
     case 'kept':
     case 'opened as PR':
