@@ -22,6 +22,7 @@ TOTAL = NONE | {
 TOLD: dict[str, object] = {
     "type": "statistics", "at": 1, "words": "5 of 6 (83 %) passed", "total": TOTAL, "by": [SIMPLE],
     "discards": [{"n": 1}, {"why": "wrong", "n": 2}],
+    "took": [{"up_to_s": 60, "n": 2}, {"up_to_s": 300, "n": 0}, {"up_to_s": 900, "n": 3}, {"n": 1}],
 }  # fmt: skip
 
 
@@ -35,6 +36,7 @@ def test_a_sentence_stands_first_and_every_share_says_of_how_many(host: FakeHost
     assert "%" not in simple
     assert "5 of 6 (83 %)" in total
     assert "$0.50 for 2" in said.out
+    assert "Time to the outcome: up to 1 min: 2, 5 to 15 min: 3, over 15 min: 1." in said.out
     assert "Discarded: 1 unexplained, 2 as wrong." in said.out
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from farhand.ids import TaskId
 from farhand.outcomes.facts import ENDED, Fate, TaskFacts
-from farhand.outcomes.statistics import count, end_of, sentence, share, tally
+from farhand.outcomes.statistics import MOST_WEEKS, WEEK_MS, count, end_of, sentence, share, spans, tally, weeks
 from farhand.wire.change_events import DiscardReason
 from farhand.wire.task_events import Complexity, TaskState
 
@@ -92,3 +92,28 @@ def test_times_are_medians_and_costs_say_of_how_many() -> None:
     facts = [replace(PASSED, ended_at=each * 1000, waited_ms=500, cost_usd=None) for each in (1, 9, 2)]
     told = tally([*facts, replace(PASSED, cost_usd=0.5, ended_at=2000, waited_ms=500)])
     assert (told.took_s, told.waited_s, told.cost_usd, told.costed) == (2.0, 0.5, 0.5, 1)
+
+
+def test_each_ended_task_is_in_one_span_of_time() -> None:
+    facts = [replace(PASSED, ended_at=1000 * seconds) for seconds in (1, 60, 61, 900, 3600, 3601, 90_000)]
+    told = spans([*facts, task(TaskState.QUEUED)])
+    assert [(each.up_to_s, each.n) for each in told] == [(60, 2), (300, 1), (900, 1), (3600, 1), (None, 2)]
+    assert spans([task(TaskState.QUEUED)]) == ()
+
+
+def test_weeks_go_from_the_first_in_which_something_ended_up_to_now() -> None:
+    now = 100 * WEEK_MS
+    facts = [replace(PASSED, ended_at=now - age, cost_usd=0.5) for age in (0, WEEK_MS - 1, 2 * WEEK_MS)]
+    told = weeks([*facts, task(TaskState.QUEUED)], now)
+    assert [(each.since, each.ended, each.passed) for each in told] == [
+        (now - 3 * WEEK_MS, 1, 1), (now - 2 * WEEK_MS, 0, 0), (now - WEEK_MS, 2, 2),
+    ]  # fmt: skip
+    assert [each.cost_usd for each in told] == [0.5, None, 1.0]
+    assert weeks([], now) == ()
+
+
+def test_what_ended_long_ago_has_no_week_of_its_own() -> None:
+    now = 100 * WEEK_MS
+    facts = [replace(PASSED, ended_at=now - MOST_WEEKS * WEEK_MS), replace(PASSED, ended_at=now - 1)]
+    assert len(weeks(facts, now)) == 1
+    assert len(weeks([replace(PASSED, ended_at=now - (MOST_WEEKS - 1) * WEEK_MS)], now)) == MOST_WEEKS

@@ -15,4 +15,11 @@ export const STATISTICS: Statistics = {
   total: { ...NONE, tasks: 28, going: 1, ended: 27, judged: 24, passed: 22, first_time: 19, failed: 1, undone: 1, unchecked: 2, cancelled: 1, repairs: 5, merged: 18, discarded: 1, undecided: 4, took_s: 81, waited_s: 4, costed: 24, cost_usd: 7.35 },
   by: [SIMPLE, COMPLEX],
   discards: [{ why: 'unneeded', n: 1 }],
+  took: [{ up_to_s: 60, n: 9 }, { up_to_s: 300, n: 12 }, { up_to_s: 900, n: 4 }, { up_to_s: 3600, n: 2 }, { n: 0 }],
+  weeks: [
+    { since: Date.now() - 28 * 86_400_000, ended: 4, judged: 4, passed: 2, costed: 4, cost_usd: 2.1 },
+    { since: Date.now() - 21 * 86_400_000, ended: 0, judged: 0, passed: 0, costed: 0 },
+    { since: Date.now() - 14 * 86_400_000, ended: 9, judged: 8, passed: 8, costed: 8, cost_usd: 3.2 },
+    { since: Date.now() - 7 * 86_400_000, ended: 14, judged: 12, passed: 12, costed: 12, cost_usd: 2.05 },
+  ],
 };

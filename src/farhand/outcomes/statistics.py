@@ -1,16 +1,23 @@
 """How tasks ended, counted from their facts and said in a sentence. Pure."""
 
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from farhand.outcomes.facts import TaskFacts
 from farhand.wire.change_events import DiscardReason
-from farhand.wire.statistics import Discards, Statistics, Tally
+from farhand.wire.statistics import Discards, Span, Statistics, Tally, Week
 from farhand.wire.task_events import Complexity, TaskState
 
 FEWEST_FOR_PERCENT = 5  # below it, one task more or less moves the figure by a quarter and more
+
+SPANS_S = (60, 5 * 60, 15 * 60, 60 * 60)
+"""Where the spans of how long tasks took end; one more has all that took longer."""
+
+WEEK_MS = 7 * 24 * 60 * 60 * 1000
+MOST_WEEKS = 12
 
 End = Literal["going", "passed", "undone", "unchecked", "failed", "interrupted", "cancelled"]
 
@@ -52,6 +59,8 @@ def count(
             if (those := [each for each in agents if each.complexity is complexity])
         ),
         discards=tuple(Discards(why=why, n=n) for why, n in reasons.most_common()),
+        took=spans(agents),
+        weeks=weeks(agents, at_ms),
     )
 
 
@@ -82,6 +91,36 @@ def tally(facts: Sequence[TaskFacts], complexity: Complexity | None = None) -> T
         waited_s=_median_s([each.waited_ms for each in facts if each.ended_at is not None]),
         costed=len(costs),
         cost_usd=round(sum(costs), 4) if costs else None,
+    )
+
+
+def spans(facts: Iterable[TaskFacts]) -> tuple[Span, ...]:
+    """Return how many of the ended tasks took how long; nothing when none has ended."""
+    took_ms = [each.ended_at - each.made_at for each in facts if each.ended_at is not None]
+    within = [sum(took <= 1000 * limit for took in took_ms) for limit in SPANS_S]
+    counts = [here - before for before, here in pairwise((0, *within, len(took_ms)))]
+    return tuple(Span(up_to_s=limit, n=n) for limit, n in zip((*SPANS_S, None), counts, strict=True)) if took_ms else ()
+
+
+def weeks(facts: Iterable[TaskFacts], at_ms: int) -> tuple[Week, ...]:
+    """Return what ended in the weeks up to now, the first in which something did and the newest twelve at the most."""
+    by_age = defaultdict[int, list[TaskFacts]](list)
+    for each in facts:
+        if each.ended_at is not None:
+            by_age[max(0, at_ms - each.ended_at) // WEEK_MS].append(each)
+    shown = [age for age in by_age if age < MOST_WEEKS]
+    return tuple(_week(by_age[age], at_ms - (age + 1) * WEEK_MS) for age in range(max(shown, default=-1), -1, -1))
+
+
+def _week(facts: Sequence[TaskFacts], since_ms: int) -> Week:
+    total = tally(facts)
+    return Week(
+        since=max(0, since_ms),
+        ended=total.ended,
+        judged=total.judged,
+        passed=total.passed,
+        costed=total.costed,
+        cost_usd=total.cost_usd,
     )
 
 

@@ -39,6 +39,27 @@ class Tally(Wire):
     cost_usd: float | None = None
 
 
+class Span(Wire):
+    """How many of the ended tasks had their outcome within `up_to_s` seconds, and not within the span before.
+
+    `up_to_s` is absent for all that took longer.
+    """
+
+    up_to_s: int | None = None
+    n: int
+
+
+class Week(Wire):
+    """Seven days that begin at `since`: what ended in them, as in a tally."""
+
+    since: Millis
+    ended: int
+    judged: int
+    passed: int
+    costed: int
+    cost_usd: float | None = None
+
+
 class Discards(Wire):
     """How many changes were discarded for one reason; `why` is absent where nobody said."""
 
@@ -47,7 +68,10 @@ class Discards(Wire):
 
 
 class Statistics(Wire):
-    """All tallies; `words` says the most important of them in a sentence. `total` is over the tallies in `by`."""
+    """All tallies; `words` says the most important of them in a sentence. `total` is over the tallies in `by`.
+
+    `took` tells how long the ended tasks took, `weeks` what ended when: the oldest first, the last one up to now.
+    """
 
     type: Literal["statistics"] = "statistics"
     at: Millis
@@ -57,3 +81,5 @@ class Statistics(Wire):
     total: Tally
     by: tuple[Tally, ...] = ()
     discards: tuple[Discards, ...] = ()
+    took: tuple[Span, ...] = ()
+    weeks: tuple[Week, ...] = ()

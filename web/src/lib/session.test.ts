@@ -135,7 +135,7 @@ test('the host counts how tasks ended when it is asked, and its answer is shown'
   await requestOf('statistics.request');
   const none = { tasks: 0, going: 0, ended: 0, judged: 0, passed: 0, first_time: 0, failed: 0, interrupted: 0, undone: 0 };
   const total = { ...none, unchecked: 0, cancelled: 0, repairs: 0, merged: 0, discarded: 0, undecided: 0, costed: 0 };
-  const told = { type: 'statistics' as const, at: 1, words: 'no task of an agent has ended yet', total, by: [], discards: [] };
+  const told = { type: 'statistics' as const, at: 1, words: 'no task of an agent has ended yet', total, by: [], discards: [], took: [], weeks: [] };
   stage.relay.pass(await stage.host.answer(stage.device, told));
   expect((await app.waitUntil(({ statistics }) => statistics !== undefined)).statistics).toEqual(told);
 });

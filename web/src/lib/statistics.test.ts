@@ -7,7 +7,7 @@ const NONE: Tally = {
   ...{ unchecked: 0, cancelled: 0, repairs: 0, merged: 0, discarded: 0, undecided: 0, costed: 0 },
 };
 const TOLD: Statistics = {
-  ...{ type: 'statistics', at: 1, words: '', discards: [] },
+  ...{ type: 'statistics', at: 1, words: '', discards: [], took: [], weeks: [] },
   by: [{ ...NONE, complexity: 'medium', tasks: 4, judged: 4, passed: 3, failed: 1 }],
   total: { ...NONE, tasks: 6, judged: 5, passed: 4, failed: 1, took_s: 75, cost_usd: 0.5, costed: 2 },
 };

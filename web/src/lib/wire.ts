@@ -1124,7 +1124,21 @@ export interface Snapshot {
   down_log?: string;
 }
 
-/** All tallies; `words` says the most important of them in a sentence. `total` is over the tallies in `by`. */
+/**
+ * How many of the ended tasks had their outcome within `up_to_s` seconds, and not within the span before.
+ *
+ * `up_to_s` is absent for all that took longer.
+ */
+export interface Span {
+  up_to_s?: number;
+  n: number;
+}
+
+/**
+ * All tallies; `words` says the most important of them in a sentence. `total` is over the tallies in `by`.
+ *
+ * `took` tells how long the ended tasks took, `weeks` what ended when: the oldest first, the last one up to now.
+ */
 export interface Statistics {
   type: 'statistics';
   at: number;
@@ -1134,6 +1148,8 @@ export interface Statistics {
   total: Tally;
   by: Tally[];
   discards: Discards[];
+  took: Span[];
+  weeks: Week[];
 }
 
 /** What a step of a run was. */
@@ -1330,6 +1346,16 @@ export interface Visible {
 
 /** Why a task waits, or its run is parked; none of these is a failure. */
 export type WaitReason = 'answer' | 'approval' | 'dependency' | 'capacity' | 'quota' | 'confirm' | 'project' | 'stuck';
+
+/** Seven days that begin at `since`: what ended in them, as in a tally. */
+export interface Week {
+  since: number;
+  ended: number;
+  judged: number;
+  passed: number;
+  costed: number;
+  cost_usd?: number;
+}
 
 /** The login held. `token` is a bearer for HTTP calls; `up` and `down` are the logs' ids and heads. */
 export interface Welcome {

@@ -1,5 +1,6 @@
 // Every word the screens say, in one place, so that they can be read, corrected and one day translated together.
 import type { ConnectionState } from './view';
+import { statistics } from './words/statistics';
 import type { DiscardReason, Preset, TaskState, WaitReason } from './wire';
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
@@ -194,41 +195,7 @@ export const words = {
     explaining: (why: string) => `${why}; not yet at the computer`,
   },
 
-  statistics: {
-    title: 'How tasks ended',
-    open: 'How tasks ended',
-    counting: (host: string) => `${host} is counting…`,
-    away: (host: string) => `${host} counts them, and it has not answered.`,
-    again: 'Count again',
-    counted: (age: string) => `Counted ${age}`,
-    what: 'Tasks by complexity',
-    columns: { simple: 'Simple', medium: 'Medium', complex: 'Complex', all: 'All' },
-    rows: {
-      tasks: 'Tasks',
-      passed: 'Passed their checks',
-      first: 'At the first try',
-      failed: 'Failed',
-      interrupted: 'Interrupted',
-      undone: 'Passed, then taken back or wrong',
-      unchecked: 'Not checked',
-      cancelled: 'Cancelled by you',
-      going: 'Going on',
-      repairs: 'Rounds of repair',
-      took: 'Took, median',
-      waited: 'Of it waited for you',
-      cost: 'Cost',
-      merged: 'Applied or opened as PR',
-      discarded: 'Discarded',
-      undecided: 'Not decided on',
-    },
-    share: (part: number, n: number) => `${part.toLocaleString('en')} of ${n.toLocaleString('en')}`,
-    percent: (share: number) => `${Math.round(100 * share)} %`,
-    cost: (usd: number, n: number) => `$${usd.toFixed(2)} for ${n.toLocaleString('en')}`,
-    nothing: '–',
-    meaning: 'Shares are of the tasks that passed, failed, were interrupted or were taken back. Below five there is no percentage.',
-    discards: 'Why changes were discarded',
-    unexplained: 'Nobody said',
-  },
+  statistics,
 
   attempt: {
     title: 'Fresh attempts',
