@@ -197,3 +197,24 @@ def test_a_part_that_is_gone_loads_the_page_again_once_and_then_says_so(phone: B
         page.get_by_role("button", name="Reload").click()
     expect(page.get_by_text("A new version is there: reload")).to_be_visible()
     assert len(loads) == 3
+
+
+def test_a_line_is_commented_on_by_a_tap_on_its_number(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=rich#/review/t-done")
+    stray = page.get_by_role("region", name="On lines that are no longer here")
+    expect(stray).to_contain_text("Say why, in JSON.")
+    number = page.get_by_role("button", name="Comment on line 2", exact=True).first
+    box = number.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 24
+    number.click()
+    words = page.get_by_role("textbox", name="Comment on line 2")
+    expect(words).to_be_focused()
+    expect(page.get_by_role("button", name="Save")).to_be_disabled()
+    words.fill("Name it")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("group", name="Comment at line 2")).to_contain_text("Name it")
+    expect(page.get_by_role("button", name="Send 4 comments")).to_be_visible()
+    page.get_by_role("group", name="Comment at line 2").get_by_role("button", name="Remove").click()
+    page.get_by_role("button", name="Send 3 comments").click()
+    expect(page.get_by_text("Sending 3 comments; not yet at the computer")).to_be_visible()

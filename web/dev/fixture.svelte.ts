@@ -84,6 +84,12 @@ export class FixtureClient implements Client {
     this.changeTask(taskId, (one) => ({ ...one, sendingComments: true }));
   }
 
+  async unsavedComments(): Promise<CommentDraft[]> {
+    return [];
+  }
+
+  async keepUnsaved(): Promise<void> {}
+
   countTasks(): void {
     this.change({ statistics: STATISTICS });
   }

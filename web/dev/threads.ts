@@ -1,5 +1,5 @@
 // Whole canned threads, by the name that the gallery's address gives.
-import type { Item, NoticeView, View } from '../src/lib/view';
+import type { CommentView, Item, NoticeView, View } from '../src/lib/view';
 import { APPROVAL, PLAN, MINUTE, NOW, QUESTION, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
 
 const DAY = 24 * 60 * MINUTE;
@@ -16,10 +16,17 @@ const FILES = [
   { path: 'test/subscribe.test.js', status: 'modified' as const, added: 31, removed: 2 },
 ];
 
+const COMMENTS: CommentView[] = [
+  { id: 'c1', path: 'src/middleware/rate-limit.js', side: 'new', line: 5, quote: 'const LIMIT = 5;', text: 'Read it from the environment, with 5 as the default.', outdated: false },
+  { id: 'c2', path: 'src/routes/subscribe.js', side: 'old', line: 5, quote: "subscribe.post('/api/subscribe', async (request, response) => {", text: 'Keep the name of the handler.', outdated: false, waiting: true },
+  { id: 'c3', path: 'src/routes/subscribe.js', side: 'new', line: 31, quote: '  response.status(429).end();', text: 'Say why, in JSON.', outdated: true },
+];
+
 const DONE = task('t-done', 3, 'Rate-limit POST /api/subscribe', 31 * MINUTE, {
   state: 'done',
   steps: STEPS,
   change: change('t-done', FILES),
+  comments: COMMENTS,
   outcome: outcome({ headline: '5 requests a minute per IP, then 429 with a JSON error.', summary: SUMMARY, checks: [check()], files: 3, added: 56, removed: 3, seconds: 252, cost_usd: 0.31 }),
 });
 

@@ -1,6 +1,6 @@
 // Draft comments on the lines of a change: as the host tells them, and as they are once it hears this device.
 import { openTask, type Thread } from './thread';
-import type { CommentView, TaskView } from './view';
+import type { CommentDraft, CommentView, DiffFile, DiffLine, Item, TaskView } from './view';
 import type { AnyCommand, CommentDrafted, CommentsDropped } from './wire';
 
 /** A comment was written, changed, or stands elsewhere now. */
@@ -35,6 +35,42 @@ export function foretell(task: TaskView, command: AnyCommand): TaskView | undefi
     default:
       return undefined;
   }
+}
+
+/** Where a comment on this line of a diff belongs. */
+export function spotOf({ kind, oldNumber, newNumber }: DiffLine): Pick<CommentView, 'side' | 'line'> {
+  return kind === 'del' ? { side: 'old', line: oldNumber ?? 0 } : { side: 'new', line: newNumber ?? 0 };
+}
+
+/** Whether a comment, or one being written, stands on this line of its file. */
+export function standsOn({ side, line }: Pick<CommentView, 'side' | 'line'>, { oldNumber, newNumber }: DiffLine): boolean {
+  return line === (side === 'old' ? oldNumber : newNumber);
+}
+
+/** Whether a diff shows the line that a comment, or one being written, is about. */
+export function isShown(comment: Pick<CommentView, 'path' | 'side' | 'line'>, files: readonly DiffFile[]): boolean {
+  const file = files.find(({ path }) => path === comment.path);
+  return file?.hunks.some(({ lines }) => lines.some((line) => standsOn(comment, line))) ?? false;
+}
+
+/** Whether words that are kept on this device have become a comment. */
+export function isKept(draft: CommentDraft, comments: readonly CommentView[]): boolean {
+  return comments.some(({ path, side, line, text }) => path === draft.path && side === draft.side && line === draft.line && text === draft.text.trim());
+}
+
+/** The task that went on with a task's change and holds it now, if one did. */
+export function successorOf(task: TaskView, items: readonly Item[]): TaskView | undefined {
+  const tasks = new Map(items.flatMap((item) => (item.kind === 'task' ? [[item.id, item] as const] : [])));
+  const buildsOn = (later: TaskView): boolean => {
+    for (let each: TaskView | undefined = later; each?.follows; each = tasks.get(each.follows)) if (each.follows === task.id) return true;
+    return false;
+  };
+  return [...tasks.values()].findLast((later) => later.number > task.number && later.change && buildsOn(later));
+}
+
+/** Whether a task's change is neither applied nor discarded. */
+export function isOpen({ settled }: TaskView): boolean {
+  return settled?.state !== 'applied' && settled?.state !== 'discarded';
 }
 
 function withComment(comments: readonly CommentView[], comment: CommentView): CommentView[] {

@@ -3,7 +3,7 @@ import { fromJson, knows } from './json';
 import type { Entry } from './thread';
 import type { OutboxRow } from './outbox-row';
 import type { ThreadRecord } from './record';
-import type { AnyEvent } from './wire';
+import type { AnyEvent, WriteComment } from './wire';
 
 const isEvent = knows<AnyEvent>({
   'thread.started': true,
@@ -67,4 +67,10 @@ export function refusedMessages(
     else if (event?.type === 'message.received') refused.delete(event.message);
   }
   return refused;
+}
+
+/** Comments of this device that the host turned down: their words go back to where they are written. */
+export function refusedComments(entries: readonly Entry[], rows: readonly OutboxRow[]): WriteComment[] {
+  const refused = new Set(entries.map(({ event }) => (event?.type === 'command.refused' ? event.command : undefined)));
+  return rows.flatMap(({ id, command }) => (command.type === 'comment.write' && refused.has(id) ? [command] : []));
 }

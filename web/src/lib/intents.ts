@@ -16,6 +16,8 @@ type Intents = Pick<
   | 'explainDiscard'
   | 'writeComment'
   | 'removeComment'
+  | 'unsavedComments'
+  | 'keepUnsaved'
   | 'sendComments'
   | 'pauseQueue'
   | 'answerApproval'
@@ -43,6 +45,8 @@ export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>
     settleChange: (task, act, given = '') => session.command({ type: 'change.settle', task, act, given }),
     writeComment: (task, { id, ...said }) => session.command({ type: 'comment.write', task, comment: id ?? session.live().vault.newId(), ...said }),
     removeComment: (comment) => session.command({ type: 'comment.remove', comment }),
+    unsavedComments: (task) => session.store().unsaved(task),
+    keepUnsaved: (task, comment) => session.store().keepUnsaved(task, comment),
     sendComments: (task) => session.command({ type: 'comments.send', task }),
     pauseQueue: (paused) => session.command({ type: 'queue.pause', paused }),
     answerApproval: async (approval, answer) => {

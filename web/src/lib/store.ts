@@ -5,6 +5,7 @@ import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore, type St
 import type { OutboxRow } from './outbox-row';
 import type { DeviceKeys } from './keys';
 import type { EpochKey, Tip } from './vault';
+import type { CommentDraft } from './view';
 import type { Cursor, Heartbeat } from './wire';
 
 /** Whom this device is paired with, and the keys that prove it. */
@@ -32,6 +33,8 @@ export interface Facts {
   leaving: boolean;
   offset: number;
   heard: Heartbeat;
+  /** Words on a line of a change that were not kept as a comment yet. */
+  [unsaved: `unsaved ${string}`]: CommentDraft;
 }
 
 /** Everything that one delivered batch changes, written in one transaction. */
@@ -99,6 +102,20 @@ export class Store {
 
   async setFact<K extends keyof Facts>(name: K, value: Facts[K]): Promise<void> {
     await this.#db.put('facts', value, name);
+  }
+
+  /** Words on the lines of a task's change that were not kept as comments yet. */
+  async unsaved(taskId: string): Promise<CommentDraft[]> {
+    const all = await this.#db.getAll('facts', IDBKeyRange.bound(unsavedKey(taskId), unsavedKey(taskId, '\uffff')));
+    return all as CommentDraft[]; // as above: only `keepUnsaved` writes under such names
+  }
+
+  /** Keep words that are being written; none let them go. */
+  async keepUnsaved(taskId: string, draft: CommentDraft): Promise<void> {
+    const { id = '', side, line, path, text } = draft;
+    const key = unsavedKey(taskId, `${id} ${side} ${line} ${path}`);
+    if (text) await this.#db.put('facts', draft, key);
+    else await this.#db.delete('facts', key);
   }
 
   /** Verified records after `seq`, oldest first. */
@@ -197,6 +214,10 @@ export class Store {
     await tx.store.put({ blob, text });
     await tx.done;
   }
+}
+
+function unsavedKey(taskId: string, place = ''): `unsaved ${string}` {
+  return `unsaved ${taskId} ${place}`;
 }
 
 type Writable<N extends 'records' | 'lost'> = IDBPObjectStore<Schema, StoreNames<Schema>[], N, 'readwrite'>;

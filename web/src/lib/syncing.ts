@@ -2,7 +2,7 @@
 import { Asking } from './asking';
 import type { Audience, Line } from './audience';
 import { fromBase64Url, toBase64Url, type Bytes } from './bytes';
-import { answeredCommand, refusedMessages, toEntry } from './entries';
+import { answeredCommand, refusedComments, refusedMessages, toEntry } from './entries';
 import { Gaps } from './gaps';
 import { Hearing } from './hearing';
 import { Opener, type Opened } from './opening';
@@ -237,6 +237,9 @@ export class Syncing {
     if (records.length > 0) Object.assign(change, { tip: this.#reader.tip, incarnations: this.#reader.incarnations });
     if (rollbackTo !== undefined) change.rollbackTo = rollbackTo;
     if (cursor) change.cursor = cursor;
+    for (const { task, comment: id, path, line, side = 'new', text } of refusedComments(entries, outbox.rows)) {
+      await store.keepUnsaved(task, { id, path, line, side, text });
+    }
     await store.advance(change);
     outbox.settle(new Set(settled));
     for (const [id, words] of refused) await outbox.refused(id, words);

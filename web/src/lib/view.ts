@@ -271,6 +271,10 @@ export interface Client {
   /** Keep a draft comment on a line of the task's change; with the id of one that is there, say it in other words. */
   writeComment(taskId: string, comment: CommentDraft): Promise<void>;
   removeComment(id: string): Promise<void>;
+  /** Words on lines of the task's change that were left before they were kept, or that the host refused. */
+  unsavedComments(taskId: string): Promise<CommentDraft[]>;
+  /** Keeps words that are being written on this device; empty ones let them go. */
+  keepUnsaved(taskId: string, comment: CommentDraft): Promise<void>;
   /** Send every comment on the task's change as one follow-up. */
   sendComments(taskId: string): Promise<void>;
   /** Start nothing new, or start queued tasks again; what runs goes on. */

@@ -1,9 +1,9 @@
 // Every word the screens say, in one place, so that they can be read, corrected and one day translated together.
 import type { ConnectionState } from './view';
+import { comment } from './words/comment';
+import { count } from './words/count';
 import { statistics } from './words/statistics';
 import type { DiscardReason, Preset, TaskState, WaitReason } from './wire';
-
-const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
 export const words = {
   product: 'Farhand',
@@ -194,6 +194,8 @@ export const words = {
     explained: (why: string) => `Discarded: ${why.toLowerCase()}`,
     explaining: (why: string) => `${why}; not yet at the computer`,
   },
+
+  comment,
 
   statistics,
 
