@@ -1,5 +1,6 @@
 """What a task changed reaches the project when a person says so, and only then."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -61,6 +62,7 @@ def test_a_change_is_applied_taken_back_discarded_and_brought_back_from_the_phon
     card = phone.wait_state(2, "Done")
     phone.review(2)
     review = phone.page.get_by_role("region", name="Task #2")
+    expect(review.get_by_role("list", name="Commits of each run")).to_contain_text("1 commit")
     _tap(review, "Discard", "iscarded")
     phone.shot("discarded")
     _tap(review, "Undo", "rought back")
@@ -110,7 +112,9 @@ def test_a_project_that_moved_on_is_caught_up_with_in_the_terminal(computer: Com
     assert computer.run("apply", "1").code == 0
     assert "Checked: `grep -q . page.txt` passed" in _log(computer, project)
     assert (project / "page.txt").read_text() + (project / "other.txt").read_text() == "title\nmine\n"
-    assert "applied to `main`" in computer.run("show", "1").out
+    shown = computer.run("show", "1").out
+    assert "applied to `main`" in shown
+    assert re.search(r"run 1: \w{7} -> \w{7}, 1 commit\n *run 2: \w{7}, no commit", shown)
     assert computer.run("send", "change the intro", "--follows", "1", "--wait").code == 0
     assert computer.run("apply", "2").code == 0
     assert (project / "page.txt").read_text() == "intro\n"

@@ -1,7 +1,7 @@
 import pytest
 
-from farhand.outcomes.wording import lasted, notice_of
-from farhand.wire.run_events import CheckResult, CheckStatus, Outcome
+from farhand.outcomes.wording import commits_words, lasted, notice_of
+from farhand.wire.run_events import CheckResult, CheckStatus, Outcome, RunCommits
 from farhand.wire.task_events import TaskState
 
 CHECK = CheckResult(command="npm test", source="found", status=CheckStatus.PASSED, seconds=2, passed=14, total=14)
@@ -33,3 +33,17 @@ def test_a_failure_is_told_by_what_failed() -> None:
 )
 def test_a_duration_is_told_for_people(seconds: float, words: str) -> None:
     assert lasted(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"commits": 2}, "run 1: aaaaaaa -> bbbbbbb, 2 commits"),
+        ({"commits": 1, "attempt": 3}, "attempt 3: aaaaaaa -> bbbbbbb, 1 commit"),
+        ({"commits": None}, "run 1: aaaaaaa -> bbbbbbb, its history was rewritten"),
+        ({"commits": 0, "after": "a" * 40}, "run 1: aaaaaaa, no commit"),
+    ],
+)
+def test_a_runs_commits_are_told_in_one_line(more: dict[str, object], words: str) -> None:
+    given = {"at": 1, "task": "1" * 32, "run": "2" * 32, "generation": 1, "before": "a" * 40, "after": "b" * 40}
+    assert commits_words(RunCommits.model_validate({**given, **more})) == words

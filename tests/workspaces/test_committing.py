@@ -1,4 +1,5 @@
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import pytest
 
@@ -107,3 +108,39 @@ async def test_a_repository_that_the_agent_made_inside_does_not_stop_the_commit(
     committed = await commit(workspace, "Add a")
     assert git(project, "ls-tree", "--name-only", committed.head, "a") == "a"
     assert committed.note is not None
+
+
+def begin_clashing_merge(workspace: Prepared, project: Path) -> str:
+    """Leave a merge of the project's newer commit under way, with a clash in it; return that commit."""
+    (workspace.path / "app.py").write_text("one = 2\n")
+    git(workspace.path, "commit", "--quiet", "--all", "--message", "The agent's own")
+    (project / "app.py").write_text("one = 3\n")
+    git(project, "commit", "--quiet", "--all", "--message", "Newer")
+    with pytest.raises(CalledProcessError):
+        git(workspace.path, "merge", "main")
+    return git(project, "rev-parse", "main")
+
+
+@pytest.mark.parametrize("brought_together", ["one = 2\n", "one = 5\n"])
+async def test_a_merge_that_the_agent_left_under_way_is_concluded(
+    workspace: Prepared, project: Path, brought_together: str
+) -> None:
+    newer = begin_clashing_merge(workspace, project)
+    (workspace.path / "app.py").write_text(brought_together)
+    head = (await commit(workspace, "Bring both together")).head
+    assert git(project, "rev-parse", BRANCH, f"{head}^2").split() == [head, newer]
+    assert git(project, "show", f"{head}:app.py") == brought_together.strip()
+    assert git(workspace.path, "status", "--porcelain") == ""
+
+
+async def test_a_rebase_that_the_agent_left_under_way_is_a_conflict_and_nothing_is_lost(
+    workspace: Prepared, project: Path
+) -> None:
+    begin_clashing_merge(workspace, project)
+    git(workspace.path, "merge", "--abort")
+    tip = git(project, "rev-parse", BRANCH)
+    with pytest.raises(CalledProcessError):
+        git(workspace.path, "rebase", "main")
+    with pytest.raises(Conflict, match="another history"):
+        await commit(workspace, "The rest")
+    assert git(project, "rev-parse", BRANCH) == tip

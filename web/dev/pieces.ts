@@ -75,6 +75,7 @@ export function task(id: string, number: number, title: string, ago: number, mor
     steps: [],
     checks: [],
     attempts: [],
+    commits: [],
     comments: [],
     canStop: false,
     canResume: false,

@@ -8,7 +8,7 @@ from farhand.changes.risk import risk_words
 from farhand.cli.render import state
 from farhand.cli.render_text import count, duration, indented, plain
 from farhand.host.control_api import TaskDetail
-from farhand.outcomes.wording import WHY, before_words
+from farhand.outcomes.wording import WHY, before_words, commits_words
 from farhand.tasks.plan import name
 from farhand.wire.attempt_events import AttemptChanged
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
@@ -72,6 +72,7 @@ def _lines(task: TaskDetail) -> Iterator[str]:
         yield from _outcome(task.outcome)
     if task.attempts:
         yield f"\n{attempts(task.attempts)}"
+    yield from (indented(commits_words(each)) for each in task.commits)
     if task.change is not None and task.change.files:
         yield from _change(task.change, task.number, task.settled)
     if task.comments:

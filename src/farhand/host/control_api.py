@@ -26,7 +26,7 @@ from farhand.wire.comment_events import CommentDrafted, Side
 from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
-from farhand.wire.run_events import Outcome, RunStep
+from farhand.wire.run_events import Outcome, RunCommits, RunStep
 from farhand.wire.spending_events import DaySpent
 from farhand.wire.task_events import Estimate, Priority, Spot, TaskState, TaskStep, Verify, WaitReason
 
@@ -131,6 +131,7 @@ class TaskDetail(TaskSummary):
     approvals: tuple[ApprovalAsked, ...] = ()
     questions: tuple[QuestionAsked, ...] = ()
     attempts: tuple[AttemptChanged, ...] = ()
+    commits: tuple[RunCommits, ...] = ()
     change: ChangeReady | None = None
     settled: ChangeSettled | None = None
     why_discarded: DiscardReason | None = None

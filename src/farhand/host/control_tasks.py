@@ -233,6 +233,7 @@ class TaskRoutes:
             approvals=tuple(each.asked for each in attention.open_approvals(connection, task.id)),
             questions=tuple(each.asked for each in attention.open_questions(connection, task.id)),
             attempts=seen.attempts,
+            commits=seen.commits,
             change=seen.change,
             settled=seen.settled,
             why_discarded=seen.why_discarded,

@@ -29,6 +29,7 @@ from farhand.host.effects import (
 from farhand.host.narrating import Narrating
 from farhand.host.parking import Decisions, decided_for
 from farhand.host.prompts import answers_prompt, go_on_prompt
+from farhand.host.run_commits import CommitsOfRuns
 from farhand.host.runners import RunnerGone
 from farhand.host.storing import write_at_last
 from farhand.host.streaming import Streaming
@@ -136,6 +137,7 @@ class Running:
         self._environment = environment
         self._hold_s = hold_s
         self._database = database
+        self._commits = CommitsOfRuns(database, thread, clock)
         self._thread = thread
         self._narrating = narrating
         self._attempting = attempting
@@ -365,6 +367,8 @@ class Running:
                     if not run.attempt:  # several at once would be read as one
                         await self._streaming.tell(task.id, event)
                     continue
+                if isinstance(event, Ended):
+                    await self._commits.look(run.run)
                 diff = await self._post_diff(run.run, event) if isinstance(event, ChangeMade) else None
                 is_over = await write_at_last(self._database, self._application(run, event, diff))
                 self._after_run((TellNotices(),))
@@ -377,6 +381,7 @@ class Running:
             if event.n is not None and not runs.advance(connection, run.run, event.n):
                 return is_over
             self._budgeting.hear(connection, run, event)
+            self._commits.hear(connection, run, event)
             task = store.get(connection, run.task)
             if task.generation == run.generation:  # an older run has no say in what became of its task since
                 is_over = self._tell(connection, task, run, event, diff)
@@ -393,6 +398,7 @@ class Running:
 
     async def _end(self, run: RunId) -> None:
         await self._runners.stop(run)
+        await self._commits.look(run)
         await write_at_last(self._database, lambda connection: runs.end(connection, run))
 
     async def _post_diff(self, run: RunId, event: ChangeMade) -> Manifest | None:
@@ -418,6 +424,9 @@ class Running:
         hint: str | None = None,
         is_gone: bool = True,
     ) -> None:
+        if run is not None:
+            await self._commits.look(run.run)
+
         def conclude(connection: Connection) -> None:
             now = store.get(connection, task.id)
             if now.generation != task.generation or now.state not in ACTIVE:

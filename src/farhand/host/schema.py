@@ -7,6 +7,7 @@ from farhand.changes import store as changes
 from farhand.devices import store as devices
 from farhand.host.facts import MIGRATIONS as FACTS
 from farhand.outcomes import store as outcomes
+from farhand.runs import commits
 from farhand.runs import store as runs
 from farhand.tasks import attempts_store, chains, permissions, projects, quota_store, rechecks, spending, steps, tickets
 from farhand.tasks import store as tasks
@@ -25,6 +26,7 @@ MIGRATIONS = {
     "projects": projects.MIGRATIONS,
     "permissions": permissions.MIGRATIONS,
     "runs": runs.MIGRATIONS,
+    "commits": commits.MIGRATIONS,
     "attention": attention.MIGRATIONS,
     "stuck": stuck.MIGRATIONS,
     "devices": devices.MIGRATIONS,

@@ -1,10 +1,11 @@
 """Outcomes in words: what a notice says, and how long something took."""
 
 from farhand.wire.change_events import DiscardReason
-from farhand.wire.run_events import CheckResult, Outcome
+from farhand.wire.run_events import CheckResult, Outcome, RunCommits
 from farhand.wire.task_events import TaskState
 
 SECONDS_A_MINUTE = 60
+COMMIT_DIGITS = 7  # as git itself shortens a commit
 NOT_CHECKED = "not checked"
 """The fixed label of a task that is done and that no check proved."""
 
@@ -68,6 +69,16 @@ def before_words(check: CheckResult) -> str | None:
                 if failed:
                     return f"{failed} failed before{', too' if now == failed else ''}"
             return "it failed before, too"
+
+
+def commits_words(event: RunCommits) -> str:
+    """Return between which commits a run worked: `run 2: a1b2c3d -> d4e5f6a, 2 commits`."""
+    name = f"attempt {event.attempt}" if event.attempt else f"run {event.generation}"
+    before, after = event.before[:COMMIT_DIGITS], event.after[:COMMIT_DIGITS]
+    if event.before == event.after:
+        return f"{name}: {after}, no commit"
+    made = "its history was rewritten" if event.commits is None else counted(event.commits, "commit")
+    return f"{name}: {before} -> {after}, {made}"
 
 
 def notice_of(title: str, state: TaskState, outcome: Outcome) -> tuple[str, str]:

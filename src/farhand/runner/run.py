@@ -8,6 +8,7 @@ from pathlib import Path
 from farhand.agents.port import Failure, Session, SessionKnown, TurnEnded, Writes
 from farhand.changes.diff import find_change
 from farhand.changes.keys import key_warnings
+from farhand.changes.marks import mark_warnings
 from farhand.changes.place import listed
 from farhand.checks.baseline import Baselines
 from farhand.clock import Clock
@@ -374,7 +375,7 @@ class Run:
         self.facts.files = len(change.files)
         if not change.files:
             return
-        self.facts.warnings = key_warnings(change.diff)
+        self.facts.warnings = (*mark_warnings(change.diff), *key_warnings(change.diff))
         write_durably(self.folder.diff, change.diff)
         self._tell.change(change, prepared.branch or "", str(self.folder.diff))
 

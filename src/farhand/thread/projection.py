@@ -26,7 +26,7 @@ from farhand.wire.host_events import (
     ThreadStarted,
 )
 from farhand.wire.record import Record
-from farhand.wire.run_events import CheckEnded, CheckResult, Outcome, RunStarted, RunStep, TaskEnded
+from farhand.wire.run_events import CheckEnded, CheckResult, Outcome, RunCommits, RunStarted, RunStep, TaskEnded
 from farhand.wire.task_events import (
     CommandRefused,
     Estimate,
@@ -67,6 +67,7 @@ class TaskSeen:
     steps: tuple[RunStep, ...] = ()
     checks: tuple[CheckResult, ...] = ()
     attempts: tuple[AttemptChanged, ...] = ()
+    commits: tuple[RunCommits, ...] = ()
     change: ChangeReady | None = None
     settled: ChangeSettled | None = None
     why_discarded: DiscardReason | None = None
@@ -195,6 +196,7 @@ class Projection:
                 | RunStarted()
                 | RunStep()
                 | CheckEnded()
+                | RunCommits()
                 | AttemptChanged()
                 | ChangeReady()
                 | ChangeSettled()
@@ -233,13 +235,14 @@ def _created(event: TaskCreated) -> TaskSeen:
     )
 
 
-def _changed(  # noqa: PLR0911  # one for each event
+def _changed(  # noqa: C901, PLR0911  # one for each event
     task: TaskSeen,
     event: TaskChanged
     | TaskEdited
     | RunStarted
     | RunStep
     | CheckEnded
+    | RunCommits
     | AttemptChanged
     | ChangeReady
     | ChangeSettled
@@ -274,6 +277,8 @@ def _changed(  # noqa: PLR0911  # one for each event
             return replace(task, steps=_with_step(task.steps, event))
         case CheckEnded():
             return replace(task, checks=(*task.checks, event.check))
+        case RunCommits():
+            return replace(task, commits=(*task.commits, event))
         case AttemptChanged():
             others = tuple(each for each in task.attempts if each.number != event.number)
             return replace(task, attempts=tuple(sorted((*others, event), key=lambda each: each.number)))

@@ -27,7 +27,7 @@ from farhand.wire.host_events import (
     ThreadStarted,
 )
 from farhand.wire.model import LAZY
-from farhand.wire.run_events import CheckEnded, RunStarted, RunStep, TaskEnded
+from farhand.wire.run_events import CheckEnded, RunCommits, RunStarted, RunStep, TaskEnded
 from farhand.wire.spending_events import DaySpent
 from farhand.wire.task_events import (
     CommandAccepted,
@@ -56,6 +56,7 @@ AnyEvent = Annotated[
     | QueueChanged
     | RunStarted
     | RunStep
+    | RunCommits
     | CheckEnded
     | AttemptChanged
     | ChangeReady

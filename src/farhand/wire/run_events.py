@@ -21,6 +21,22 @@ class RunStarted(Event):
     resumed: bool = False
 
 
+class RunCommits(Event):
+    """Where the branch stood before a run and where it stands after it, with how many commits the run added.
+
+    `commits` is absent where the run rewrote its history; `attempt` is the number of a fresh attempt.
+    """
+
+    type: Literal["run.commits"] = "run.commits"
+    task: Id
+    run: Id
+    generation: int
+    before: str
+    after: str
+    commits: int | None = None
+    attempt: int | None = None
+
+
 class StepKind(StrEnum):
     """What a step of a run was."""
 

@@ -45,9 +45,10 @@ async def commit(prepared: Prepared, message: str) -> Committed:
 
 
 async def commit_index(repository: Repository, message: str, author: tuple[str, ...], *options: str) -> str:
-    """Commit what is in the index and return the head; without a change the head stays."""
+    """Commit what is in the index and return the head; without a change the head stays, unless a merge is under way."""
     before = await repository.resolve("HEAD")
-    if before is not None and (await repository.ask("diff", "--cached", "--quiet", "--no-ext-diff")).exit == 0:
+    is_same = (await repository.ask("diff", "--cached", "--quiet", "--no-ext-diff")).exit == 0
+    if before is not None and is_same and await repository.resolve("MERGE_HEAD") is None:
         return before
     first = ("--allow-empty",) if before is None else ()
     await repository.run(

@@ -21,6 +21,7 @@ const isEvent = knows<AnyEvent>({
   'queue.changed': true,
   'run.started': true,
   'run.step': true,
+  'run.commits': true,
   'run.stuck': true,
   'run.unstuck': true,
   'check.ended': true,

@@ -340,3 +340,10 @@ test('a comment is shown as soon as it is written, and sent ones say so, until t
   const drafted: Given = { type: 'comment.drafted', task: TASK, comment: 'a', path: 'a.py', side: 'new', line: 2, quote: 'x', text: 'why?', outdated: false };
   expect(one([], drafted)?.comments[0]).toMatchObject({ quote: 'x', outdated: false });
 });
+
+test('what each run added to its branch is kept, the first run first', () => {
+  const commits = (run: string, generation: number): Given => ({ type: 'run.commits', task: TASK, run, generation, before: 'a', after: 'b', commits: 1 });
+  const { items } = show(fold([...ASKED, commits('r1', 1), commits('r2', 2)]));
+  const task = items.find((item) => item.kind === 'task');
+  expect(task?.kind === 'task' && task.commits.map(({ run }) => run)).toEqual(['r1', 'r2']);
+});

@@ -1,6 +1,6 @@
 // From the thread's events to what is shown: applying one event costs the same however long the thread is.
 import { applyDrafted, applyDropped } from './comments';
-import { applyAttempt, applyChange, applyCheck, applyEdit, applyEnd, applyExplained, applyRun, applySettled, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
+import { applyAttempt, applyChange, applyCheck, applyCommits, applyEdit, applyEnd, applyExplained, applyRun, applySettled, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
 import { addItem, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
 import type {
@@ -61,6 +61,8 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       return applyRun(thread, event);
     case 'run.step':
       return applyStep(thread, event);
+    case 'run.commits':
+      return applyCommits(thread, event);
     case 'check.ended':
       return applyCheck(thread, event);
     case 'attempt.changed':

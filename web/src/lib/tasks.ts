@@ -8,6 +8,7 @@ import type {
   ChangeSettled,
   CheckEnded,
   DiscardExplained,
+  RunCommits,
   RunStarted,
   RunStep,
   RunStuck,
@@ -41,6 +42,7 @@ export function applyTask(thread: Thread, event: TaskCreated): void {
     steps: [],
     checks: [],
     attempts: [],
+    commits: [],
     comments: [],
     canStop: true,
     canResume: false,
@@ -142,6 +144,12 @@ export function applyStep(thread: Thread, event: RunStep): void {
   }
   if (event.kind === 'say') delete task.writing;
   else delete task.printing;
+}
+
+/** A run is over, and its branch stands where it left it. */
+export function applyCommits(thread: Thread, event: RunCommits): void {
+  const task = openTask(thread, event.task);
+  if (task) task.commits.push(event);
 }
 
 /** A fresh attempt moved. */

@@ -990,6 +990,24 @@ export interface RuleOffer {
   words: string;
 }
 
+/**
+ * Where the branch stood before a run and where it stands after it, with how many commits the run added.
+ *
+ * `commits` is absent where the run rewrote its history; `attempt` is the number of a fresh attempt.
+ */
+export interface RunCommits {
+  at: number;
+  origin: string;
+  type: 'run.commits';
+  task: string;
+  run: string;
+  generation: number;
+  before: string;
+  after: string;
+  commits?: number;
+  attempt?: number;
+}
+
 /** A run began: one attempt at a task by one agent in one workspace. */
 export interface RunStarted {
   at: number;
@@ -1445,6 +1463,7 @@ export type AnyEvent =
   | QueueChanged
   | RunStarted
   | RunStep
+  | RunCommits
   | CheckEnded
   | AttemptChanged
   | ChangeReady

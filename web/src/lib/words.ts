@@ -207,6 +207,13 @@ export const words = {
     state: { waiting: 'waits', running: 'running', passed: 'passed', failed: 'failed', stopped: 'stopped' },
   },
 
+  /** What each run added to its branch. */
+  commits: {
+    title: 'Commits of each run',
+    run: (n: number) => `Run ${n}`,
+    made: (n: number | null | undefined) => (n === null || n === undefined ? 'its history was rewritten' : n ? count(n, 'commit') : 'no commit'),
+  },
+
   risk: { small: 'small risk', medium: 'medium risk', large: 'large risk' },
 
   check: {
