@@ -21,7 +21,7 @@ TOTAL = NONE | {
 }  # fmt: skip
 TOLD: dict[str, object] = {
     "type": "statistics", "at": 1, "words": "5 of 6 (83 %) passed", "total": TOTAL, "by": [SIMPLE],
-    "discards": [{"n": 1}, {"why": "wrong", "n": 2}],
+    "discards": [{"n": 1}, {"why": "wrong", "n": 2}, {"why": "other", "n": 1, "words": ["too slow"]}],
     "took": [{"up_to_s": 60, "n": 2}, {"up_to_s": 300, "n": 0}, {"up_to_s": 900, "n": 3}, {"n": 1}],
 }  # fmt: skip
 
@@ -37,7 +37,7 @@ def test_a_sentence_stands_first_and_every_share_says_of_how_many(host: FakeHost
     assert "5 of 6 (83 %)" in total
     assert "$0.50 for 2" in said.out
     assert "Time to the outcome: up to 1 min: 2, 5 to 15 min: 3, over 15 min: 1." in said.out
-    assert "Discarded: 1 unexplained, 2 as wrong." in said.out
+    assert "Discarded: 1 unexplained, 2 as wrong, 1 as other (too slow)." in said.out
 
 
 def test_where_nothing_ended_the_sentence_stands_alone(host: FakeHost, cli: Cli) -> None:
@@ -67,4 +67,9 @@ def test_a_discard_can_say_why(host: FakeHost, cli: Cli) -> None:
     host.on("POST /v1/tasks/3/change", settled)
     host.on("POST /v1/tasks/3/why", "", status=204)
     assert cli("discard", "3", "--why", "wrong").code == 0
-    assert host.asked[-1] == ("POST /v1/tasks/3/why", {"why": "wrong"})
+    assert host.asked[-1] == ("POST /v1/tasks/3/why", {"why": "wrong", "words": ""})
+    assert cli("discard", "3", "--words", "too slow").code == 0
+    assert host.asked[-1] == ("POST /v1/tasks/3/why", {"why": "other", "words": "too slow"})
+    before = len(host.asked)
+    assert cli("discard", "3", "--why", "other").code == 2
+    assert len(host.asked) == before

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from farhand.errors import Conflict
+from farhand.errors import Conflict, UsageError
 from farhand.host import tallying
 from farhand.host.concluding import EndState
 from farhand.outcomes import store as outcomes
@@ -92,5 +92,14 @@ async def test_a_discarded_change_is_explained_and_one_that_is_not_cannot_be(
     await do(core, task.id, ChangeAct.DISCARD)
     await core.database.write(lambda c: core.commanding.carry_out(c, why, "local"))
     assert [(each.why, each.n) for each in (await count(core)).discards] == [(DiscardReason.WRONG, 1)]
-    assert (await core.projection()).tasks[task.id].why_discarded is DiscardReason.WRONG
+    explained = (await core.projection()).tasks[task.id].explained
+    assert explained is not None
+    assert explained.why is DiscardReason.WRONG
     assert (await core.database.read(lambda c: store.get(c, task.id))).state is TaskState.DONE
+
+    other = why.model_copy(update={"why": DiscardReason.OTHER})
+    with pytest.raises(UsageError, match="in your own words"):
+        await core.database.write(lambda c: core.commanding.carry_out(c, other, "local"))
+    said = other.model_copy(update={"words": " too slow "})
+    await core.database.write(lambda c: core.commanding.carry_out(c, said, "local"))
+    assert [each.words for each in (await count(core)).discards] == [("too slow",)]

@@ -21,13 +21,17 @@ def test_a_discard_is_explained_by_a_tap_and_counted_on_the_phone(
     card = phone.wait_state(1, "Done")
 
     card.get_by_role("button", name="Discard").click()
-    card.get_by_role("button", name="Not needed").click()
-    phone.wait_text("Discarded: not needed")
+    card.get_by_role("button", name="Another reason").click()
+    card.get_by_label("In your own words").fill("Two is not what comes next")
+    phone.shot("in-own-words")
+    card.get_by_role("button", name="Say so").click()
+    phone.wait_text("Discarded: Two is not what comes next")
     phone.shot("explained")
 
     phone.page.get_by_role("button", name="Devices and about").click()
     phone.page.get_by_role("button", name="How tasks ended").click()
     phone.wait_text("1 of 1 passed their checks")
     phone.wait_text("Why changes were discarded")
+    phone.wait_text("Two is not what comes next")
     phone.shot("counted")
     assert "1 of 1 passed their checks" in computer.run("stats").out

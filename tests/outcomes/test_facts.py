@@ -96,7 +96,9 @@ def test_the_fate_of_a_change_is_what_was_done_with_it_last(acts: list[What], fa
 
 
 def test_why_a_change_was_discarded_is_forgotten_when_it_is_back() -> None:
-    why = DiscardExplained(at=1, task=TASK, why=DiscardReason.WRONG)
-    assert fold([changed(), settled("discarded"), why]).why is DiscardReason.WRONG
+    why = DiscardExplained(at=1, task=TASK, why=DiscardReason.OTHER, words="too slow")
+    explained = fold([changed(), settled("discarded"), why])
+    assert (explained.why, explained.why_words) == (DiscardReason.OTHER, "too slow")
+    assert fold([changed(), settled("discarded"), why, settled("restored")]).why_words == ""
     assert fold([changed(), settled("discarded"), why, settled("restored")]).why is None
     assert fold([changed(), why]).why is None

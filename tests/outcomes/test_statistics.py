@@ -88,6 +88,14 @@ def test_discards_are_counted_by_reason() -> None:
     assert [(each.why, each.n) for each in told.discards] == [(None, 2), (DiscardReason.WRONG, 1)]
 
 
+def test_what_was_said_in_own_words_stands_with_its_reason() -> None:
+    own = replace(PASSED, fate="discarded", why=DiscardReason.OTHER)
+    told = count([replace(own, why_words="too slow"), replace(own, why_words="too odd"), own], at_ms=1)
+    assert [(each.why, each.n, each.words) for each in told.discards] == [
+        (DiscardReason.OTHER, 3, ("too slow", "too odd"))
+    ]
+
+
 def test_times_are_medians_and_costs_say_of_how_many() -> None:
     facts = [replace(PASSED, ended_at=each * 1000, waited_ms=500, cost_usd=None) for each in (1, 9, 2)]
     told = tally([*facts, replace(PASSED, cost_usd=0.5, ended_at=2000, waited_ms=500)])

@@ -68,8 +68,8 @@ export class FixtureClient implements Client {
     this.changeTask(id, (one) => ({ ...one, settling }));
   }
 
-  async explainDiscard(id: string, explaining: DiscardReason): Promise<void> {
-    this.changeTask(id, (one) => ({ ...one, explaining }));
+  async explainDiscard(id: string, why: DiscardReason, said = ''): Promise<void> {
+    this.changeTask(id, (one) => ({ ...one, explaining: { why, words: said } }));
   }
 
   async writeComment(taskId: string, { id = `c${this.sentCount++}`, ...said }: CommentDraft): Promise<void> {

@@ -14,7 +14,7 @@ export const STATISTICS: Statistics = {
   words: '22 of 24 (92 %) passed their checks, 19 of them at the first try; 1 taken back or discarded as wrong after they passed; 2 not checked, so not counted; 1 cancelled by you, so not counted; 1 not ended yet',
   total: { ...NONE, tasks: 28, going: 1, ended: 27, judged: 24, passed: 22, first_time: 19, failed: 1, undone: 1, unchecked: 2, cancelled: 1, repairs: 5, merged: 18, discarded: 1, undecided: 4, took_s: 81, waited_s: 4, costed: 24, cost_usd: 7.35 },
   by: [SIMPLE, COMPLEX],
-  discards: [{ why: 'unneeded', n: 1 }],
+  discards: [{ why: 'unneeded', n: 1, words: [] }, { why: 'other', n: 1, words: ['the library went another way'] }],
   took: [{ up_to_s: 60, n: 9 }, { up_to_s: 300, n: 12 }, { up_to_s: 900, n: 4 }, { up_to_s: 3600, n: 2 }, { n: 0 }],
   weeks: [
     { since: Date.now() - 28 * 86_400_000, ended: 4, judged: 4, passed: 2, costed: 4, cost_usd: 2.1 },

@@ -54,16 +54,19 @@ def revert_command(call: Call, task: str) -> None:
 @click.command("discard")
 @click.argument("task")
 @click.option("--why", type=click.Choice([each.value for each in DiscardReason]), help="Why, for `farhand stats`.")
+@click.option("--words", metavar="WORDS", help="Why, in your own words; by itself, the reason is `other`.")
 @json_option
 @pass_call
-def discard_command(call: Call, task: str, why: str | None) -> None:
+def discard_command(call: Call, task: str, why: str | None, words: str | None) -> None:
     """Drop what a task changed; kept for 7 days.
 
     `restore` brings it back.
     """
+    if why == DiscardReason.OTHER and not words:
+        raise click.UsageError("--why other needs --words")
     _settle(call, task, ChangeAct.DISCARD)
-    if why is not None:
-        call.control().explain_discard(task, DiscardReason(why))
+    if why is not None or words:
+        call.control().explain_discard(task, DiscardReason(why or DiscardReason.OTHER), words or "")
 
 
 @click.command("restore")

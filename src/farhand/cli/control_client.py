@@ -124,9 +124,9 @@ class Control:
         wanted = SettleAs(act=act, given=given)
         return _read(ChangeSettled, self._exchange("POST", f"/v1/tasks/{_part(ref)}/change", wanted, SETTLE_TIMEOUT_S))
 
-    def explain_discard(self, ref: str, why: DiscardReason) -> None:
+    def explain_discard(self, ref: str, why: DiscardReason, words: str = "") -> None:
         """Say why a task's change was discarded."""
-        self._exchange("POST", f"/v1/tasks/{_part(ref)}/why", Explain(why=why))
+        self._exchange("POST", f"/v1/tasks/{_part(ref)}/why", Explain(why=why, words=words))
 
     def comments(self, ref: str) -> tuple[CommentDrafted, ...]:
         """Return the draft comments on what a task changed."""

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import click
 
-from farhand.cli.render_text import columns, duration
+from farhand.cli.render_text import columns, duration, plain
 from farhand.outcomes.statistics import share
 from farhand.outcomes.wording import WHY
 from farhand.wire.statistics import Discards, Span, Statistics, Tally
@@ -53,5 +53,11 @@ def _took(spans: Sequence[Span]) -> str:
 
 
 def _discards(discards: Sequence[Discards]) -> str:
-    reasons = ", ".join(f"{each.n} as {WHY[each.why]}" if each.why else f"{each.n} unexplained" for each in discards)
-    return f"Discarded: {reasons}."
+    return f"Discarded: {', '.join(map(_discard, discards))}."
+
+
+def _discard(discards: Discards) -> str:
+    if discards.why is None:
+        return f"{discards.n} unexplained"
+    said = f" ({'; '.join(map(plain, discards.words))})" if discards.words else ""
+    return f"{discards.n} as {WHY[discards.why]}{said}"

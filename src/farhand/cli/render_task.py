@@ -78,7 +78,8 @@ def _lines(task: TaskDetail) -> Iterator[str]:
     if task.comments:
         yield indented(f"{count(len(task.comments), 'comment')} not sent yet; see `farhand comments {task.number}`")
     if task.why_discarded is not None:
-        yield indented(f"discarded as {WHY[task.why_discarded]}")
+        said = f": {plain(task.why_words)}" if task.why_words else ""
+        yield indented(f"why it was discarded: {WHY[task.why_discarded]}{said}")
 
 
 def _verify(verify: Verify) -> str | None:

@@ -4,7 +4,7 @@ from farhand.changes import store as changes
 from farhand.changes.state import OPEN, settle
 from farhand.changes.store import Wanted
 from farhand.database import Connection
-from farhand.errors import Conflict, Refused
+from farhand.errors import Conflict, Refused, UsageError
 from farhand.tasks import chains, rechecks, store
 from farhand.tasks.task import ACTIVE, ENDED, Task
 from farhand.thread.projection import Projection, TaskSeen
@@ -39,13 +39,30 @@ def ask(  # one wish, and where it came from
         raise Conflict("something is being done with this change right now", hint="wait a moment, then try again")
 
 
-def explain(connection: Connection, thread: Thread, task: Task, why: DiscardReason, origin: str, now_ms: int) -> None:
-    """Tell why a person discarded a task's change and those that went with it; raises Conflict where it is not so."""
+def explain(
+    connection: Connection,
+    thread: Thread,
+    task: Task,
+    why: DiscardReason,
+    origin: str,
+    now_ms: int,
+    words: str = "",
+) -> None:
+    """Tell why a person discarded a task's change and those that went with it; raises Conflict where it is not so.
+
+    Raises UsageError where the reason is another and not said.
+    """
+    said = words.strip()
+    if why is DiscardReason.OTHER and not said:
+        raise UsageError("say in your own words why it was discarded")
     change = seen(connection, thread, task).change
     if change is None or state_of(connection, task, change) is not ChangeState.DISCARDED:
         raise Conflict(f"the change of task {task.number} is not discarded", hint="`farhand discard` drops it")
     together = covered(connection, thread, task, ChangeAct.RESTORE)
-    thread.append(connection, *(DiscardExplained(at=now_ms, origin=origin, task=each.id, why=why) for each in together))
+    thread.append(
+        connection,
+        *(DiscardExplained(at=now_ms, origin=origin, task=each.id, why=why, words=said) for each in together),
+    )
 
 
 def seen(connection: Connection, thread: Thread, task: Task) -> TaskSeen:

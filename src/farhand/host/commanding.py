@@ -114,7 +114,7 @@ class Commanding:
                 return (LookAtChanges(),)
             case ExplainDiscard():
                 task = store.get(connection, command.task)
-                explain(connection, self._thread, task, command.why, origin, self._clock.now_ms())
+                explain(connection, self._thread, task, command.why, origin, self._clock.now_ms(), command.words)
             case WriteComment():
                 self._commenting.write(connection, command, origin)
             case RemoveComment():

@@ -15,6 +15,7 @@ from farhand.wire.commands import (
     MAX_GIVEN,
     MAX_STEPS,
     MAX_TEXT,
+    MAX_WHY,
     MAX_WORDS,
     ChangeAct,
     CheckCommand,
@@ -135,6 +136,7 @@ class TaskDetail(TaskSummary):
     change: ChangeReady | None = None
     settled: ChangeSettled | None = None
     why_discarded: DiscardReason | None = None
+    why_words: str = ""
     comments: tuple[CommentDrafted, ...] = ()
     outcome: Outcome | None = None
     stuck: RunStuck | None = None
@@ -207,9 +209,10 @@ class SettleAs(Wire):
 
 
 class Explain(Wire):
-    """Why a task's change was discarded."""
+    """Why a task's change was discarded, by a reason or in own words."""
 
     why: DiscardReason
+    words: str = Field(default="", max_length=MAX_WHY)
 
 
 class NewComment(Wire):

@@ -36,12 +36,12 @@ class ChangeRoutes:
         ]
 
     async def _explain(self, request: web.Request) -> web.Response:
-        why = Explain.model_validate_json(await request.read()).why
+        said = Explain.model_validate_json(await request.read())
         reference = request.match_info["ref"]
 
         def transact(connection: Connection) -> None:
             task = store.resolve(connection, reference)
-            explain(connection, self._thread, task, why, LOCAL, self._clock.now_ms())
+            explain(connection, self._thread, task, said.why, LOCAL, self._clock.now_ms(), said.words)
 
         await self._database.write(transact)
         return web.Response(status=204)

@@ -50,6 +50,7 @@ class TaskFacts:
     cost_usd: float | None = None
     fate: Fate = "none"
     why: DiscardReason | None = None
+    why_words: str = ""
 
 
 def begun(event: TaskCreated, complexity: Complexity) -> TaskFacts:
@@ -72,12 +73,13 @@ def after(facts: TaskFacts, event: AnyEvent) -> TaskFacts:
         case TaskEnded():
             return _ended(facts, event)
         case ChangeReady():
-            return replace(facts, fate="undecided", why=None)
+            return replace(facts, fate="undecided", why=None, why_words="")
         case ChangeSettled():
             fate = _FATES.get(event.what, facts.fate)
-            return replace(facts, fate=fate, why=facts.why if fate == "discarded" else None)
+            kept = replace(facts, fate=fate)
+            return kept if fate == "discarded" else replace(kept, why=None, why_words="")
         case DiscardExplained() if facts.fate == "discarded":
-            return replace(facts, why=event.why)
+            return replace(facts, why=event.why, why_words=event.words)
         case _:
             return facts
 

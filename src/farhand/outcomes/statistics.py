@@ -46,7 +46,7 @@ def count(
     """Return the tallies of what agents did: of all tasks, and of each complexity that there was."""
     agents = [each for each in facts if each.kind == "agent"]
     total = tally(agents)
-    reasons = Counter(each.why for each in agents if each.fate == "discarded")
+    discarded = [each for each in agents if each.fate == "discarded"]
     return Statistics(
         at=at_ms,
         words=sentence(total),
@@ -58,7 +58,7 @@ def count(
             for complexity in Complexity
             if (those := [each for each in agents if each.complexity is complexity])
         ),
-        discards=tuple(Discards(why=why, n=n) for why, n in reasons.most_common()),
+        discards=_discards(discarded),
         took=spans(agents),
         weeks=weeks(agents, at_ms),
     )
@@ -121,6 +121,14 @@ def _week(facts: Sequence[TaskFacts], since_ms: int) -> Week:
         passed=total.passed,
         costed=total.costed,
         cost_usd=total.cost_usd,
+    )
+
+
+def _discards(discarded: Sequence[TaskFacts]) -> tuple[Discards, ...]:
+    reasons = Counter(each.why for each in discarded).most_common()
+    return tuple(
+        Discards(why=why, n=n, words=tuple(each.why_words for each in discarded if each.why is why and each.why_words))
+        for why, n in reasons
     )
 
 

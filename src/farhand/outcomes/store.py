@@ -19,6 +19,7 @@ MIGRATIONS = (
     ) STRICT;
     CREATE INDEX task_facts_by_time ON task_facts (made_at);
     """,
+    "ALTER TABLE task_facts ADD COLUMN why_words TEXT NOT NULL DEFAULT ''",
 )
 
 
@@ -68,4 +69,5 @@ def _to_facts(row: Row) -> TaskFacts:
         cost_usd=row["cost_usd"],
         fate=row["fate"],
         why=DiscardReason(row["why"]) if row["why"] else None,
+        why_words=row["why_words"],
     )

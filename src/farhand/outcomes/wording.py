@@ -14,8 +14,9 @@ WHY = {
     DiscardReason.UNNEEDED: "not needed any more",
     DiscardReason.OTHERWISE: "done another way",
     DiscardReason.TOO_MUCH: "too large to review",
+    DiscardReason.OTHER: "other",
 }
-"""Why a change was discarded, behind the word `as`."""
+"""Why a change was discarded, in a word."""
 
 _STATE_WORDS = {
     TaskState.DONE: "done",

@@ -14,7 +14,7 @@ from farhand.wire.attention_events import (
     QuestionAsked,
     QuestionClosed,
 )
-from farhand.wire.change_events import ChangeReady, ChangeSettled, ChangeState, DiscardExplained, DiscardReason
+from farhand.wire.change_events import ChangeReady, ChangeSettled, ChangeState, DiscardExplained
 from farhand.wire.events import EVENT, AnyEvent
 from farhand.wire.host_events import (
     AgentInfo,
@@ -70,7 +70,7 @@ class TaskSeen:
     commits: tuple[RunCommits, ...] = ()
     change: ChangeReady | None = None
     settled: ChangeSettled | None = None
-    why_discarded: DiscardReason | None = None
+    explained: DiscardExplained | None = None
     outcome: Outcome | None = None
     ended_at: int | None = None
 
@@ -189,7 +189,7 @@ class Projection:
             case TaskCreated():
                 self.tasks[event.task] = _created(event)
             case DiscardExplained():
-                self._change_task(event.task, lambda task: replace(task, why_discarded=event.why))
+                self._change_task(event.task, lambda task: replace(task, explained=event))
             case (
                 TaskChanged()
                 | TaskEdited()
@@ -283,10 +283,10 @@ def _changed(  # noqa: C901, PLR0911  # one for each event
             others = tuple(each for each in task.attempts if each.number != event.number)
             return replace(task, attempts=tuple(sorted((*others, event), key=lambda each: each.number)))
         case ChangeReady():
-            return replace(task, change=event, settled=None, why_discarded=None)
+            return replace(task, change=event, settled=None, explained=None)
         case ChangeSettled():
-            why = task.why_discarded if event.state is ChangeState.DISCARDED else None
-            return replace(task, settled=event, why_discarded=why)
+            explained = task.explained if event.state is ChangeState.DISCARDED else None
+            return replace(task, settled=event, explained=explained)
         case TaskEnded():
             return replace(
                 task,

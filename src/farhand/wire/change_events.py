@@ -67,14 +67,16 @@ class DiscardReason(StrEnum):
     UNNEEDED = "unneeded"
     OTHERWISE = "otherwise"
     TOO_MUCH = "too_much"
+    OTHER = "other"
 
 
 class DiscardExplained(Event):
-    """A person said why they discarded a task's change; the newest word counts."""
+    """A person said why they discarded a task's change, `words` in their own; the newest word counts."""
 
     type: Literal["discard.explained"] = "discard.explained"
     task: Id
     why: DiscardReason
+    words: str = ""
 
 
 class ChangeSettled(Event):

@@ -20,6 +20,7 @@ Step = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 MAX_GIVEN = 200  # a branch's name; git itself takes little more
 CheckCommand = Annotated[str, Field(min_length=1, max_length=4000)]
 MAX_WORDS = 4000
+MAX_WHY = 200  # a line among the statistics
 
 
 class SendMessage(Command):
@@ -159,11 +160,12 @@ class SettleChange(Command):
 
 
 class ExplainDiscard(Command):
-    """Say why a task's change was discarded."""
+    """Say why a task's change was discarded; the reason `other` needs words of one's own."""
 
     type: Literal["discard.explain"] = "discard.explain"
     task: Id
     why: DiscardReason
+    words: str = Field(default="", max_length=MAX_WHY)
 
 
 class PauseQueue(Command):

@@ -61,10 +61,11 @@ class Week(Wire):
 
 
 class Discards(Wire):
-    """How many changes were discarded for one reason; `why` is absent where nobody said."""
+    """How many changes were discarded for one reason; `why` is absent where nobody said, `words` are people's own."""
 
     why: DiscardReason | None = None
     n: int
+    words: tuple[str, ...] = ()
 
 
 class Statistics(Wire):

@@ -41,7 +41,7 @@ export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>
     resumeTask: (task) => session.command({ type: 'task.resume', task }),
     confirmTask: (task, go) => session.command({ type: 'task.confirm', task, go }),
     unstick: (stuck, act, text = '') => session.command({ type: 'task.unstick', stuck, act, text }),
-    explainDiscard: (task, why) => session.command({ type: 'discard.explain', task, why }),
+    explainDiscard: (task, why, words = '') => session.command({ type: 'discard.explain', task, why, words }),
     settleChange: (task, act, given = '') => session.command({ type: 'change.settle', task, act, given }),
     writeComment: (task, { id, ...said }) => session.command({ type: 'comment.write', task, comment: id ?? session.live().vault.newId(), ...said }),
     removeComment: (comment) => session.command({ type: 'comment.remove', comment }),

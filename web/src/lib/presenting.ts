@@ -112,7 +112,7 @@ function showSettling(thread: Thread, items: Item[], asked: SettleChange): void 
 function showExplaining(thread: Thread, items: Item[], said: ExplainDiscard): void {
   const at = thread.place.get(said.task);
   const task = at === undefined ? undefined : items[at];
-  if (at !== undefined && task?.kind === 'task') items[at] = { ...task, explaining: said.why };
+  if (at !== undefined && task?.kind === 'task') items[at] = { ...task, explaining: { why: said.why, words: said.words ?? '' } };
 }
 
 /** A stuck run that this device said something about says so until the host has taken that up. */

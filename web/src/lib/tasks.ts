@@ -222,7 +222,7 @@ export function applyWorkspaceRemoved(thread: Thread, event: WorkspaceRemoved): 
 /** A person said why they discarded a change. */
 export function applyExplained(thread: Thread, event: DiscardExplained): void {
   const task = openTask(thread, event.task);
-  if (task) task.whyDiscarded = event.why;
+  if (task) task.whyDiscarded = { why: event.why, words: event.words ?? '' };
 }
 
 /** A run is stuck. */

@@ -20,6 +20,12 @@ export interface MessageView {
 
 export type Priority = NonNullable<EditTask['priority']>;
 
+/** Why a change was discarded: a reason, and what was said in own words. */
+export interface Why {
+  why: DiscardReason;
+  words: string;
+}
+
 /** A draft comment on a line of a change. */
 export interface CommentView {
   id: string;
@@ -85,9 +91,9 @@ export interface TaskView {
   /** The folder it worked in was removed since. */
   workspaceRemoved?: WorkspaceRemoved;
   /** Why it was discarded, once somebody said so. */
-  whyDiscarded?: DiscardReason;
+  whyDiscarded?: Why;
   /** Said from here why it was discarded, not yet taken up by the host. */
-  explaining?: DiscardReason;
+  explaining?: Why;
   /** Asked for from here, not yet taken up by the host. */
   settling?: ChangeAct;
   outcome?: Outcome;
@@ -267,7 +273,8 @@ export interface Client {
   resumeTask(taskId: string): Promise<void>;
   confirmTask(taskId: string, go: boolean): Promise<void>;
   unstick(stuckId: string, act: StuckAct, text?: string): Promise<void>;
-  explainDiscard(taskId: string, why: DiscardReason): Promise<void>;
+  /** The reason `other` needs words. */
+  explainDiscard(taskId: string, why: DiscardReason, words?: string): Promise<void>;
   /** `given`: the branch's name for `keep`, the attempt's number for `use`. */
   settleChange(taskId: string, act: ChangeAct, given?: string): Promise<void>;
   /** Keep a draft comment on a line of the task's change; with the id of one that is there, say it in other words. */

@@ -481,22 +481,24 @@ export interface DevicesChanged {
   device?: string;
 }
 
-/** A person said why they discarded a task's change; the newest word counts. */
+/** A person said why they discarded a task's change, `words` in their own; the newest word counts. */
 export interface DiscardExplained {
   at: number;
   origin: string;
   type: 'discard.explained';
   task: string;
   why: DiscardReason;
+  words: string;
 }
 
 /** Why a person discarded a change. */
-export type DiscardReason = 'wrong' | 'unneeded' | 'otherwise' | 'too_much';
+export type DiscardReason = 'wrong' | 'unneeded' | 'otherwise' | 'too_much' | 'other';
 
-/** How many changes were discarded for one reason; `why` is absent where nobody said. */
+/** How many changes were discarded for one reason; `why` is absent where nobody said, `words` are people's own. */
 export interface Discards {
   why?: DiscardReason;
   n: number;
+  words: string[];
 }
 
 /** Change a task that has not begun: its text, priority, project, or what it comes after. */
@@ -531,7 +533,7 @@ export interface Event {
   origin: string;
 }
 
-/** Say why a task's change was discarded. */
+/** Say why a task's change was discarded; the reason `other` needs words of one's own. */
 export interface ExplainDiscard {
   made_at: number;
   ttl_ms?: number;
@@ -539,6 +541,7 @@ export interface ExplainDiscard {
   type: 'discard.explain';
   task: string;
   why: DiscardReason;
+  words?: string;
 }
 
 /** A signed place in the chain, as a device last verified it: proof for a host that lost its tail. */

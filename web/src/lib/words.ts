@@ -190,9 +190,12 @@ export const words = {
       unneeded: 'Not needed',
       otherwise: 'Done another way',
       too_much: 'Too large to review',
+      other: 'Another reason',
     } satisfies Record<DiscardReason, string>,
-    explained: (why: string) => `Discarded: ${why.toLowerCase()}`,
+    explained: (why: string) => `Discarded: ${why}`,
     explaining: (why: string) => `${why}; not yet at the computer`,
+    ownWhy: 'In your own words',
+    sayWhy: 'Say so',
   },
 
   comment,
