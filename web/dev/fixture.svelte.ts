@@ -135,6 +135,12 @@ export class FixtureClient implements Client {
   }
 
   async keepDevice(): Promise<void> {}
+  async wipe(): Promise<void> {}
+
+  async exportThread(): Promise<File> {
+    return new File([''], 'farhand.md');
+  }
+
   retry(): void {}
 
   async setDraft(text: string): Promise<void> {

@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { createClient } from './lib/client.svelte';
 import { takeInvitation } from './lib/arriving';
+import { readTheme, showTheme } from './lib/theme';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
@@ -10,6 +11,7 @@ import './styles/controls.css';
 const target = document.getElementById('app');
 if (!target) throw new Error('the page has no place for the app');
 
+showTheme(readTheme());
 const invitation = takeInvitation();
 const client = createClient();
 mount(App, { target, props: { client, invitation } });

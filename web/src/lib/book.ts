@@ -24,6 +24,11 @@ export class Book {
     return this.#thread;
   }
 
+  /** The seq of the oldest record kept here; 0 for none. */
+  get oldest(): number {
+    return this.#oldest;
+  }
+
   /** Whether the host has records from before those kept here. */
   get hasOlder(): boolean {
     return this.#oldest > 1;
@@ -38,6 +43,14 @@ export class Book {
     this.#newest = 0;
     this.append(entries);
     markLost(this.#thread, this.#parse(lost));
+  }
+
+  /** Everything that is kept, folded anew apart from what is shown. */
+  async readAll(): Promise<{ thread: Thread; entries: readonly Entry[] }> {
+    const entries = this.#parse(await this.#store.recordsAfter(0));
+    const thread = this.#blank();
+    for (const entry of entries) applyEntry(thread, entry);
+    return { thread, entries };
   }
 
   /** Read what another tab stored since. */

@@ -43,6 +43,7 @@ export function createClient(): Client {
     },
     loadOlder: () => session.loadOlder(),
     countTasks: () => session.countTasks(),
+    wipe: () => session.wipe(),
     retry: () => session.retry(),
     setDraft: (text) => session.setDraft(text),
     draft: () => session.draft(),

@@ -29,10 +29,11 @@ type Intents = Pick<
   | 'renameDevice'
   | 'unpair'
   | 'keepDevice'
+  | 'exportThread'
 >;
 
 /** The intents of `Client` over one session. */
-export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>): Intents {
+export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store' | 'loadOlder' | 'settled'>): Intents {
   return {
     send: (text, options = {}) => session.command({ type: 'message.send', text, ...options }),
     cancelTask: (task) => session.command({ type: 'task.cancel', task }),
@@ -80,6 +81,17 @@ export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store'>
     unpair: async (device) => {
       if (device === session.live().vault.device) await session.store().setFact('leaving', true);
       await session.command({ type: 'device.unpair', device });
+    },
+    exportThread: async (form, now) => {
+      const { book } = session.live();
+      for (let held = 0; book.hasOlder && book.oldest !== held; ) {
+        held = book.oldest;
+        await session.loadOlder();
+        await session.settled();
+      }
+      const { toFile } = await import('./exporting');
+      const { name, type, text } = toFile(form, { ...(await book.readAll()), partial: book.hasOlder }, now);
+      return new File([text], name, { type });
     },
     keepDevice: (device) => session.command({ type: 'device.keep', device }),
   };

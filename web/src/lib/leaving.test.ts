@@ -78,3 +78,14 @@ test('a message whose envelope was spoiled on its way, and then came whole, is r
   const again = await stage.open();
   expect(again.view.items).toMatchObject([{ kind: 'message', text: 'hello', receipt: 'host' }]);
 });
+
+test('a device that is wiped keeps nothing, and asks nobody', async () => {
+  const app = await stage.open();
+  await app.intents.send('left behind');
+  await app.session.wipe();
+  const view = await app.waitUntil(({ paired }) => !paired);
+  expect([view.items, view.connection.state, stage.marker]).toEqual([[], expect.not.stringMatching('lost_keys') as string, undefined]);
+  const store = await Store.open();
+  expect([await store.fact('keys'), await store.recordsAfter(0), await store.outbox()]).toEqual([undefined, [], []]);
+  store.close();
+});

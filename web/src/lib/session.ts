@@ -128,6 +128,15 @@ export class Session {
     else this.#tabs?.say({ kind: 'nudge' });
   }
 
+  /** Delete all that this device keeps, its keys as well. */
+  async wipe(): Promise<void> {
+    this.#lead.stop();
+    await this.store().clear();
+    this.#page.marker.clear();
+    this.#tabs?.say({ kind: 'paired' });
+    await this.#restart();
+  }
+
   /** Keep what is being written. */
   async setDraft(text: string): Promise<void> {
     await this.store().setFact('draft', text);
@@ -222,10 +231,7 @@ export class Session {
     this.#known.breaks('unpaired');
     this.#do(async () => {
       if (!(await this.store().fact('leaving'))) return;
-      await this.store().clear();
-      this.#page.marker.clear();
-      this.#tabs?.say({ kind: 'paired' });
-      await this.#restart();
+      await this.wipe();
       this.#known.breaks('unpaired');
     });
   }

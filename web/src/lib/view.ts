@@ -1,5 +1,6 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
 import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, CommentDrafted, DaySpent, DeviceInfo, DiscardReason, EditTask, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunCommits, RunStep, RunStuck, Statistics, StuckAct, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
+import type { ExportForm } from './exporting';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'device' | 'relay' | 'host' | 'refused';
@@ -301,6 +302,10 @@ export interface Client {
   renameDevice(id: string, name: string): Promise<void>;
   unpair(id: string): Promise<void>;
   keepDevice(id: string): Promise<void>;
+  /** The whole thread as a file; what is not on this device is fetched before, as far as it can be. */
+  exportThread(form: ExportForm, now: number): Promise<File>;
+  /** Deletes all that this device keeps, its keys as well, at once and without telling the host. */
+  wipe(): Promise<void>;
   retry(): void;
   setDraft(text: string): Promise<void>;
   draft(): Promise<string>;

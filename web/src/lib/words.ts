@@ -2,6 +2,7 @@
 import type { ConnectionState } from './view';
 import { comment } from './words/comment';
 import { count } from './words/count';
+import { exported, settings } from './words/settings';
 import { statistics } from './words/statistics';
 import type { DiscardReason, Preset, TaskState, WaitReason } from './wire';
 
@@ -201,6 +202,8 @@ export const words = {
   comment,
 
   statistics,
+  settings,
+  exported,
 
   attempt: {
     title: 'Fresh attempts',
