@@ -3,13 +3,14 @@ from pathlib import Path
 import pytest
 
 from farhand.errors import UsageError
-from farhand.project_file import ProjectFile, parse_project_file, read_project_file
+from farhand.project_file import ProjectBudget, ProjectFile, parse_project_file, read_project_file
 
 
 def test_all_keys_are_read() -> None:
     parsed = parse_project_file(
         'check = ["npm test", "npm run lint"]\nsetup = "npm ci"\nteardown = "true"\nbring = ".env"\n'
         'agent = "claude-code"\ntimeout = 60\nrepair_rounds = 0\njunit = "out/*.xml"\n'
+        "[budget]\nusd = 0.5\n"
     )
     assert parsed == ProjectFile(
         check=("npm test", "npm run lint"),
@@ -20,6 +21,7 @@ def test_all_keys_are_read() -> None:
         timeout=60,
         repair_rounds=0,
         junit="out/*.xml",
+        budget=ProjectBudget(usd=0.5),
     )
 
 
@@ -35,6 +37,9 @@ def test_one_check_needs_no_list() -> None:
         ("timeout = 'soon'", "`timeout`"),
         ("timeout = 0", "`timeout`"),
         ("repair_rounds = 11", "`repair_rounds`"),
+        ("[budget]\nminutes = -1", "`budget.minutes`"),
+        ("[budget]\nusd = nan", "`budget.usd`"),
+        ("[budget]\nhours = 1", "`budget.hours`"),
         ("check = ['x', '']", "`check.1`"),
     ],
 )

@@ -15,6 +15,7 @@ DEFAULT_PARALLEL = (
 )
 DEFAULT_REPAIR_ROUNDS = 2
 MAX_BEST_OF = 5  # each attempt costs as much as the task itself
+MAX_LIMIT = 1_000_000  # dollars or minutes of a budget: who means no limit says 0
 MAX_REPAIR_ROUNDS = 10  # what ten tries did not mend, a person should look at
 
 
@@ -27,6 +28,15 @@ Commands = Annotated[tuple[Command, ...], BeforeValidator(_as_list)]
 Paths = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 
 
+class ProjectBudget(BaseModel):
+    """The keys of `[budget]`: what a task may cost, and how many minutes it may work, before a person is asked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    usd: float = Field(default=0, ge=0, le=MAX_LIMIT)
+    minutes: float = Field(default=0, ge=0, le=MAX_LIMIT)
+
+
 class ProjectFile(BaseModel):
     """The keys of `farhand.toml`; all are optional.
 
@@ -36,7 +46,7 @@ class ProjectFile(BaseModel):
     is how often a failing check goes back to the agent; `junit` is a pattern of the JUnit reports that checks write.
     `parallel` is how many tasks of the project may run at once, `review_limit` how many of its changes may wait for a
     review before nothing new begins. `best_of` is how many fresh attempts are made, each on
-    a branch of its own, when a check still fails after the repair rounds.
+    a branch of its own, when a check still fails after the repair rounds. `budget` is what a task may spend.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,6 +61,7 @@ class ProjectFile(BaseModel):
     junit: Command | None = None
     parallel: int = Field(default=DEFAULT_PARALLEL, ge=1)
     review_limit: int | None = Field(default=None, ge=0)
+    budget: ProjectBudget = ProjectBudget()
     best_of: int = Field(default=0, ge=0, le=MAX_BEST_OF)
 
 
@@ -74,7 +85,8 @@ def parse_project_file(text: str) -> ProjectFile:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"])
-        known = ", ".join(f"`{name}`" for name in ProjectFile.model_fields)
+        keys = ProjectBudget.model_fields if first["loc"][0] == "budget" else ProjectFile.model_fields
+        known = ", ".join(f"`{name}`" for name in keys)
         if first["type"] == "extra_forbidden":
             raise UsageError(f"`{NAME}`: there is no key `{key}`", hint=f"the keys are {known}") from error
         raise UsageError(f"`{NAME}`: `{key}`: {_lower(first['msg'])}") from error

@@ -27,6 +27,21 @@ def test_checks_of_a_message_are_sent_with_it(host: FakeHost, cli: Cli) -> None:
     assert (body["checks"], body["checks_only"]) == (["npm test", "ruff check ."], True)
 
 
+def test_a_budget_is_sent_with_a_message(host: FakeHost, cli: Cli) -> None:
+    host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3})
+    assert cli("send", "Fix the login", "--minutes", "30", "--usd", "0.5").code == 0
+    body = host.asked[0][1]
+    assert isinstance(body, dict)
+    assert (body["minutes"], body["usd"]) == (30, 0.5)
+    assert cli("send", "Fix the login", "--minutes", "-1").code == 2
+
+
+def test_what_a_task_has_spent_is_shown(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:
+    spent = {"at": 1, "task": ID, "usd": 0.4, "seconds": 720, "of_usd": 2, "of_minutes": 30}
+    host.on("GET /v1/tasks/3", task | {"spent": spent})
+    assert "12 of 30 minutes, $0.40 of $2" in cli("show", "3").out
+
+
 def test_steps_are_sent_in_order_and_each_is_told(host: FakeHost, cli: Cli) -> None:
     also = [{"task": OTHER, "number": 4, "title": "Run npm test", "state": "waiting"}]
     host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3, "also": also})

@@ -19,6 +19,7 @@ from farhand.devices.access import Access
 from farhand.devices.store import Device
 from farhand.host import tallying
 from farhand.host.approving import Approving
+from farhand.host.budgeting import Budgeting
 from farhand.host.commanding import Commanding
 from farhand.host.commenting import Commenting
 from farhand.host.concluding import Concluding
@@ -34,6 +35,7 @@ from farhand.host.restoring import Restoring
 from farhand.host.schema import MIGRATIONS
 from farhand.ids import DeviceId, HostId, MessageId, ProjectId, RunId, new_id
 from farhand.tasks import projects, store
+from farhand.tasks.budget import Budget
 from farhand.tasks.moving import Moving
 from farhand.tasks.task import Task
 from farhand.thread.projection import Projection, event_of
@@ -161,11 +163,12 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
         permitting = Permitting(thread, clock, secrets.token_bytes)
         parking = Parking(moving)
         approving = Approving(thread, parking, permitting, clock)
+        budgeting = Budgeting(thread, moving, concluding, notices, Budget(), clock)
         diffs: dict[RunId, bytes] = {}
         commenting = Commenting(thread, intake, diffs.get, clock, secrets.token_bytes)
         thread.observers.append(commenting.follow)
         commanding = Commanding(
-            thread, moving, concluding, intake, access, approving, commenting, parking, permitting, clock
+            thread, moving, concluding, budgeting, intake, access, approving, commenting, parking, permitting, clock
         )
         await database.write(lambda c: begin_thread(c, thread, access, keys, clock, name="studio", demo=False))
         yield Core(

@@ -91,6 +91,7 @@ class Works:
     core: Core
     runners: FakeRunners
     attempting: Attempting
+    budgeting: Budgeting
     running: Running
     scheduling: Scheduling
 
@@ -164,14 +165,14 @@ async def make_works(core: Core, folder: Path, day: Budget | None = None) -> Wor
     streaming = Streaming(
         core.database, core.thread, core.keys.identity, send, lambda: False, core.clock, secrets.token_bytes
     )
-    narrating = Narrating(core.thread, core.moving, core.concluding, notices, core.clock)
+    budgeting = Budgeting(core.thread, core.moving, core.concluding, notices, day or Budget(), core.clock)
+    narrating = Narrating(core.thread, core.moving, core.concluding, budgeting, notices, core.clock)
     attempting = Attempting(
         core.database, core.thread, core.moving, narrating, core.concluding, core.clock, secrets.token_bytes
     )
-    budgeting = Budgeting(core.thread, day or Budget(), core.clock)
     running = Running(
         core.database, core.thread, narrating, attempting, core.concluding, budgeting, streaming, runners,
-       NoPost(),         folder / "workspaces", after_run, core.clock, secrets.token_bytes, {}, 1800,
+        NoPost(), folder / "workspaces", after_run, core.clock, secrets.token_bytes, {}, 1800,
     )  # fmt: skip
     scheduling = Scheduling(
         core.database,
@@ -181,4 +182,4 @@ async def make_works(core: Core, folder: Path, day: Budget | None = None) -> Wor
         2,
         Reviews(0, unreviewed),
     )
-    return Works(core, runners, attempting, running, scheduling)
+    return Works(core, runners, attempting, budgeting, running, scheduling)

@@ -41,3 +41,39 @@ def test_a_task_waits_for_the_limit_and_goes_on_by_a_tap(
     phone.wait_state(1, "Done")
     phone.shot("done")
     assert "Wrote the page." in computer.run("show", "1").out
+
+
+@pytest.mark.parametrize(
+    "scenarios",
+    [
+        [
+            Scenario("cut off", (write("page.txt", "two\n"), "Wrote the page.")),
+            Scenario("Change the page", ({"hang": 3600},)),
+        ]
+    ],
+)
+def test_a_task_that_spent_its_budget_asks_survives_a_kill_and_goes_on_by_a_tap(
+    computer: Computer, project: Path, phone: Screen, model: object
+) -> None:
+    del model
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+    phone.send("Change the page\nBudget: 0.1 minutes")
+    card = phone.wait_state(1, "Waiting")
+    expect(card).to_contain_text("has used 0.1")
+    expect(card).to_contain_text("of 0.1 minutes")
+    phone.shot("asks")
+    assert "It has used 0.1" in computer.run("show", "1").out
+    computer.kill()
+    computer.up("--project", str(project))
+    phone.wait_words("Awake")
+    assert computer.control.task("1").reason == "confirm"
+
+    phone.page.locator(".needs").get_by_role("button", name="Go on").click()
+
+    phone.wait_state(1, "Done")
+    phone.shot("done")
+    said = computer.run("show", "1").out
+    assert "of 0.2 minutes" in said
+    assert "Wrote the page." in said

@@ -73,7 +73,7 @@ def test_a_run_is_done_only_on_evidence(
 
 
 def test_no_failure_is_ever_done() -> None:
-    others = {Failure.CANCELLED: "cancelled", Failure.STUCK: "interrupted"}
+    others = {Failure.CANCELLED: "cancelled", Failure.STUCK: "interrupted", Failure.BUDGET_USED: "parked"}
     for failure in Failure:
         verdict = judge(failure, (), (), 0)
         assert verdict.headline

@@ -48,6 +48,8 @@ def arguments(settings: SessionSettings) -> list[str]:
     ]  # fmt: skip
     if settings.resume is not None:
         found.append(f"--resume={settings.resume}")
+    if settings.budget_usd is not None:
+        found.append(f"--max-budget-usd={settings.budget_usd:.6f}")
     if not settings.trusted:
         found += ["--add-dir", str(settings.workspace)]
     if agents_file := _agents_file(settings.workspace):

@@ -128,11 +128,13 @@ class Reader:
                     continue
 
 
-def _failure_of(result: ResultMessage) -> Failure | None:
+def _failure_of(result: ResultMessage) -> Failure | None:  # noqa: PLR0911  # one for each way to end
     words = (result.result or "").lower()
     status = result.api_error_status
     if (result.terminal_reason or "").startswith("aborted"):
         return Failure.CANCELLED
+    if result.subtype == "error_max_budget_usd":
+        return Failure.BUDGET_USED
     if not result.is_error:
         return None if result.subtype == "success" else Failure.AGENT_FAILED
     if status in _LOGIN_STATUSES or "/login" in words or "invalid api key" in words:

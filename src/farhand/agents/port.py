@@ -20,6 +20,7 @@ class Failure(StrEnum):
     AGENT_FAILED = "agent_failed"
     SESSION_LOST = "session_lost"
     STUCK = "stuck"
+    BUDGET_USED = "budget_used"
     CANCELLED = "cancelled"
 
 
@@ -136,7 +137,8 @@ class SessionSettings:
     """How to open a session: where, with what, and on behalf of whom.
 
     `trusted` lets the project's own settings and hooks load; its CLAUDE.md / AGENTS.md is read in any case.
-    `project` is the folder that the workspace was made from: the agent may read it, too.
+    `project` is the folder that the workspace was made from: the agent may read it, too. Once it has spent `budget_usd`
+    its turn ends with Failure.BUDGET_USED.
     """
 
     workspace: Path
@@ -146,6 +148,7 @@ class SessionSettings:
     trusted: bool = False
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     raw_log: Path | None = None
+    budget_usd: float | None = None
 
 
 class Session(Protocol):

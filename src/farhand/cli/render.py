@@ -6,6 +6,7 @@ from datetime import datetime
 import click
 
 from farhand.agents.rules import PRESET_WORDS
+from farhand.cli.render_spending import spent_words
 from farhand.cli.render_text import columns, count, indented, plain
 from farhand.host.control_api import (
     Accepted,
@@ -18,10 +19,8 @@ from farhand.host.control_api import (
     TaskSummary,
     ThreadLine,
 )
-from farhand.tasks.budget import Budget, Spent
 from farhand.tasks.queue import PAUSED
 from farhand.wire.host_events import DeviceInfo, ProjectInfo
-from farhand.wire.spending_events import DaySpent
 from farhand.wire.task_events import TaskState
 
 _COLOURS = {
@@ -87,12 +86,8 @@ def status(result: Status) -> str:
         queue(result),
     ]
     if result.today is not None:
-        lines.append(f"today: {_today(result.today)}")
+        lines.append(f"today: {spent_words(result.today)}")
     return "\n".join(lines)
-
-
-def _today(day: DaySpent) -> str:
-    return Budget(day.of_usd or 0, day.of_minutes or 0).words(Spent(day.usd, day.seconds))
 
 
 def progress(task: TaskSummary) -> str:

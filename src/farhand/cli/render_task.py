@@ -6,6 +6,7 @@ import click
 
 from farhand.changes.risk import risk_words
 from farhand.cli.render import state
+from farhand.cli.render_spending import spent_words
 from farhand.cli.render_text import count, duration, indented, plain
 from farhand.host.control_api import TaskDetail
 from farhand.outcomes.wording import WHY, before_words, commits_words
@@ -65,6 +66,8 @@ def _lines(task: TaskDetail) -> Iterator[str]:
         yield indented(" · ".join(each for each in facts if each))
     for each in task.verify.not_checkable:
         yield indented(f"no command, so not run: {plain(each)}")
+    if task.spent is not None:
+        yield indented(spent_words(task.spent))
     yield from _asks(task)
     if task.outcome is None:
         yield from map(_step, task.steps[-STEPS_SHOWN:])

@@ -10,9 +10,11 @@ from farhand.cli.call import Call, json_option, pass_call
 from farhand.cli.exits import DONE
 from farhand.host.control_api import NewMessage
 from farhand.ids import new_id
-from farhand.project_file import MAX_BEST_OF
+from farhand.project_file import MAX_BEST_OF, MAX_LIMIT
 from farhand.routing.steps import to_list
 from farhand.wire.task_events import Priority
+
+LIMIT = click.FloatRange(0, MAX_LIMIT)
 
 
 @click.command("send")
@@ -33,6 +35,8 @@ from farhand.wire.task_events import Priority
     metavar="N",
     help="Make N fresh attempts if its checks still fail after the repairs.",
 )
+@click.option("--minutes", type=LIMIT, metavar="N", help="Ask before it works longer than this.")
+@click.option("--usd", type=LIMIT, metavar="N", help="Ask before it costs more than this.")
 @click.option("--wait", "is_waiting", is_flag=True, help="Wait until it ended or needs a person.")
 @json_option
 @pass_call
@@ -48,12 +52,14 @@ def send_command(
     checks: tuple[str, ...],
     is_only: bool,
     best_of: int | None,
+    minutes: float | None,
+    usd: float | None,
     is_waiting: bool,
 ) -> int:
     """Send a message; it becomes a task, or several.
 
     TEXT may be several words; `-` reads it from stdin. A text that starts with `!` runs as a command in the project.
-    Lines such as `Verify: npm test` name checks, too.
+    Lines such as `Verify: npm test` name checks, too, and `Budget: 30 minutes, $2` what it may spend.
     """
     message = NewMessage(
         text=_text(text, batch),
@@ -63,6 +69,8 @@ def send_command(
         then=then,
         priority=priority,
         best_of=best_of,
+        minutes=minutes,
+        usd=usd,
         checks=checks,
         checks_only=is_only,
         id=new_id(),

@@ -155,7 +155,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
 
         # who works
         streaming = Streaming(database, thread, keys.identity, mail.send, lambda: bool(inbox.connected), clock, random)
-        narrating = Narrating(thread, decide.moving, decide.concluding, notices, clock)
+        narrating = Narrating(thread, decide.moving, decide.concluding, decide.budgeting, notices, clock)
         launching = Launching(settings.data / RUNS, program=start.runner)
         spare = Spare(launching.start_waiting)
         launching.use(spare)
@@ -206,7 +206,9 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             acting.perform,
             random,
         )
-        task_routes = TaskRoutes(database, thread, intake, commanding, acting.perform, running.read_diff, random)
+        task_routes = TaskRoutes(
+            database, thread, intake, commanding, decide.budgeting, acting.perform, running.read_diff, random
+        )
         routes = [
             *task_routes.routes(),
             *QueueRoutes(database, commanding, acting.perform, clock).routes(),

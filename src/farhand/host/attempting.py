@@ -24,13 +24,14 @@ from farhand.runs.protocol import (
     FromRunner,
     LeaveAsked,
     RepairBegan,
+    RunEvent,
     RunSpec,
     SessionOpened,
     Withdrawn,
     WorkspaceReady,
 )
 from farhand.runs.store import Run, RunState
-from farhand.tasks import attempts_store, chains, projects, rechecks, store
+from farhand.tasks import attempts_store, budgets, chains, projects, rechecks, store
 from farhand.tasks.attempts import OVER, Attempt, best_passing, chosen_words, failed_words, fresh_prompt, going_words
 from farhand.tasks.chains import Chain
 from farhand.tasks.moving import Moving
@@ -46,6 +47,7 @@ from farhand.workspaces.worktree import remove_base
 
 log = Log.of(__name__)
 NO_GIT = "No fresh attempts if the checks fail: the project is no git repository"
+NO_BUDGET = "No fresh attempts: the task has spent its budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +102,24 @@ class Attempting:
             return False
         match event:
             case WorkspaceReady(branch=None):
-                self._thread.append(
-                    connection,
-                    RunStep(
-                        at=self._clock.now_ms(), task=task.id, run=event.run, step="attempts", kind=StepKind.SETUP,
-                        title=NO_GIT, state="failed",
-                    ),
-                )  # fmt: skip
+                self._say(connection, task, event, NO_GIT)
             case WorkspaceReady(head=str(head), base=str(base)):
                 attempts_store.note_start(connection, task.id, head, base)
+            case Ended(code="check_failed") if budgets.is_used_up(connection, task.id, self._clock.now_ms()):
+                self._say(connection, task, event, NO_BUDGET)
             case Ended(code="check_failed") if best_of.start is not None and not task.stopping:
                 self._begin(connection, task, event, best_of.wanted)
                 return True
             case _:
                 pass
         return False
+
+    def _say(self, connection: Connection, task: Task, event: RunEvent, title: str) -> None:
+        step = RunStep(
+            at=self._clock.now_ms(), task=task.id, run=event.run, step="attempts", kind=StepKind.SETUP, title=title,
+            state="failed",
+        )  # fmt: skip
+        self._thread.append(connection, step)
 
     def _begin(self, connection: Connection, task: Task, event: Ended, wanted: int) -> None:
         chain = chains.find(connection, task.root)
@@ -203,8 +208,10 @@ class Attempting:
         best_of = attempts_store.wanted_for(connection, task.id)
         asked = [each.text for each in store.in_chain(connection, task.root) if each.number <= task.number]
         ends = {"start": best_of.start, "base": best_of.base} if best_of else {}
+        share = max(1, best_of.wanted if best_of else 1)
+        left = {"left_s": spec.left_s and spec.left_s / share, "left_usd": spec.left_usd and spec.left_usd / share}
         return spec.model_copy(
-            update={"prompt": fresh_prompt(asked), "session": None, "linger_s": 0.0, "hold_s": None, **ends}
+            update={"prompt": fresh_prompt(asked), "session": None, "linger_s": 0.0, "hold_s": None, **ends, **left}
         )
 
     async def settle(self, task: TaskId) -> None:
@@ -292,7 +299,7 @@ def _facts(connection: Connection, task_id: TaskId) -> _Facts | None:
 
 
 def _result(event: Ended, change: ChangeReady | None) -> tuple[AttemptState, str]:
-    if event.state in {"cancelled", "interrupted"}:
+    if event.state in {"cancelled", "interrupted", "parked"}:
         return AttemptState.STOPPED, event.headline
     if event.state == "failed" or not event.verified:
         return AttemptState.FAILED, event.headline

@@ -8,6 +8,7 @@ from farhand.database import Connection
 from farhand.devices.access import Access
 from farhand.errors import Conflict, Refused
 from farhand.host.approving import Approving
+from farhand.host.budgeting import GO_ON, STOP, Budgeting
 from farhand.host.change_asks import ask, explain
 from farhand.host.commenting import Commenting
 from farhand.host.concluding import Concluding
@@ -62,6 +63,7 @@ class Commanding:
         thread: Thread,
         moving: Moving,
         concluding: Concluding,
+        budgeting: Budgeting,
         intake: Intake,
         access: Access,
         approving: Approving,
@@ -73,6 +75,7 @@ class Commanding:
         self._thread = thread
         self._moving = moving
         self._concluding = concluding
+        self._budgeting = budgeting
         self._intake = intake
         self._access = access
         self._approving = approving
@@ -170,9 +173,12 @@ class Commanding:
         return (LookAtQueue(),)
 
     def confirm(self, connection: Connection, task: Task, origin: str, *, go: bool) -> tuple[Effect, ...]:
-        """Answer whether an old message should still become work."""
+        """Answer whether an old message should still become work, or a task may spend another budget's worth."""
         if task.state is not TaskState.WAITING or task.reason is not WaitReason.CONFIRM:
             raise Conflict(f"task {task.number} does not wait for a yes")
+        for each in attention.open_questions(connection, task.id):
+            if each.asked.about == "budget":
+                return self.answer_question(connection, each.id, (GO_ON if go else STOP,), origin)
         if not go:
             return self.cancel(connection, task, origin)
         if task.generation:
@@ -224,6 +230,8 @@ class Commanding:
         if question.run is not None:
             goes_on = self._parking.go_on(connection, task, "goes on with the answer")
             return (TellAnswers(question.run, question.id, answers), *goes_on)
+        if question.asked.about == "budget":
+            return self._budgeting.answer(connection, task, " ".join(answers), origin)
         if question.asked.about == "project":
             self._intake.choose_project(connection, task, projects.resolve(connection, answers[0]))
         elif task.project is not None:

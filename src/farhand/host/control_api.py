@@ -19,6 +19,7 @@ from farhand.wire.commands import (
     MAX_WORDS,
     ChangeAct,
     CheckCommand,
+    Limit,
     Step,
     StuckAct,
 )
@@ -28,7 +29,7 @@ from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
 from farhand.wire.run_events import Outcome, RunCommits, RunStep
-from farhand.wire.spending_events import DaySpent
+from farhand.wire.spending_events import DaySpent, TaskSpent
 from farhand.wire.task_events import Estimate, Priority, Spot, TaskState, TaskStep, Verify, WaitReason
 
 
@@ -75,6 +76,8 @@ class NewMessage(Wire):
     checks: tuple[CheckCommand, ...] = ()
     checks_only: bool = False
     best_of: int | None = Field(default=None, ge=0, le=MAX_BEST_OF)
+    usd: Limit | None = None
+    minutes: Limit | None = None
     id: Id | None = None
 
 
@@ -139,6 +142,7 @@ class TaskDetail(TaskSummary):
     why_words: str = ""
     comments: tuple[CommentDrafted, ...] = ()
     outcome: Outcome | None = None
+    spent: TaskSpent | None = None
     stuck: RunStuck | None = None
 
 

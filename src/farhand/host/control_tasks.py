@@ -9,6 +9,7 @@ from farhand.attention import store as attention
 from farhand.attention import stuck
 from farhand.database import Connection, Database
 from farhand.errors import Conflict, NotFound
+from farhand.host.budgeting import Budgeting
 from farhand.host.commanding import LOCAL, Commanding
 from farhand.host.commenting import told
 from farhand.host.control_api import (
@@ -28,6 +29,7 @@ from farhand.host.intake import Incoming, Intake
 from farhand.ids import MessageId, RandomBytes, RunId, new_id
 from farhand.outcomes.facts import NEEDS_PERSON
 from farhand.tasks import dependencies, projects, steps, store, tickets
+from farhand.tasks.budget import Wish
 from farhand.tasks.task import ENDED, Task
 from farhand.thread import store as thread_store
 from farhand.thread.projection import Projection
@@ -57,6 +59,7 @@ class TaskRoutes:
         thread: Thread,
         intake: Intake,
         commanding: Commanding,
+        budgeting: Budgeting,
         perform: Perform,
         read_diff: Callable[[RunId], bytes | None],
         random: RandomBytes,
@@ -65,6 +68,7 @@ class TaskRoutes:
         self._thread = thread
         self._intake = intake
         self._commanding = commanding
+        self._budgeting = budgeting
         self._perform = perform
         self._read_diff = read_diff
         self._random = random
@@ -105,6 +109,7 @@ class TaskRoutes:
                 checks=new.checks,
                 checks_only=new.checks_only,
                 best_of=new.best_of,
+                wish=Wish(new.usd, new.minutes),
             )
             seq, _ = self._intake.receive(connection, incoming)
             thread_store.mark_command(connection, LOCAL, message, seq)
@@ -240,6 +245,7 @@ class TaskRoutes:
             why_words=seen.explained.words if seen.explained else "",
             comments=told(connection, task),
             outcome=seen.outcome,
+            spent=self._budgeting.spent(connection, task.id),
             stuck=found.seen if (found := stuck.open_of(connection, task.id)) else None,
         )
 

@@ -1,7 +1,7 @@
 """Makes tasks of a message: stored, told in the thread, each with its ticket, its place and what it comes after."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from farhand.clock import Clock
@@ -12,7 +12,9 @@ from farhand.routing.complexity import estimate
 from farhand.routing.route import route
 from farhand.routing.steps import Step, steps_in, tasks_in
 from farhand.routing.ticket import verify_of
-from farhand.tasks import attempts_store, dependencies, steps, store, tickets
+from farhand.routing.wishes import wish_of
+from farhand.tasks import attempts_store, budgets, dependencies, steps, store, tickets
+from farhand.tasks.budget import NO_WISH, Wish
 from farhand.tasks.plan import is_checked_later
 from farhand.tasks.task import Task
 from farhand.tasks.title import title_of
@@ -40,6 +42,7 @@ class Job:
     text: str
     parts: tuple[Part, ...]
     continues: bool = False
+    wish: Wish = NO_WISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Place:
     origin: str
     priority: Priority
     best_of: int | None
+    wish: Wish
     project: ProjectId | None
     follows: Task | None
     after: tuple[TaskId, ...] = ()
@@ -86,8 +90,9 @@ def _job(text: str, then: Sequence[str], checks: Sequence[str], *, checks_only: 
     verify = said.model_copy(update={"commands": commands, "is_only": is_only})
     found = steps_in(text, then)
     if len(found) == 1:
-        return Job(routed.text, (Part("agent", title_of(routed.text), routed.text, verify),), routed.continues)
-    return Job(text, tuple(_parts(found, verify)), routed.continues)
+        parts = (Part("agent", title_of(routed.text), routed.text, verify),)
+        return Job(routed.text, parts, routed.continues, wish_of(text))
+    return Job(text, tuple(_parts(found, verify)), routed.continues, wish_of(text))
 
 
 def _parts(found: Sequence[Step], verify: Verify) -> tuple[Part, ...]:
@@ -113,12 +118,18 @@ class Creating:
         self._random = random
 
     def create(self, connection: Connection, job: Job, place: Place) -> tuple[Task, ...]:
-        """Store the tasks of a job and tell of them, in the caller's transaction; each step comes after the last."""
+        """Store the tasks of a job and tell of them, in the caller's transaction; each step comes after the last.
+
+        Raises UsageError where a command is given a budget.
+        """
         made: list[Task] = []
+        if place.wish != NO_WISH and all(part.kind == "command" for part in job.parts):
+            raise UsageError("a command has no budget", hint="leave `--minutes` and `--usd` out")
+        wish = place.wish.or_else(job.wish)
         for part in job.parts:
             last = made[-1] if made else None
             follows, after = (last, (last.id,)) if last else (place.follows, place.after)
-            made.append(self._make(connection, part, place, follows, after))
+            made.append(self._make(connection, part, replace(place, wish=wish), follows, after))
         return tuple(made)
 
     def _make(
@@ -146,6 +157,8 @@ class Creating:
         tickets.save(connection, task.id, part.verify)
         if place.best_of is not None and part.kind == "agent" and not is_checked_later(part.step):
             attempts_store.want(connection, task.id, place.best_of)
+        if part.kind == "agent":
+            budgets.wish(connection, task.id, place.wish)
         dependencies.save(connection, task.id, after)
         if part.step is not None:
             steps.save(connection, task.id, part.step)

@@ -54,7 +54,7 @@ def deciding(
     channels: dict[str, Channel] = {"desktop": DesktopChannel("Farhand")} if settings.desktop_notices else {}
     notices = Notices(database, thread, channels, clock, random)
     concluding = Concluding(thread, moving, notices, clock)
-    budgeting = Budgeting(thread, Budget(settings.day_usd, settings.day_minutes), clock)
+    budgeting = Budgeting(thread, moving, concluding, notices, Budget(settings.day_usd, settings.day_minutes), clock)
     intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
     concluding.use(Releasing(thread, moving, concluding, intake, notices, clock).release)
     permitting = Permitting(thread, clock, random)
@@ -64,7 +64,7 @@ def deciding(
     commenting = Commenting(thread, intake, lambda run: RunFolder(runs / run).read_diff(), clock, random)
     thread.observers.append(commenting.follow)
     commanding = Commanding(
-        thread, moving, concluding, intake, access, approving, commenting, parking, permitting, clock
+        thread, moving, concluding, budgeting, intake, access, approving, commenting, parking, permitting, clock
     )
     restoring = Restoring(thread, moving, concluding, clock)
     return Deciding(

@@ -14,6 +14,7 @@ from farhand.host.creating import Creating, Job, Place, jobs_of, one_task
 from farhand.ids import MessageId, ProjectId, QuestionId, RandomBytes, TaskId, new_id
 from farhand.routing.route import Known, project_of
 from farhand.tasks import dependencies, projects, store
+from farhand.tasks.budget import NO_WISH, Wish
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
 from farhand.tasks.task import ENDED, MustWait, ProjectChosen, Queued, Task
@@ -49,6 +50,7 @@ class Incoming:
     checks: tuple[str, ...] = ()
     checks_only: bool = False
     best_of: int | None = None
+    wish: Wish = NO_WISH
     attachments: tuple[Manifest, ...] = ()
     proof: CommandProof | None = None
     late: str | None = None
@@ -106,6 +108,7 @@ class Intake:
             origin=incoming.origin,
             priority=incoming.priority,
             best_of=incoming.best_of,
+            wish=incoming.wish,
             project=project.id if project else None,
             follows=followed,
             after=tuple(each.id for each in before),

@@ -5,12 +5,14 @@ from farhand.attention import store as attention
 from farhand.attention.notices import Notices
 from farhand.clock import Clock
 from farhand.database import Connection
+from farhand.host.budgeting import Budgeting
 from farhand.host.concluding import Concluding
 from farhand.host.parking import Parking
 from farhand.host.putting_off import PuttingOff
 from farhand.host.unsticking import Unsticking
 from farhand.ids import RunId
 from farhand.runs.protocol import (
+    BUDGET_USED,
     AgentEnded,
     AnswerAsked,
     AnswersTaken,
@@ -23,6 +25,7 @@ from farhand.runs.protocol import (
     Printing,
     RepairBegan,
     SessionOpened,
+    SpentSoFar,
     Started,
     StepTaken,
     StuckOver,
@@ -59,10 +62,19 @@ def _approval_words(event: LeaveAsked) -> str:
 class Narrating:
     """Applies durable events of a run. A task that has ended already is left alone, whatever its runner says."""
 
-    def __init__(self, thread: Thread, moving: Moving, concluding: Concluding, notices: Notices, clock: Clock) -> None:
+    def __init__(
+        self,
+        thread: Thread,
+        moving: Moving,
+        concluding: Concluding,
+        budgeting: Budgeting,
+        notices: Notices,
+        clock: Clock,
+    ) -> None:
         self._thread = thread
         self._moving = moving
         self._concluding = concluding
+        self._budgeting = budgeting
         self._notices = notices
         self._clock = clock
         self._putting_off = PuttingOff(moving, notices, clock)
@@ -107,7 +119,7 @@ class Narrating:
                 self._unsticking.withdraw(connection, task)
                 self._end(connection, task, event)
                 return True
-            case Started() | AgentEnded() | Writing() | Printing():
+            case Started() | SpentSoFar() | AgentEnded() | Writing() | Printing():
                 pass
         return False
 
@@ -191,6 +203,9 @@ class Narrating:
             self._moving.move(connection, task, Working())
 
     def _end(self, connection: Connection, task: Task, event: Ended) -> None:
+        if event.code == BUDGET_USED and not task.stopping:
+            self._budgeting.ask(connection, task, outcome_of(event, self.newest_change(connection, task, event.run)))
+            return
         if event.state == "parked" and self.park(connection, task, RunId(event.run)):
             return
         if self._unsticking.begin_anew(connection, task, event.run):

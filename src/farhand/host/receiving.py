@@ -17,6 +17,7 @@ from farhand.log import Log
 from farhand.sync import intake as mail
 from farhand.sync.host_mail import MAILBOX
 from farhand.sync.intake import Commanded, is_late, judge
+from farhand.tasks.budget import Wish
 from farhand.thread import store as thread_store
 from farhand.thread.thread import Thread
 from farhand.wire.commands import AnyCommand, ConfirmTask, ResumeTask, SendMessage, SettleChange, UnpairDevice
@@ -121,6 +122,7 @@ class Receiving:
                 checks=command.checks,
                 checks_only=command.checks_only,
                 best_of=command.best_of,
+                wish=Wish(command.usd, command.minutes),
                 attachments=command.attachments,
                 proof=commanded.proof,
                 late=self._lateness(connection, command),

@@ -52,6 +52,7 @@ from farhand.runs.protocol import (
 )
 from farhand.runs.store import Run, RunState
 from farhand.tasks import attempts_store, chains, projects, rechecks, steps, store, tickets
+from farhand.tasks.budget import SECONDS_A_MINUTE, Wish
 from farhand.tasks.chains import Chain
 from farhand.tasks.permissions import permissions_of
 from farhand.tasks.plan import is_checked_later
@@ -109,6 +110,7 @@ class _Ticket:
     permissions: Permissions
     decisions: Decisions
     is_recheck: bool
+    left: Wish
 
 
 class Running:
@@ -175,6 +177,7 @@ class Running:
     def open(self, connection: Connection, task: Task) -> RunId:
         """Record a new run of a claimed task, in the transaction that claims it."""
         self._attempting.want_as_project_says(connection, task)
+        self._budgeting.begin(connection, task)
         chain = chains.find(connection, task.root)
         if chain is None:
             branch = to_branch(task.title, task.number)
@@ -332,6 +335,8 @@ class Running:
             decided=decided,
             answered=answered,
             hold_s=self._hold_s,
+            left_s=None if ticket.left.minutes is None else ticket.left.minutes * SECONDS_A_MINUTE,
+            left_usd=ticket.left.usd,
         )
         if run.attempt:
             told = spec
@@ -352,6 +357,7 @@ class Running:
             permissions_of(connection, task),
             decided_for(connection, task),
             rechecks.find(connection, task.id) is not None,
+            self._budgeting.left(connection, task),
         )
 
     async def _wait_settled(self, task: Task) -> None:
@@ -444,6 +450,7 @@ class Running:
                 self._concluding.conclude(connection, now, end, outcome, run=run.run if run else None)
             if run is not None:
                 runs.end(connection, run.run)
+                self._budgeting.lose(connection, run)
 
         await write_at_last(self._database, conclude)
 

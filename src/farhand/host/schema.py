@@ -9,7 +9,18 @@ from farhand.host.facts import MIGRATIONS as FACTS
 from farhand.outcomes import store as outcomes
 from farhand.runs import commits
 from farhand.runs import store as runs
-from farhand.tasks import attempts_store, chains, permissions, projects, quota_store, rechecks, spending, steps, tickets
+from farhand.tasks import (
+    attempts_store,
+    budgets,
+    chains,
+    permissions,
+    projects,
+    quota_store,
+    rechecks,
+    spending,
+    steps,
+    tickets,
+)
 from farhand.tasks import store as tasks
 from farhand.thread import store as thread_store
 from farhand.workspaces import removals
@@ -23,6 +34,7 @@ MIGRATIONS = {
     "chains": chains.MIGRATIONS,
     "quota": quota_store.MIGRATIONS,
     "spending": spending.MIGRATIONS,
+    "budgets": budgets.MIGRATIONS,
     "projects": projects.MIGRATIONS,
     "permissions": permissions.MIGRATIONS,
     "runs": runs.MIGRATIONS,

@@ -1,6 +1,7 @@
 """What a message itself says is to be checked: `Verify: npm test`, alone or beside the project's own checks. Pure."""
 
 import re
+from collections.abc import Iterator
 
 from farhand.wire.task_events import Verify
 
@@ -30,11 +31,9 @@ def verify_of(text: str) -> Verify:
     """Return what the `Verify:` and `Check:` lines of a message say; what stands in a code block says nothing."""
     commands: list[str] = []
     not_checkable: list[str] = []
-    is_only = is_code = False
-    for line in text.splitlines():
-        if _FENCE.match(line):
-            is_code = not is_code
-        match = None if is_code else _LINE.match(line)
+    is_only = False
+    for line in lines_of(text):
+        match = _LINE.match(line)
         if match is None:
             continue
         found = _commands_in(match[2])
@@ -42,6 +41,16 @@ def verify_of(text: str) -> Verify:
         is_only |= bool(found and match[1])
         not_checkable += () if found else (match[2],)
     return Verify(commands=tuple(dict.fromkeys(commands)), is_only=is_only, not_checkable=tuple(not_checkable))
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of a message that do not stand in a code block."""
+    is_code = False
+    for line in text.splitlines():
+        if _FENCE.match(line):
+            is_code = not is_code
+        if not is_code:
+            yield line
 
 
 def _commands_in(words: str) -> tuple[str, ...]:

@@ -36,7 +36,8 @@ def action_hash(tool: str, exact: str) -> bytes:
 class Desk:
     """The agent's `Person`, for one run; what `permissions` cover, or was answered before, is not asked.
 
-    `on_held` is called once somebody was asked for `hold_s`. What `parks` is not withdrawn when its waiting ends.
+    `on_asking` is called when a person begins or ceases to be asked, `on_held` once they were for `hold_s`.
+    What `parks` is not withdrawn when its waiting ends.
     """
 
     run: str
@@ -47,6 +48,7 @@ class Desk:
     answered: tuple[Answered, ...] = ()
     hold_s: float | None = None
     on_held: Callable[[], None] = lambda: None
+    on_asking: Callable[[], None] = lambda: None
     parks: bool = False
     make_id: Callable[[], str] = new_id
     on_denied: Callable[[str, str], None] = lambda _tool, _exact: None
@@ -160,6 +162,7 @@ class Desk:
         held = None
         if self.hold_s is not None:
             held = asyncio.get_running_loop().call_later(self.hold_s, self._hold_no_longer)
+        self.on_asking()
         try:
             for asked, decided in waiting.items():
                 await decided
@@ -172,5 +175,6 @@ class Desk:
         finally:
             if held is not None:
                 held.cancel()
+            self.on_asking()
         self._take(*waiting)
         return tuple(decided.result() for decided in waiting.values())

@@ -19,6 +19,7 @@ from farhand.runs.protocol import (
     Printing,
     RepairBegan,
     SessionOpened,
+    SpentSoFar,
     Started,
     StepTaken,
     StuckOver,
@@ -69,7 +70,16 @@ def _texts(event: FromRunner, masker: Masker) -> Change:  # noqa: C901, PLR0911 
                 "denied": tuple(map(mask, event.denied)),
                 "output": mask(event.output),
             }
-        case Started() | WorkspaceReady() | SessionOpened() | AnswersTaken() | Withdrawn() | ChangeMade() | StuckOver():
+        case (
+            Started()
+            | WorkspaceReady()
+            | SessionOpened()
+            | SpentSoFar()
+            | AnswersTaken()
+            | Withdrawn()
+            | ChangeMade()
+            | StuckOver()
+        ):
             return {}
         case _:
             assert_never(event)

@@ -20,6 +20,7 @@ from farhand.runner.base import Base, beside
 from farhand.runner.checking import Checking
 from farhand.runner.desk import Desk
 from farhand.runner.journal import Journal
+from farhand.runner.metering import Meter
 from farhand.runner.repairing import (
     Leftovers,
     find_leftovers,
@@ -63,7 +64,6 @@ class Facts:
 
     turn: TurnEnded | None = None
     checks: tuple[CheckResult, ...] = ()
-    cost_usd: float | None = None
     files: int = 0
     warnings: tuple[str, ...] = ()
     exit: int | None = None
@@ -85,6 +85,7 @@ class Run:
     _tell: Telling = field(init=False)
     _checking: Checking = field(init=False)
     watching: Watching = field(init=False)
+    _meter: Meter = field(init=False)
     _session: str | None = None
 
     def __post_init__(self) -> None:
@@ -94,11 +95,16 @@ class Run:
         self.watching = Watching(
             self._tell, self.clock, lambda: self.desk.is_asked, self._interrupt, Path(self.spec.workspace)
         )
+        self._meter = Meter(
+            self._tell, self.clock, lambda: self.desk.is_asked, self._interrupt, self.spec.left_s, self.spec.left_usd
+        )
+        self.desk.on_asking = self._meter.look
         self.desk.on_denied = lambda tool, _: self._steps.deny(tool)
 
     async def carry_out(self) -> Ended:
         """Return how the run ended; raises CancelledError when it is stopped, with the agent told to stop."""
         began_s = self.clock.monotonic_s()
+        self._meter.start()
         try:
             verdict = await self._carry_out()
         except _Failed as failed:
@@ -136,7 +142,8 @@ class Run:
             verified=verdict.verified,
             checks=self.facts.checks,
             seconds=round(seconds, 3),
-            cost_usd=self.facts.cost_usd,
+            worked_s=round(self._meter.worked_s, 3),
+            cost_usd=self._meter.usd,
             denied=turn.denied if turn else (),
             exit=self.facts.exit,
             output=verdict.output,
@@ -250,13 +257,15 @@ class Run:
 
     async def _agent(self, prepared: Prepared, prompt: str) -> TurnEnded:
         self.lease.check()
-        async with beside(self.watching.watch()):
+        async with beside(self.watching.watch()), beside(self._meter.watch()):
             turn = await self._converse(prepared, prompt)
-            while (nudge := self.watching.take_nudge()) is not None:
+            while not self._meter.is_used_up and (nudge := self.watching.take_nudge()) is not None:
                 self._tell.steps((*self._steps.end(), Step("nudge", StepKind.SETUP, "Asked to try another way", nudge)))
                 turn = await self._converse(prepared, nudge)
         if self.watching.gave_up is not None:
             turn = replace(turn, failure=Failure.STUCK, detail=self.watching.gave_up)
+        elif turn.failure is Failure.BUDGET_USED or (self._meter.is_used_up and turn.failure is Failure.CANCELLED):
+            turn = replace(turn, failure=Failure.BUDGET_USED, detail="")
         if turn.failure is not None:
             await self.sessions.close()
         self._tell.steps(self._steps.end())
@@ -265,7 +274,8 @@ class Run:
 
     async def _converse(self, prepared: Prepared, prompt: str) -> TurnEnded:
         known = self._session or self.spec.session
-        given = self.spec.model_copy(update={"session": known}), prepared, self.desk, self.folder.raw_log
+        spec = self.spec.model_copy(update={"session": known, "left_usd": self._meter.unspent_usd})
+        given = spec, prepared, self.desk, self.folder.raw_log
         try:
             turn = await self._turn(await self.sessions.open(*given), prompt)
             if turn.failure is Failure.SESSION_LOST:
@@ -274,11 +284,12 @@ class Run:
                 turn = await self._turn(await self.sessions.open_anew(*given), prompt)
         except Unavailable as error:
             turn = TurnEnded("", Failure.AGENT_MISSING, error.message)
-        if turn.cost_usd is not None:
-            self.facts.cost_usd = (self.facts.cost_usd or 0) + turn.cost_usd
+        self._meter.pay(turn.cost_usd)
         return turn
 
     async def _turn(self, session: Session, prompt: str) -> TurnEnded:
+        if self._meter.is_used_up:
+            return TurnEnded("", Failure.BUDGET_USED)
         try:
             async for activity in session.turn(prompt):
                 self.watching.take(activity)
@@ -330,6 +341,9 @@ class Run:
         rounds = (read_project_file(prepared.path) or ProjectFile()).repair_rounds
         for number in range(1, rounds + 1):
             if not needs_repair(self.facts.checks):
+                break
+            if self._meter.is_used_up:
+                self.facts.turn = replace(self.facts.turn or TurnEnded(""), failure=Failure.BUDGET_USED)
                 break
             before, head = head, await self._repair(prepared, head, number, rounds)
             if not self._ended_by_itself() or head == before:

@@ -30,6 +30,12 @@ class _Live:
     session: Session
     stand: Stand
     kind: tuple[str, str, bool]
+    budget_of: str | None
+
+
+def _budget_of(spec: RunSpec) -> str | None:
+    """Return for which run alone an agent counts its money, from the start of its program on."""
+    return None if spec.left_usd is None else spec.run
 
 
 def _kind_of(spec: RunSpec) -> tuple[str, str, bool]:
@@ -53,7 +59,8 @@ class Sessions:
     async def open(self, spec: RunSpec, prepared: Prepared, person: Person, raw_log: Path) -> Session:
         """Return the session for a run; raises Unavailable when its agent is not there."""
         live = self._live
-        if live is not None and live.session.is_live and live.kind == _kind_of(spec):
+        known = (_kind_of(spec), _budget_of(spec))
+        if live is not None and live.session.is_live and (live.kind, live.budget_of) == known:
             live.stand.person = person
             return live.session
         await self.close()
@@ -69,9 +76,10 @@ class Sessions:
             trusted=spec.trusted,
             environment=spec.environment,
             raw_log=raw_log,
+            budget_usd=spec.left_usd,
         )
         session = await agent.open(settings)
-        self._live = _Live(session, stand, _kind_of(spec))
+        self._live = _Live(session, stand, *known)
         return session
 
     async def open_anew(self, spec: RunSpec, prepared: Prepared, person: Person, raw_log: Path) -> Session:

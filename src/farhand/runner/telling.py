@@ -17,6 +17,7 @@ from farhand.runs.protocol import (
     Printing,
     RepairBegan,
     SessionOpened,
+    SpentSoFar,
     StepTaken,
     StuckOver,
     StuckSeen,
@@ -74,6 +75,11 @@ class Telling:
         )
         if events:
             self.journal.append(*events)
+
+    def spent(self, seconds: float, usd: float | None, *, working: bool) -> None:
+        """Tell what the run has spent; while it is working, its time goes on."""
+        spent = SpentSoFar(run=self.run, at=self._now(), seconds=round(seconds, 3), cost_usd=usd, working=working)
+        self.journal.append(spent)
 
     def step(self, step: Step) -> None:
         """Tell that a step began, or changed."""

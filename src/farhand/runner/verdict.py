@@ -5,6 +5,7 @@ from typing import Literal
 
 from farhand.agents.port import Failure
 from farhand.outcomes.wording import before_words
+from farhand.runs.protocol import BUDGET_USED
 from farhand.wire.run_events import CheckResult, CheckStatus
 
 State = Literal["done", "failed", "cancelled", "interrupted", "parked"]
@@ -53,6 +54,7 @@ _FAILURES: dict[Failure, Verdict] = {
         "it was stuck, and nobody said what to do",
         "resume it: the agent's session and its work are kept, or follow up with what it should do instead",
     ),
+    Failure.BUDGET_USED: Verdict("parked", BUDGET_USED, "stopped at the budget"),
     Failure.CANCELLED: Verdict("cancelled", "cancelled", "stopped"),
 }
 

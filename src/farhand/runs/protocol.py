@@ -18,6 +18,9 @@ from farhand.wire.permissions import Permissions, Rule
 from farhand.wire.run_events import CheckResult, StepKind
 from farhand.wire.task_events import Verify
 
+BUDGET_USED = "budget_used"
+"""The code of a run that ended because it had spent all that its task may."""
+
 
 class Decided(Wire):
     """What a person said of an action that an earlier run of the task asked about, and could not hear any more."""
@@ -47,6 +50,7 @@ class RunSpec(Wire):
     `lease` is the number under which the run may write in the workspace.
     A `kind` of `command` runs `prompt` in the project's folder, one of `verify` the checks in the workspace; `recheck`
     does that, too, and tells the change that is checked.
+    Once it has spent `left_s` or `left_usd`, its agent is interrupted, and the run ends as parked with BUDGET_USED.
     `failing` are checks that failed before, for the agent to mend; a later step `is_checked_later` runs the checks.
     """
 
@@ -75,6 +79,8 @@ class RunSpec(Wire):
     decided: tuple[Decided, ...] = ()
     answered: tuple[Answered, ...] = ()
     hold_s: float | None = None  # how long the agent is held while a person is asked; then the run parks
+    left_s: float | None = None
+    left_usd: float | None = None
     linger_s: float = 120  # a live agent session costs about 0.3 GB; a follow-up within this time starts at once
 
 
@@ -197,7 +203,8 @@ class Withdrawn(RunEvent):
 class AgentEnded(RunEvent):
     """The agent's turn ended. `failure` is absent when it ended by itself; `denied` are the actions that were denied.
 
-    `failure`: not_logged_in, agent_missing, model_busy, limit_reached, agent_crashed, agent_failed, cancelled.
+    `failure`: not_logged_in, agent_missing, model_busy, limit_reached, agent_crashed, agent_failed, budget_used,
+    cancelled.
     """
 
     type: Literal["agent.ended"] = "agent.ended"
@@ -207,6 +214,15 @@ class AgentEnded(RunEvent):
     denied: tuple[str, ...] = ()
     cost_usd: float | None = None
     turns: int = 0
+
+
+class SpentSoFar(RunEvent):
+    """What the run has spent; while it is `working`, and waits for nobody, its time goes on from then."""
+
+    type: Literal["spent"] = "spent"
+    seconds: float
+    cost_usd: float | None = None
+    working: bool
 
 
 class CheckStarted(RunEvent):
@@ -266,7 +282,8 @@ class ChangeMade(RunEvent):
 class Ended(RunEvent):
     """The run is over and everything before is on disk. `code` and `state` are those of `wire.run_events.Outcome`.
 
-    `resets_at` is when the limit begins anew that ended it, where that was told.
+    `seconds` are all that it took, `worked_s` without those in which a person was waited for. `resets_at` is when the
+    limit begins anew that ended it, where that was told.
     """
 
     type: Literal["ended"] = "ended"
@@ -278,6 +295,7 @@ class Ended(RunEvent):
     verified: bool = False
     checks: tuple[CheckResult, ...] = ()
     seconds: float
+    worked_s: float | None = None
     cost_usd: float | None = None
     denied: tuple[str, ...] = ()
     exit: int | None = None
@@ -298,6 +316,7 @@ FromRunner = Annotated[
     | AnswersTaken
     | Withdrawn
     | AgentEnded
+    | SpentSoFar
     | CheckStarted
     | CheckEndedInRun
     | RepairBegan

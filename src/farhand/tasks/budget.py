@@ -44,6 +44,42 @@ class Budget:
             parts.append(_usd_words(spent.usd, self.usd))
         return ", ".join(parts)
 
+    def limits(self) -> str:
+        """Return the limits alone: `30 minutes and $2`."""
+        minutes = f"{_trimmed(self.minutes, 2)} minute{'' if self.minutes == 1 else 's'}" if self.minutes else ""
+        return " and ".join(filter(None, (minutes, _dollars(self.usd).removesuffix(".00") if self.usd else "")))
+
+    def less(self, spent: Spent) -> "Wish":
+        """Return what is left of each limit, never less than nothing."""
+        usd = max(0.0, self.usd - spent.usd) if self.usd else None
+        return Wish(usd, max(0.0, self.minutes - spent.minutes) if self.minutes else None)
+
+    def more(self, worth: "Budget", spent: Spent) -> "Budget":
+        """Return the limits with another budget's worth from here on."""
+        usd = max(self.usd, spent.usd) + worth.usd if self.usd else 0
+        return Budget(usd, max(self.minutes, spent.minutes) + worth.minutes if self.minutes else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a message says of its task's budget: each is None where it says nothing, and 0 for no limit."""
+
+    usd: float | None = None
+    minutes: float | None = None
+
+    def or_else(self, other: "Wish") -> "Wish":
+        """Return this wish, with what another says where it says nothing."""
+        usd = other.usd if self.usd is None else self.usd
+        return Wish(usd, other.minutes if self.minutes is None else self.minutes)
+
+    def to_budget(self, otherwise: Budget) -> Budget:
+        """Return the budget, with the limits of another where this says nothing."""
+        whole = self.or_else(Wish(otherwise.usd, otherwise.minutes))
+        return Budget(whole.usd or 0, whole.minutes or 0)
+
+
+NO_WISH = Wish()
+
 
 def _minutes_words(spent: float, limit: float) -> str:
     digits = 0 if not limit or limit >= WHOLE_FROM else 1 if limit >= 1 else 2

@@ -11,6 +11,10 @@ MIGRATIONS = (
     CREATE TABLE passes (task TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT;
     """,
     "ALTER TABLE spent ADD COLUMN working INTEGER NOT NULL DEFAULT 0",
+    """
+    ALTER TABLE spent ADD COLUMN task TEXT;
+    CREATE INDEX spent_by_task ON spent (task);
+    """,
 )
 _SPENT = (
     "coalesce(sum(usd), 0.0) AS usd,"
@@ -18,11 +22,19 @@ _SPENT = (
 )
 
 
-def note(connection: Connection, run: RunId, at: int, spent: Spent, *, working: bool) -> None:
-    """Note what a run has cost so far; while it is `working`, its time goes on from then."""
+def note(connection: Connection, run: RunId, task: TaskId, at: int, spent: Spent, *, working: bool) -> None:
+    """Note what a run of a task has cost so far; while it is `working`, its time goes on from then."""
     connection.execute(
-        "INSERT OR REPLACE INTO spent (run, at, usd, seconds, working) VALUES (?,?,?,?,?)",
-        (run, at, spent.usd, spent.seconds, working),
+        "INSERT OR REPLACE INTO spent (run, task, at, usd, seconds, working) VALUES (?,?,?,?,?,?)",
+        (run, task, at, spent.usd, spent.seconds, working),
+    )
+
+
+def go_on(connection: Connection, run: RunId, at: int) -> None:
+    """Count a run that works up to a moment at which it was heard of."""
+    connection.execute(
+        "UPDATE spent SET seconds = seconds + (?1 - at) / 1000.0, at = ?1 WHERE run = ?2 AND working AND at < ?1",
+        (at, run),
     )
 
 
@@ -35,6 +47,17 @@ def since(connection: Connection, at: int, now_ms: int) -> Spent:
     """Return what the runs have cost that spent something since a moment."""
     row = connection.execute(f"SELECT {_SPENT} FROM spent WHERE at >= ?", (now_ms, at)).fetchone()  # noqa: S608  # fixed
     return Spent(row["usd"], row["seconds"])
+
+
+def of_task(connection: Connection, task: TaskId, now_ms: int) -> Spent:
+    """Return what the runs of a task have cost so far."""
+    row = connection.execute(f"SELECT {_SPENT} FROM spent WHERE task = ?", (now_ms, task)).fetchone()  # noqa: S608  # fixed
+    return Spent(row["usd"], row["seconds"])
+
+
+def is_working(connection: Connection, task: TaskId) -> bool:
+    """Return whether a run of a task works, so that its time goes on."""
+    return connection.execute("SELECT 1 FROM spent WHERE task = ? AND working", (task,)).fetchone() is not None
 
 
 def let_pass(connection: Connection, task: TaskId, until: int) -> None:

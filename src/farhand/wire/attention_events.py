@@ -52,12 +52,15 @@ class QuestionOption(Wire):
 
 
 class QuestionAsked(Event):
-    """A task needs an answer before it goes on. `about`: agent, project (which one?) or trust (may its hooks load?)."""
+    """A task needs an answer before it goes on.
+
+    `about`: agent, project (which one?), trust (may its hooks load?) or budget (may it spend another one?).
+    """
 
     type: Literal["question.asked"] = "question.asked"
     question: Id
     task: Id
-    about: Literal["agent", "project", "trust"]
+    about: Literal["agent", "project", "trust", "budget"]
     text: str
     options: tuple[QuestionOption, ...] = ()
     many: bool = False

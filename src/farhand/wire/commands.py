@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from farhand.project_file import MAX_BEST_OF
+from farhand.project_file import MAX_BEST_OF, MAX_LIMIT
 from farhand.wire.blob import Manifest
 from farhand.wire.change_events import DiscardReason
 from farhand.wire.command import Command
@@ -21,6 +21,8 @@ MAX_GIVEN = 200  # a branch's name; git itself takes little more
 CheckCommand = Annotated[str, Field(min_length=1, max_length=4000)]
 MAX_WORDS = 4000
 MAX_WHY = 200  # a line among the statistics
+Limit = Annotated[float, Field(ge=0, le=MAX_LIMIT, allow_inf_nan=False)]
+"""Of a budget, in its unit; 0 is no limit."""
 
 
 class SendMessage(Command):
@@ -32,6 +34,8 @@ class SendMessage(Command):
     `checks` are commands that must pass beside the project's own, or instead of them where `checks_only`; the text may
     name more in lines such as `Verify: npm test`.
     `best_of` fresh attempts are made where its checks still fail after the repairs; absent, the project says.
+    `usd` and `minutes` are what each of its tasks may spend before a person is asked, 0 for any amount; absent, a line
+    such as `Budget: 30 minutes, $2` in the text or the project says.
     """
 
     type: Literal["message.send"] = "message.send"
@@ -43,6 +47,8 @@ class SendMessage(Command):
     then: tuple[Step, ...] = Field(default=(), max_length=MAX_STEPS)
     priority: Priority = "normal"
     best_of: int | None = Field(default=None, ge=0, le=MAX_BEST_OF)
+    usd: Limit | None = None
+    minutes: Limit | None = None
     attachments: tuple[Manifest, ...] = ()
     checks: tuple[CheckCommand, ...] = ()
     checks_only: bool = False

@@ -28,7 +28,7 @@ from farhand.wire.host_events import (
 )
 from farhand.wire.model import LAZY
 from farhand.wire.run_events import CheckEnded, RunCommits, RunStarted, RunStep, TaskEnded
-from farhand.wire.spending_events import DaySpent
+from farhand.wire.spending_events import DaySpent, TaskSpent
 from farhand.wire.task_events import (
     CommandAccepted,
     CommandRefused,
@@ -66,6 +66,7 @@ AnyEvent = Annotated[
     | CommentsDropped
     | WorkspaceRemoved
     | TaskEnded
+    | TaskSpent
     | DaySpent
     | ApprovalAsked
     | ApprovalClosed

@@ -108,7 +108,7 @@ class Outcome(Wire):
 
     `code` is stable: done, unchecked, no_change, check_failed, check_not_started, denied, agent_failed,
     agent_missing, not_logged_in, model_busy, limit_reached, project_gone, cancelled, interrupted, exit_nonzero,
-    setup_failed.
+    setup_failed, budget_used.
     `warnings` are what a person should look at before the change is used.
     """
 

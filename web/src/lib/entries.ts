@@ -33,6 +33,7 @@ const isEvent = knows<AnyEvent>({
   'comments.dropped': true,
   'workspace.removed': true,
   'task.ended': true,
+  'task.spent': true,
   'day.spent': true,
   'approval.asked': true,
   'approval.closed': true,

@@ -1,6 +1,6 @@
 // From the thread's events to what is shown: applying one event costs the same however long the thread is.
 import { applyDrafted, applyDropped } from './comments';
-import { applyAttempt, applyChange, applyCheck, applyCommits, applyEdit, applyEnd, applyExplained, applyRun, applySettled, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
+import { applyAttempt, applyChange, applyCheck, applyCommits, applyEdit, applyEnd, applyExplained, applyRun, applySettled, applySpent, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
 import { addItem, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
 import type {
@@ -41,6 +41,8 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
     case 'queue.changed':
       thread.paused = event.paused;
       return;
+    case 'task.spent':
+      return applySpent(thread, event);
     case 'day.spent':
       thread.day = event;
       return;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isNearlyUsed, spentWords, todayOf } from './spending';
-import type { DaySpent } from './wire';
+import { isNearlyUsed, spentBy, spentWords, todayOf } from './spending';
+import type { DaySpent, TaskSpent } from './wire';
 
 test.each([
   [{ usd: 0.4, seconds: 720, of_usd: 2, of_minutes: 30 }, '12 of 30 minutes, $0.40 of $2'],
@@ -11,6 +11,13 @@ test.each([
   [{ usd: 0, seconds: 0 }, '0 minutes'],
 ])('what is spent is told beside its limits', (spending, words) => {
   expect(spentWords(spending)).toBe(words);
+});
+
+test('the time of a task that works goes on, and stands still while it waits', () => {
+  const told: TaskSpent = { type: 'task.spent', at: 1000, origin: 'host', task: 't', usd: 0.4, seconds: 60, working: true, of_minutes: 30 };
+  expect(spentWords(spentBy(told, 61_000))).toBe('2 of 30 minutes, $0.40');
+  expect(spentBy(told, 0).seconds).toBe(60);
+  expect(spentBy({ ...told, working: false }, 61_000).seconds).toBe(60);
 });
 
 test('what was spent yesterday is not of today', () => {

@@ -1,5 +1,5 @@
 // What was spent, in words, each figure beside its limit: the same as on the computer.
-import type { DaySpent } from './wire';
+import type { DaySpent, TaskSpent } from './wire';
 
 /** What was spent, and what may be; 0 or absent is no limit. */
 export interface Spending {
@@ -17,6 +17,11 @@ const NEAR = 0.8; // of a day's budget: from here on a person should see it comi
 export function spentWords({ usd, seconds, of_usd, of_minutes }: Spending): string {
   const minutes = minutesWords(seconds / 60, of_minutes ?? 0);
   return usd || of_usd ? `${minutes}, ${usdWords(usd, of_usd ?? 0)}` : minutes;
+}
+
+/** What a task has spent by now: while it works, its time goes on from when that was told. */
+export function spentBy(told: TaskSpent, now: number): Spending {
+  return told.working ? { ...told, seconds: told.seconds + Math.max(0, now - told.at) / 1000 } : told;
 }
 
 /** What was spent of this day's budget; nothing once the day is over. */

@@ -17,6 +17,7 @@ import type {
   TaskCreated,
   TaskEdited,
   TaskEnded,
+  TaskSpent,
   WorkspaceRemoved,
 } from './wire';
 
@@ -223,6 +224,12 @@ export function applyWorkspaceRemoved(thread: Thread, event: WorkspaceRemoved): 
 export function applyExplained(thread: Thread, event: DiscardExplained): void {
   const task = openTask(thread, event.task);
   if (task) task.whyDiscarded = { why: event.why, words: event.words ?? '' };
+}
+
+/** What a task has spent of its budget. */
+export function applySpent(thread: Thread, event: TaskSpent): void {
+  const task = openTask(thread, event.task);
+  if (task) task.spent = event;
 }
 
 /** A run is stuck. */

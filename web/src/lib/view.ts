@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, CommentDrafted, DaySpent, DeviceInfo, DiscardReason, EditTask, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunCommits, RunStep, RunStuck, Statistics, StuckAct, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
+import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, CommentDrafted, DaySpent, DeviceInfo, DiscardReason, EditTask, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunCommits, RunStep, RunStuck, Statistics, StuckAct, TaskSpent, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
 import type { ExportForm } from './exporting';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
@@ -102,6 +102,8 @@ export interface TaskView {
   canStop: boolean;
   canResume: boolean;
   canConfirm: boolean;
+  /** What it has spent of its budget, as last told. */
+  spent?: TaskSpent;
   /** What was seen of a run that is stuck, until somebody says what to do. */
   stuck?: RunStuck;
   /** Said from here what to do about it, not yet taken up by the host. */
@@ -151,7 +153,7 @@ export interface QuestionView {
   id: string;
   taskId: string;
   taskTitle: string;
-  about: 'agent' | 'project' | 'trust';
+  about: 'agent' | 'project' | 'trust' | 'budget';
   text: string;
   options: { label: string; detail: string; value: string }[];
   many: boolean;

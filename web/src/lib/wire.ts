@@ -728,7 +728,7 @@ export interface OpenRendezvous {
  *
  * `code` is stable: done, unchecked, no_change, check_failed, check_not_started, denied, agent_failed,
  * agent_missing, not_logged_in, model_busy, limit_reached, project_gone, cancelled, interrupted, exit_nonzero,
- * setup_failed.
+ * setup_failed, budget_used.
  * `warnings` are what a person should look at before the change is used.
  */
 export interface Outcome {
@@ -841,14 +841,18 @@ export interface PutPresence {
   presence: Signed;
 }
 
-/** A task needs an answer before it goes on. `about`: agent, project (which one?) or trust (may its hooks load?). */
+/**
+ * A task needs an answer before it goes on.
+ *
+ * `about`: agent, project (which one?), trust (may its hooks load?) or budget (may it spend another one?).
+ */
 export interface QuestionAsked {
   at: number;
   origin: string;
   type: 'question.asked';
   question: string;
   task: string;
-  about: 'agent' | 'project' | 'trust';
+  about: 'agent' | 'project' | 'trust' | 'budget';
   text: string;
   options: QuestionOption[];
   many: boolean;
@@ -1080,6 +1084,8 @@ export interface SendComments {
  * `checks` are commands that must pass beside the project's own, or instead of them where `checks_only`; the text may
  * name more in lines such as `Verify: npm test`.
  * `best_of` fresh attempts are made where its checks still fail after the repairs; absent, the project says.
+ * `usd` and `minutes` are what each of its tasks may spend before a person is asked, 0 for any amount; absent, a line
+ * such as `Budget: 30 minutes, $2` in the text or the project says.
  */
 export interface SendMessage {
   made_at: number;
@@ -1094,6 +1100,8 @@ export interface SendMessage {
   then?: string[];
   priority?: 'high' | 'normal' | 'low';
   best_of?: number;
+  usd?: number;
+  minutes?: number;
   attachments?: Manifest[];
   checks?: string[];
   checks_only?: boolean;
@@ -1282,6 +1290,23 @@ export interface TaskEnded {
   run?: string;
   state: TaskState;
   outcome: Outcome;
+}
+
+/**
+ * What the runs of a task have spent of its budget; while one is `working`, the seconds go on from `at`.
+ *
+ * `of_usd` and `of_minutes` are what it may spend before a person is asked, absent where that is not limited.
+ */
+export interface TaskSpent {
+  at: number;
+  origin: string;
+  type: 'task.spent';
+  task: string;
+  usd: number;
+  seconds: number;
+  working: boolean;
+  of_usd?: number;
+  of_minutes?: number;
 }
 
 /** The states of a task; see docs/reference/states.md. */
@@ -1476,6 +1501,7 @@ export type AnyEvent =
   | CommentsDropped
   | WorkspaceRemoved
   | TaskEnded
+  | TaskSpent
   | DaySpent
   | ApprovalAsked
   | ApprovalClosed
