@@ -218,3 +218,11 @@ def test_a_line_is_commented_on_by_a_tap_on_its_number(page: Page, gallery: str)
     page.get_by_role("group", name="Comment at line 2").get_by_role("button", name="Remove").click()
     page.get_by_role("button", name="Send 3 comments").click()
     expect(page.get_by_text("Sending 3 comments; not yet at the computer")).to_be_visible()
+
+
+def test_what_was_allowed_for_one_task_is_listed_and_taken_back(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=rich#/review/t-run")
+    page.get_by_text("Allowed for this task: 1 rule").click()
+    expect(page.get_by_role("group", name="Allowed from now on for task #5")).to_contain_text("npm run …")
+    page.get_by_role("button", name="Ask again").click()
+    expect(page.get_by_text("Allowed for this task")).to_have_count(0)

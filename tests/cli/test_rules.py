@@ -3,7 +3,10 @@
 from tests.cli.conftest import ID, OTHER, Cli, FakeHost
 
 RULE = {"id": OTHER, "rule": {"kind": "command", "value": "npm test"}, "words": "Bash: npm test"}
-PROJECTS: list[object] = [{"project": ID, "name": "site", "path": "/code/site", "preset": "full", "rules": [RULE]}]
+OF_TASK = RULE | {"id": ID, "task": OTHER, "number": 3, "words": "Bash: make"}
+PROJECTS: list[object] = [
+    {"project": ID, "name": "site", "path": "/code/site", "preset": "full", "rules": [RULE], "task_rules": [OF_TASK]}
+]
 
 
 def test_rules_are_listed_by_project_with_what_its_preset_means(host: FakeHost, cli: Cli) -> None:
@@ -12,6 +15,7 @@ def test_rules_are_listed_by_project_with_what_its_preset_means(host: FakeHost, 
     assert "site, full: " in out
     assert "not sandboxed" in out
     assert f"{OTHER[:8]}  Bash: npm test" in out
+    assert f"{ID[:8]}  for #3: Bash: make" in out
 
 
 def test_a_rule_is_taken_back(host: FakeHost, cli: Cli) -> None:

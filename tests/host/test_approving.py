@@ -7,15 +7,17 @@ import pytest
 from farhand.attention import store as attention
 from farhand.errors import NotFound, Refused
 from farhand.host.effects import TellPermissions, TellVerdict
+from farhand.host.projects_told import infos
 from farhand.ids import ApprovalId, ProjectId, RunId, TaskId, new_id
-from farhand.tasks import permissions, projects
+from farhand.tasks import permissions, projects, store
 from farhand.tasks.permissions import permissions_of
 from farhand.tasks.task import Claimed, Parked, Task
 from farhand.wire.attention_events import ApprovalAsked, ApprovalClosed
 from farhand.wire.commands import AnswerApproval, RemoveRule, SetPreset
 from farhand.wire.host_events import ProjectsChanged
 from farhand.wire.permissions import Permissions, Preset, Rule, RuleOffer, Scope
-from farhand.wire.task_events import CommandRefused, WaitReason
+from farhand.wire.run_events import Outcome
+from farhand.wire.task_events import CommandRefused, TaskState, WaitReason
 from tests.host.core import Core, Phone
 
 EXACT = Rule(kind="command", value="npm test")
@@ -69,6 +71,36 @@ async def test_a_rule_for_this_task_holds_for_this_task_alone(core: Core, phone:
     assert TellPermissions(task.id) in core.effects
     (closed,) = await core.of(ApprovalClosed)
     assert (closed.verdict, closed.origin, closed.scope, closed.rule) == ("allowed", phone.id, "task", EXACT)
+
+
+async def test_a_rule_for_one_task_is_told_and_taken_back_for_it_alone(core: Core, phone: Phone) -> None:
+    task, other = await begin(core, "fix it"), await begin(core, "and this")
+    for each in (task, other):
+        await core.receiving.receive([core.seal(phone, allow(core, await ask(core, each), "task", EXACT))], None)
+    (*_, changed) = await core.of(ProjectsChanged)
+    assert changed.words == f"allowed from now on for task {other.number}: Bash: npm test"
+    rules = changed.projects[0].task_rules
+    assert [(each.task, each.number, each.words) for each in rules] == [
+        (each.id, each.number, "Bash: npm test") for each in (task, other)
+    ]
+
+    core.effects.clear()
+    await core.receiving.receive([core.seal(phone, RemoveRule(made_at=core.clock.now_ms(), rule=rules[0].id))], None)
+    assert core.effects == [TellPermissions(task.id)]
+    assert await permitted(core, task) == Permissions()
+    assert await permitted(core, other) == Permissions(rules=(EXACT,))
+    (*_, changed) = await core.of(ProjectsChanged)
+    assert changed.words == f"asked about again for task {task.number}: Bash: npm test"
+    assert [each.task for each in changed.projects[0].task_rules] == [other.id]
+
+
+async def test_rules_of_a_task_that_cannot_run_again_are_not_listed(core: Core, phone: Phone) -> None:
+    task = await begin(core, "fix it")
+    await core.receiving.receive([core.seal(phone, allow(core, await ask(core, task), "task", EXACT))], None)
+    ended = Outcome(code="done", headline="done")
+    await core.database.write(lambda c: core.concluding.conclude(c, store.get(c, task.id), TaskState.DONE, ended))
+    (project,) = await core.database.read(infos)
+    assert project.task_rules == ()
 
 
 async def test_a_rule_for_always_holds_in_the_project_is_told_and_answers_what_else_it_covers(

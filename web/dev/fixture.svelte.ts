@@ -107,7 +107,12 @@ export class FixtureClient implements Client {
   }
 
   async removeRule(id: string): Promise<void> {
-    this.change({ projects: this.view.projects.map((one) => ({ ...one, rules: one.rules.filter((rule) => rule.id !== id) })) });
+    const projects = this.view.projects.map((one) => ({ ...one, rules: one.rules.filter((rule) => rule.id !== id), task_rules: one.task_rules.filter((rule) => rule.id !== id) }));
+    const items = this.view.items.map((item) => {
+      const project = item.kind === 'task' && projects.find((one) => one.project === item.project?.project);
+      return project ? { ...item, project } : item;
+    });
+    this.change({ projects, items });
   }
 
   async answerQuestion(id: string, answers: string[]): Promise<void> {

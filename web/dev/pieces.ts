@@ -5,8 +5,8 @@ import type { ChangeReady, CheckResult, Outcome, ProjectInfo, RunStep } from '..
 export const NOW = Date.now();
 export const MINUTE = 60_000;
 
-export const SITE: ProjectInfo = { project: 'p1', name: 'newsletter-site', path: '/home/me/code/newsletter-site', trusted: true, check: 'npm test', preset: 'edit', rules: [{ id: 'r1', rule: { kind: 'command', value: 'npm test' }, words: 'Bash: npm test' }] };
-export const TOOLS: ProjectInfo = { project: 'p2', name: 'ops-tools', path: '/home/me/code/ops-tools', trusted: false, preset: 'full', rules: [] };
+export const SITE: ProjectInfo = { project: 'p1', name: 'newsletter-site', path: '/home/me/code/newsletter-site', trusted: true, check: 'npm test', preset: 'edit', rules: [{ id: 'r1', rule: { kind: 'command', value: 'npm test' }, words: 'Bash: npm test' }], task_rules: [{ id: 'r2', rule: { kind: 'prefix', value: 'npm run' }, words: 'Bash: npm run …', task: 't-run', number: 5 }] };
+export const TOOLS: ProjectInfo = { project: 'p2', name: 'ops-tools', path: '/home/me/code/ops-tools', trusted: false, preset: 'full', rules: [], task_rules: [] };
 
 export function message(id: string, ago: number, text: string, more: Partial<MessageView> = {}): MessageView {
   return { kind: 'message', id, text, at: NOW - ago, mine: true, from: 'My phone', receipt: 'host', ...more };

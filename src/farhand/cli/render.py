@@ -164,6 +164,7 @@ def rules(results: Sequence[ProjectInfo]) -> str:
     for each in results:
         lines.append(f"{plain(each.name)}, {each.preset.value}: {PRESET_WORDS[each.preset]}")
         lines += [indented(f"{rule.id[:8]}  {plain(rule.words)}") for rule in each.rules]
+        lines += [indented(f"{rule.id[:8]}  for #{rule.number}: {plain(rule.words)}") for rule in each.task_rules]
     return "\n".join(lines)
 
 

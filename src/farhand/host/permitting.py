@@ -27,9 +27,9 @@ class Permitting:
 
     def grant_task(self, connection: Connection, task: Task, rule: Rule, origin: str) -> tuple[Effect, ...]:
         """Let a rule hold for one task, through all its runs."""
-        permissions.grant(
-            connection, Granted(RuleId(new_id(self._random)), task.id, rule, self._clock.now_ms(), origin)
-        )
+        granted = Granted(RuleId(new_id(self._random)), task.id, rule, self._clock.now_ms(), origin)
+        if permissions.grant(connection, granted):
+            self.tell(connection, origin, f"allowed from now on for task {task.number}: {words_of(rule)}")
         return (TellPermissions(task.id),)
 
     def grant_project(self, connection: Connection, project: Project, rule: Rule, origin: str) -> tuple[Effect, ...]:
@@ -43,10 +43,10 @@ class Permitting:
     def take_back(self, connection: Connection, rule: Granted, origin: str) -> tuple[Effect, ...]:
         """Let a rule hold no longer, in the runs that go on too."""
         permissions.take_back(connection, rule.id)
-        project = projects.find(connection, rule.holder)
-        where = f"in {project.name}" if project else "for one task"
+        project, task = projects.find(connection, rule.holder), store.find(connection, rule.holder)
+        where = f"in {project.name}" if project else f"for task {task.number}" if task else "for a task that is gone"
         self.tell(connection, origin, f"asked about again {where}: {words_of(rule.rule)}")
-        return _to_runs_of(connection, ProjectId(rule.holder))
+        return (TellPermissions(task.id),) if task else _to_runs_of(connection, ProjectId(rule.holder))
 
     def set_preset(self, connection: Connection, project: Project, preset: Preset, origin: str) -> tuple[Effect, ...]:
         """Say what agents may do unasked in a project."""

@@ -4,10 +4,12 @@ from farhand.agents.rules import words_of
 from farhand.checks.find import Folder, find_checks
 from farhand.database import Connection
 from farhand.errors import UsageError
-from farhand.tasks import permissions, projects
+from farhand.tasks import permissions, projects, store
+from farhand.tasks.permissions import Granted
 from farhand.tasks.projects import Project
+from farhand.tasks.task import Task
 from farhand.wire.host_events import ProjectInfo
-from farhand.wire.permissions import ProjectRule
+from farhand.wire.permissions import ProjectRule, TaskRule
 
 
 def infos(connection: Connection) -> tuple[ProjectInfo, ...]:
@@ -21,8 +23,17 @@ def info_in(connection: Connection, project: Project) -> ProjectInfo:
         ProjectRule(id=granted.id, rule=granted.rule, words=words_of(granted.rule))
         for granted in permissions.rules_of(connection, project.id)
     )
-    preset = permissions.preset_of(connection, project.id)
-    return info_of(project).model_copy(update={"preset": preset, "rules": rules})
+    granted = permissions.task_rules_in(connection, project.id)
+    update = {
+        "preset": permissions.preset_of(connection, project.id),
+        "rules": rules,
+        "task_rules": tuple(_of_task(store.get(connection, each.holder), each) for each in granted),
+    }
+    return info_of(project).model_copy(update=update)
+
+
+def _of_task(task: Task, granted: Granted) -> TaskRule:
+    return TaskRule(id=granted.id, rule=granted.rule, words=words_of(granted.rule), task=task.id, number=task.number)
 
 
 def info_of(project: Project) -> ProjectInfo:

@@ -9,6 +9,7 @@ from farhand.ids import ProjectId, RuleId, TaskId
 from farhand.tasks.task import Task
 from farhand.wire.model import Millis
 from farhand.wire.permissions import Permissions, Preset, Rule
+from farhand.wire.task_events import TaskState
 
 MIGRATIONS = (
     """
@@ -54,6 +55,16 @@ def rules_of(connection: Connection, holder: ProjectId | TaskId) -> tuple[Grante
     """Return the rules of a project or of a task, oldest first."""
     rows = connection.execute("SELECT * FROM rules WHERE holder = ? ORDER BY rowid", (holder,)).fetchall()
     return tuple(_to_granted(row) for row in rows)
+
+
+def task_rules_in(connection: Connection, project: ProjectId) -> tuple[Granted, ...]:
+    """Return the rules of a project's tasks that may run again, those of the oldest task first."""
+    rows = connection.execute(
+        "SELECT rules.* FROM rules JOIN tasks ON tasks.id = rules.holder"
+        " WHERE tasks.project = ? AND tasks.state NOT IN (?, ?) ORDER BY tasks.number, rules.rowid",
+        (project, TaskState.DONE, TaskState.CANCELLED),
+    )
+    return tuple(_to_granted(row) for row in rows.fetchall())
 
 
 def take_back(connection: Connection, rule: RuleId) -> bool:

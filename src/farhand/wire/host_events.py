@@ -4,7 +4,7 @@ from typing import Literal
 
 from farhand.wire.event import Event
 from farhand.wire.model import Bytes, Id, Millis, Wire
-from farhand.wire.permissions import Preset, ProjectRule
+from farhand.wire.permissions import Preset, ProjectRule, TaskRule
 from farhand.wire.relay import Signed
 
 
@@ -68,6 +68,7 @@ class ProjectInfo(Wire):
     check: str | None = None
     preset: Preset = Preset.EDIT
     rules: tuple[ProjectRule, ...] = ()
+    task_rules: tuple[TaskRule, ...] = ()
 
 
 class ProjectsChanged(Event):

@@ -45,6 +45,13 @@ class ProjectRule(Wire):
     words: str
 
 
+class TaskRule(ProjectRule):
+    """A rule that holds for one task, through all its runs, as long as there may be another."""
+
+    task: Id
+    number: int
+
+
 class Permissions(Wire):
     """All that a run may do unasked."""
 

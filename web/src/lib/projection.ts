@@ -30,7 +30,7 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       return addNote(thread, id, event.at, 'warning', `“${event.name}” tried to pair and was refused: ${event.reason}.`);
     case 'projects.changed':
       // Hosts before presets and rules said nothing of them.
-      thread.projects = event.projects.map((one) => ({ ...one, preset: one.preset ?? 'edit', rules: one.rules ?? [] }));
+      thread.projects = event.projects.map((one) => ({ ...one, preset: one.preset ?? 'edit', rules: one.rules ?? [], task_rules: one.task_rules ?? [] }));
       if (event.words) addNote(thread, id, event.at, 'plain', `${originName(thread, event.origin)}: ${event.words}`);
       thread.known.add(event.type);
       return renewProjects(thread);

@@ -811,6 +811,7 @@ export interface ProjectInfo {
   check?: string;
   preset: Preset;
   rules: ProjectRule[];
+  task_rules: TaskRule[];
 }
 
 /** A rule that holds in a project until somebody takes it back. */
@@ -1290,6 +1291,15 @@ export interface TaskEnded {
   run?: string;
   state: TaskState;
   outcome: Outcome;
+}
+
+/** A rule that holds for one task, through all its runs, as long as there may be another. */
+export interface TaskRule {
+  id: string;
+  rule: Rule;
+  words: string;
+  task: string;
+  number: number;
 }
 
 /**

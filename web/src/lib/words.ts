@@ -287,6 +287,8 @@ export const words = {
     rule: 'Allowed from now on',
     noRules: 'Nothing else was allowed for always.',
     remove: 'Ask again',
+    taskRule: (n: number) => `Allowed from now on for task #${n}`,
+    forTask: (n: number) => `Allowed for this task: ${count(n, 'rule')}`,
   },
 
   question: {
