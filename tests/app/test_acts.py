@@ -226,3 +226,19 @@ def test_what_was_allowed_for_one_task_is_listed_and_taken_back(page: Page, gall
     expect(page.get_by_role("group", name="Allowed from now on for task #5")).to_contain_text("npm run …")
     page.get_by_role("button", name="Ask again").click()
     expect(page.get_by_text("Allowed for this task")).to_have_count(0)
+
+
+def test_steps_and_attempts_are_asked_for_with_a_message(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=rich")
+    page.get_by_role("textbox", name="Message studio-pc").fill("Refactor the parser")
+    page.get_by_role("button", name="Steps and attempts", exact=True).click()
+    for number, step in enumerate(("run the tests", "fix what fails"), 1):
+        page.get_by_role("button", name="Then …").click()
+        page.get_by_role("textbox", name=f"Then, step {number}").fill(step)
+    page.get_by_label("If its checks still fail").select_option("3 fresh attempts")
+    page.get_by_role("button", name="Leave out step 1").click()
+    expect(page.get_by_role("button", name="Steps and attempts, 2 asked for")).to_be_visible()
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".message").last).to_contain_text("Refactor the parser")
+    expect(page.locator(".message").last).to_contain_text("then: fix what fails")
+    expect(page.get_by_role("button", name="Steps and attempts", exact=True)).to_be_visible()

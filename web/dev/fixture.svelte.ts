@@ -1,5 +1,5 @@
 // A client with canned states: what the screens do can be seen without a host.
-import type { ApprovalAnswer, Client, CommentDraft, DiffFile, Pairing, PairingState, TaskView, View } from '../src/lib/view';
+import type { ApprovalAnswer, Client, CommentDraft, DiffFile, Pairing, PairingState, Plan, TaskView, View } from '../src/lib/view';
 import type { ChangeAct, DiscardReason, Preset, StuckAct } from '../src/lib/wire';
 import { FILES } from './diffs';
 import { STATISTICS } from './statistics';
@@ -49,9 +49,9 @@ export class FixtureClient implements Client {
     return new CannedPairing(link.split('#p=')[1] ?? '');
   }
 
-  async send(text: string): Promise<void> {
+  async send(text: string, { then }: Partial<Plan> = {}): Promise<void> {
     const receipt = this.view.connection.state === 'offline' ? 'device' : 'host';
-    this.change({ items: [...this.view.items, message(`sent-${this.sentCount++}`, 0, text, { receipt })] });
+    this.change({ items: [...this.view.items, message(`sent-${this.sentCount++}`, 0, text, { receipt, ...(then ? { then } : {}) })] });
   }
 
   async cancelTask(): Promise<void> {}
@@ -147,6 +147,12 @@ export class FixtureClient implements Client {
   }
 
   retry(): void {}
+
+  async setPlan(): Promise<void> {}
+
+  async plan(): Promise<Plan> {
+    return {};
+  }
 
   async setDraft(text: string): Promise<void> {
     this.written = text;

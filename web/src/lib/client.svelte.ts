@@ -47,5 +47,7 @@ export function createClient(): Client {
     retry: () => session.retry(),
     setDraft: (text) => session.setDraft(text),
     draft: () => session.draft(),
+    setPlan: (plan) => session.setPlan(plan),
+    plan: () => session.plan(),
   };
 }

@@ -155,6 +155,7 @@ function toMessage(thread: Thread, row: OutboxRow): MessageView | undefined {
     kind: 'message',
     id: row.id,
     text: row.command.text,
+    ...(row.command.then?.length ? { then: row.command.then } : {}),
     at: row.command.made_at,
     mine: true,
     from: thread.devices.find((device) => device.device === thread.thisDevice)?.name ?? 'this device',

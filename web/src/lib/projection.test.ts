@@ -347,3 +347,11 @@ test('what each run added to its branch is kept, the first run first', () => {
   const task = items.find((item) => item.kind === 'task');
   expect(task?.kind === 'task' && task.commits.map(({ run }) => run)).toEqual(['r1', 'r2']);
 });
+
+test('a message shows the steps that were asked for behind it, before and after the host has it', () => {
+  const send = { type: 'message.send', text: 'refactor it', then: ['run the tests', 'fix what fails'], made_at: NOW } as const;
+  const waiting = itemsOf(show(emptyThread(HERE, 'studio', false), [row({ ...send, then: [...send.then] }, MESSAGE)]).items, 'message');
+  expect(waiting[0]?.then).toEqual(send.then);
+  const told = fold([{ type: 'message.received', message: MESSAGE, text: 'refactor it', then: [...send.then], attachments: [], origin: HERE }]);
+  expect(itemsOf(show(told).items, 'message')[0]?.then).toEqual(send.then);
+});

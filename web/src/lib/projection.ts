@@ -186,6 +186,7 @@ function applyMessage(thread: Thread, event: MessageReceived): void {
     kind: 'message' as const,
     id: event.message,
     text: event.text,
+    ...(event.then?.length ? { then: event.then } : {}),
     at: event.at,
     mine: origin === thread.thisDevice,
     from: originName(thread, origin),

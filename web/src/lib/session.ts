@@ -10,7 +10,7 @@ import { emptyView, toView } from './presenting';
 import type { Store } from './store';
 import type { Tabs, TabWord } from './tabs';
 import { applyEphemeral } from './tasks';
-import type { Pairing, View } from './view';
+import type { Pairing, Plan, View } from './view';
 import type { AnyCommand, Statistics } from './wire';
 
 const STORE_PATIENCE_MS = 10_000; // some browsers neither open a database nor say that they will not
@@ -144,6 +144,15 @@ export class Session {
 
   async draft(): Promise<string> {
     return (await (await this.#openStore()).fact('draft')) ?? '';
+  }
+
+  /** Keep what the message being written asks for besides its text. */
+  async setPlan(plan: Plan): Promise<void> {
+    await this.store().setFact('plan', plan);
+  }
+
+  async plan(): Promise<Plan> {
+    return (await (await this.#openStore()).fact('plan')) ?? {};
   }
 
   /** Resolves when everything begun until now is stored and shown. */

@@ -5,7 +5,7 @@ import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore, type St
 import type { OutboxRow } from './outbox-row';
 import type { DeviceKeys } from './keys';
 import type { EpochKey, Tip } from './vault';
-import type { CommentDraft } from './view';
+import type { CommentDraft, Plan } from './view';
 import type { Cursor, Heartbeat } from './wire';
 
 /** Whom this device is paired with, and the keys that prove it. */
@@ -29,6 +29,7 @@ export interface Facts {
   cursor: Cursor;
   incarnations: string[];
   draft: string;
+  plan: Plan;
   /** A person asked to unpair this device: what it keeps goes as soon as the host has let go of it. */
   leaving: boolean;
   offset: number;

@@ -1,5 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, CommentDrafted, DaySpent, DeviceInfo, DiscardReason, EditTask, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunCommits, RunStep, RunStuck, Statistics, StuckAct, TaskSpent, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
+import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, CommentDrafted, DaySpent, DeviceInfo, DiscardReason, EditTask, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunCommits, RunStep, RunStuck, SendMessage, Statistics, StuckAct, TaskSpent, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
 import type { ExportForm } from './exporting';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
@@ -9,6 +9,8 @@ export interface MessageView {
   kind: 'message';
   id: string;
   text: string;
+  /** Steps to take behind it. */
+  then?: readonly string[];
   at: number;
   mine: boolean;
   /** Name of the device that sent it, or the host's for `local`. */
@@ -20,6 +22,9 @@ export interface MessageView {
 }
 
 export type Priority = NonNullable<EditTask['priority']>;
+
+/** What a message asks for besides its text: steps behind it, and fresh attempts where its checks still fail. */
+export type Plan = Pick<SendMessage, 'then' | 'best_of'>;
 
 /** Why a change was discarded: a reason, and what was said in own words. */
 export interface Why {
@@ -269,7 +274,7 @@ export interface Client {
   open(): Promise<void>;
   /** Reads a pairing link; shows the host's name and starts nothing. Throws an Error in words for people. */
   readInvitation(link: string): Pairing;
-  send(text: string, options?: { project?: string; follows?: string }): Promise<void>;
+  send(text: string, options?: { project?: string; follows?: string } & Partial<Plan>): Promise<void>;
   cancelTask(taskId: string): Promise<void>;
   editTask(taskId: string, changes: { text?: string; priority?: Priority }): Promise<void>;
   moveTask(taskId: string, spot: 'top' | 'bottom'): Promise<void>;
@@ -311,6 +316,8 @@ export interface Client {
   retry(): void;
   setDraft(text: string): Promise<void>;
   draft(): Promise<string>;
+  setPlan(plan: Plan): Promise<void>;
+  plan(): Promise<Plan>;
   /** Lets the new version in and loads the page again. Offer it; never do it unasked. */
   update?(): void;
 }
