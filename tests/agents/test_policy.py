@@ -70,7 +70,7 @@ def test_files_are_judged_by_where_they_really_are(
     workspace: Path, tool: str, key: str, path: str | int | None, allowed: bool
 ) -> None:
     given = {key: path.replace("{work}", str(workspace)) if isinstance(path, str) else path}
-    verdict = judge(tool, given, workspace=workspace, project=workspace.parent / "project")
+    verdict = judge(tool, given, workspace=workspace, readable=(workspace.parent / "project",))
     assert may(verdict) is allowed
 
 
@@ -145,7 +145,7 @@ def test_no_rule_covers_a_guarded_name(workspace: Path, name: str) -> None:
 def test_full_trust_holds_for_commands_that_name_nothing_outside(workspace: Path, command: str, trusted: bool) -> None:
     (workspace.parent / "elsewhere").mkdir()
     given = {"command": command.replace("{work}", str(workspace))}
-    verdict = judge("Bash", given, workspace=workspace, project=workspace.parent / "project")
+    verdict = judge("Bash", given, workspace=workspace, readable=(workspace.parent / "project",))
     assert may(verdict, Preset.FULL) is trusted
     assert not may(verdict, Preset.EDIT)
 

@@ -53,6 +53,24 @@ def test_steps_are_sent_in_order_and_each_is_told(host: FakeHost, cli: Cli) -> N
     assert "Run npm test" in said.out
 
 
+def test_files_are_sent_along_by_their_whole_paths(
+    host: FakeHost, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3})
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF")
+    monkeypatch.chdir(tmp_path)
+    assert cli("send", "Read it", "--attach", "plan.pdf").code == 0
+    body = host.asked[0][1]
+    assert isinstance(body, dict)
+    assert body["attach"] == [str(tmp_path / "plan.pdf")]
+    assert cli("send", "Read it", "--attach", "missing.pdf").code == 2
+
+
+def test_a_task_tells_the_files_that_came_with_it(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:
+    host.on("GET /v1/tasks/3", task | {"attachments": [{"name": "plan.pdf", "size": 1_200_000}]})
+    assert "with plan.pdf (1 MB)" in cli("show", "3").out
+
+
 def test_a_file_of_tasks_is_one_message(host: FakeHost, cli: Cli, tmp_path: Path) -> None:
     host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3})
     (tmp_path / "tasks.txt").write_text("Fix the login\nWrite the news\n")

@@ -24,6 +24,8 @@ async def test_a_relay_that_started_anew_is_logged_in_to_again(tmp_path: Path) -
         async with _relay(tmp_path, port):
             await blobs.put(blob, 1, chunk, digest)
             manifest = await post_file(blobs, b"a diff", "change.diff", "text/x-diff", secrets.token_bytes)
+            assert await blobs.get(blob, 0) == chunk
+            assert await blobs.get(blob, 2) is None
     assert manifest.blob != blob
 
 

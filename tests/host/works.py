@@ -11,7 +11,9 @@ from farhand.attention.notices import Notices
 from farhand.errors import Unavailable
 from farhand.host.attempting import Attempting
 from farhand.host.budgeting import Budgeting
+from farhand.host.content import Content
 from farhand.host.effects import Effect, LookAtQueue
+from farhand.host.inputs import Inputs
 from farhand.host.narrating import Narrating
 from farhand.host.reviews import unreviewed
 from farhand.host.running import DEFAULT_AGENT, Running
@@ -132,6 +134,11 @@ class NoPost:
         del blob, index, chunk, sha256
         raise Unavailable("no relay")
 
+    async def get(self, blob: str, index: int) -> bytes | None:
+        """Give nothing."""
+        del blob, index
+        raise Unavailable("no relay")
+
 
 def ended(run: str, state: str = "done", **more: object) -> Ended:
     """Return the end of a run."""
@@ -170,9 +177,11 @@ async def make_works(core: Core, folder: Path, day: Budget | None = None) -> Wor
     attempting = Attempting(
         core.database, core.thread, core.moving, narrating, core.concluding, core.clock, secrets.token_bytes
     )
+    post = NoPost()
+    inputs = Inputs(core.database, Content(folder / "files"), post, folder / "inputs", core.clock)
     running = Running(
         core.database, core.thread, narrating, attempting, core.concluding, budgeting, streaming, runners,
-        NoPost(), folder / "workspaces", after_run, core.clock, secrets.token_bytes, {}, 1800,
+        post, inputs, folder / "workspaces", after_run, core.clock, secrets.token_bytes, {}, 1800,
     )  # fmt: skip
     scheduling = Scheduling(
         core.database,

@@ -128,7 +128,8 @@ class ClaudeSession:
     async def _permit(self, tool: str, given: Mapping[str, object]) -> Mapping[str, object] | str:
         if tool == "AskUserQuestion":
             return {**given, "answers": await self._answers(given)}
-        verdict = judge(tool, given, workspace=self._settings.workspace, project=self._settings.project)
+        own, also = self._settings.workspace, (self._settings.project, self._settings.inputs)
+        verdict = judge(tool, given, workspace=own, readable=tuple(each for each in also if each is not None))
         if isinstance(verdict, Allow):
             return given
         decision = await self._settings.person.may(verdict)

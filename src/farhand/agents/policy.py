@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,12 +47,15 @@ def judge(
     given: Mapping[str, object],
     *,
     workspace: Path,
-    project: Path | None = None,
+    readable: Sequence[Path] = (),
     resolve: Resolve = _resolve,
 ) -> Allow | Ask:
-    """Return whether a tool may run with this input in any case; symbolic links and `..` are followed first."""
+    """Return whether a tool may run with this input in any case; symbolic links and `..` are followed first.
+
+    Beside the workspace, what lies in `readable` folders may be read.
+    """
     own = resolve(workspace)
-    folders = (own,) if project is None else (own, resolve(project))
+    folders = (own, *map(resolve, readable))
     if tool in BOOKKEEPING:
         return Allow()
     if tool == PLAN:

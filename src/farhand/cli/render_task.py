@@ -9,7 +9,7 @@ from farhand.cli.render import state
 from farhand.cli.render_spending import spent_words
 from farhand.cli.render_text import count, duration, indented, plain
 from farhand.host.control_api import TaskDetail
-from farhand.outcomes.wording import WHY, before_words, commits_words
+from farhand.outcomes.wording import WHY, before_words, commits_words, size_words
 from farhand.tasks.plan import name
 from farhand.wire.attempt_events import AttemptChanged
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
@@ -51,21 +51,7 @@ def _lines(task: TaskDetail) -> Iterator[str]:
     yield f"{click.style(f'#{task.number} {plain(task.title)}', bold=True)}  {state(task)}"
     if task.words and (task.outcome is None or task.words != task.outcome.headline):
         yield indented(plain(task.words))
-    facts = [
-        task.project,
-        task.branch,
-        task.agent,
-        f"follows #{task.follows}" if task.follows else None,
-        f"after {', '.join(f'#{each}' for each in task.after)}" if task.after else None,
-        name(task.step) if task.step else None,
-        f"{task.priority} priority" if task.priority != "normal" else None,
-        _verify(task.verify),
-        f"{task.estimate.complexity}: {plain(task.estimate.words)}" if task.estimate else None,
-    ]
-    if any(facts):
-        yield indented(" · ".join(each for each in facts if each))
-    for each in task.verify.not_checkable:
-        yield indented(f"no command, so not run: {plain(each)}")
+    yield from _wanted(task)
     if task.spent is not None:
         yield indented(spent_words(task.spent))
     yield from _asks(task)
@@ -83,6 +69,26 @@ def _lines(task: TaskDetail) -> Iterator[str]:
     if task.why_discarded is not None:
         said = f": {plain(task.why_words)}" if task.why_words else ""
         yield indented(f"why it was discarded: {WHY[task.why_discarded]}{said}")
+
+
+def _wanted(task: TaskDetail) -> Iterator[str]:
+    facts = [
+        task.project,
+        task.branch,
+        task.agent,
+        f"follows #{task.follows}" if task.follows else None,
+        f"after {', '.join(f'#{each}' for each in task.after)}" if task.after else None,
+        name(task.step) if task.step else None,
+        f"{task.priority} priority" if task.priority != "normal" else None,
+        _verify(task.verify),
+        f"{task.estimate.complexity}: {plain(task.estimate.words)}" if task.estimate else None,
+    ]
+    if any(facts):
+        yield indented(" · ".join(each for each in facts if each))
+    for each in task.attachments:
+        yield indented(f"with {plain(each.name)} ({size_words(each.size)})")
+    for each in task.verify.not_checkable:
+        yield indented(f"no command, so not run: {plain(each)}")
 
 
 def _verify(verify: Verify) -> str | None:

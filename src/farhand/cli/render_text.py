@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import click
 
 INDENT = "  "
-_STEP = 1000  # of decimal units, as disks are sold in
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86400
 
 
@@ -47,16 +46,6 @@ def duration(seconds: float) -> str:
     if whole < _DAY_S:
         return f"{whole // _HOUR_S} h {whole % _HOUR_S // _MINUTE_S} min"
     return f"{whole // _DAY_S} d {whole % _DAY_S // _HOUR_S} h"
-
-
-def size(number_bytes: int) -> str:
-    """Return an amount of data in the unit that says most."""
-    number = float(number_bytes)
-    for unit in ("B", "kB", "MB"):
-        if number < _STEP:
-            return f"{number:.0f} {unit}"
-        number /= _STEP
-    return f"{number:.1f} GB"
 
 
 def count(number: int, thing: str) -> str:

@@ -3,15 +3,16 @@
 from datetime import datetime
 from pathlib import Path
 
-from farhand.cli.render_text import columns, count, plain, size
+from farhand.cli.render_text import columns, count, plain
 from farhand.host.control_api import WorkspaceLine, Workspaces
+from farhand.outcomes.wording import size_words
 
 
 def listed(result: Workspaces) -> str:
     """Return the workspaces as a table."""
     if not result.workspaces:
         return "no workspaces"
-    taken = f"{size(result.size_bytes)} of the {size(result.budget_bytes)} that workspaces may take"
+    taken = f"{size_words(result.size_bytes)} of the {size_words(result.budget_bytes)} that workspaces may take"
     return f"{columns([_row(each) for each in result.workspaces])}\n{taken}"
 
 
@@ -19,7 +20,7 @@ def cleaned(result: Workspaces) -> str:
     """Tell what was removed, and what stays."""
     gone = [each for each in result.workspaces if each.state == "removed"]
     stays = [each for each in result.workspaces if each.state != "removed"]
-    freed = size(sum(each.size_bytes for each in gone))
+    freed = size_words(sum(each.size_bytes for each in gone))
     told = f"removed {count(len(gone), 'workspace')}, {freed}; their branches are kept" if gone else "nothing to remove"
     return "\n".join([told, columns([_row(each) for each in stays])] if stays else [told])
 
@@ -27,7 +28,7 @@ def cleaned(result: Workspaces) -> str:
 def _row(line: WorkspaceLine) -> list[str]:
     when = "goes now" if line.state == "goes" else f"goes {_moment(line.goes_at)}" if line.goes_at else "kept"
     task = f"#{line.task}" if line.task else "-"
-    return [task, size(line.size_bytes), when, plain(line.words), plain(Path(line.path).name)]
+    return [task, size_words(line.size_bytes), when, plain(line.words), plain(Path(line.path).name)]
 
 
 def _moment(at_ms: int) -> str:

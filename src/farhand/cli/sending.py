@@ -1,6 +1,7 @@
 """The verb that sends a message, and how it waits for the outcome."""
 
 import sys
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -37,6 +38,13 @@ LIMIT = click.FloatRange(0, MAX_LIMIT)
 )
 @click.option("--minutes", type=LIMIT, metavar="N", help="Ask before it works longer than this.")
 @click.option("--usd", type=LIMIT, metavar="N", help="Ask before it costs more than this.")
+@click.option(
+    "--attach",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Send this file along, up to 200 MB; may be given again.",
+)
 @click.option("--wait", "is_waiting", is_flag=True, help="Wait until it ended or needs a person.")
 @json_option
 @pass_call
@@ -54,6 +62,7 @@ def send_command(
     best_of: int | None,
     minutes: float | None,
     usd: float | None,
+    attach: tuple[Path, ...],
     is_waiting: bool,
 ) -> int:
     """Send a message; it becomes a task, or several.
@@ -73,6 +82,7 @@ def send_command(
         usd=usd,
         checks=checks,
         checks_only=is_only,
+        attach=tuple(str(each.absolute()) for each in attach),
         id=new_id(),
     )
     accepted = call.control().send(message)

@@ -11,10 +11,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from farhand.crypto.hpke import Unopenable
 from farhand.ids import BlobId, RandomBytes, new_id
 from farhand.signatures import length_prefixed
-from farhand.wire.blob import CHUNK_BYTES, Manifest
+from farhand.wire.blob import CHUNK_BYTES, KEY_BYTES, Manifest
 from farhand.wire.envelope import NONCE_BYTES
 
-BLOB_KEY_BYTES = 32
 DEFAULT_MEDIA = "application/octet-stream"
 
 _PLACE = struct.Struct(">I?")
@@ -33,6 +32,13 @@ def open_chunk(key: bytes, blob: BlobId, index: int, last: bool, sealed: bytes) 
         raise Unopenable("the chunk does not open at this place") from error
 
 
+def open_named_chunk(manifest: Manifest, index: int, sealed: bytes) -> bytes:
+    """Return the data of a file's chunk, once it is the one that the manifest names; raises Unopenable."""
+    if index >= len(manifest.chunks) or hashlib.sha256(sealed).digest() != manifest.chunks[index]:
+        raise Unopenable("the chunk is not the one the manifest names")
+    return open_chunk(manifest.key, BlobId(manifest.blob), index, index == len(manifest.chunks) - 1, sealed)
+
+
 def seal_file(
     data: bytes | Iterable[bytes],
     name: str,
@@ -41,7 +47,7 @@ def seal_file(
     random: RandomBytes = secrets.token_bytes,
 ) -> tuple[Manifest, tuple[bytes, ...]]:
     """Seal a file, whole or in slices of any size; an empty file is one empty chunk."""
-    blob, key = BlobId(new_id(random)), random(BLOB_KEY_BYTES)
+    blob, key = BlobId(new_id(random)), random(KEY_BYTES)
     digest, size = hashlib.sha256(), 0
     sealed: list[bytes] = []
     for index, (plain, last) in enumerate(_cut((data,) if isinstance(data, bytes) else data)):
@@ -64,10 +70,7 @@ def open_file(manifest: Manifest, sealed: Iterable[bytes]) -> Iterator[bytes]:
     """Yield a file's data chunk by chunk; raises Unopenable, at the end too when chunks or the hash differ."""
     digest, size, count = hashlib.sha256(), 0, 0
     for index, chunk in enumerate(sealed):
-        if index >= len(manifest.chunks) or hashlib.sha256(chunk).digest() != manifest.chunks[index]:
-            raise Unopenable("the chunk is not the one the manifest names")
-        last = index == len(manifest.chunks) - 1
-        data = open_chunk(manifest.key, BlobId(manifest.blob), index, last, chunk)
+        data = open_named_chunk(manifest, index, chunk)
         digest.update(data)
         size += len(data)
         count += 1

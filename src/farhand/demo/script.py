@@ -12,12 +12,12 @@ found in the newest user text does. A step is JSON:
     {"drop": "headers" | "mid", "then": step}         the connection is cut before or within the answer
     {"hang": 20, "then": step}                        silence for so many seconds
 
-`{cwd}` within a tool's input becomes the agent's working directory.
+`{cwd}` within a tool's input becomes the agent's working directory, `{file}` the newest file that came with a message.
 """
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -26,6 +26,7 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 _SCRIPT = re.compile(r"<<SCRIPT\s*(.*?)\s*SCRIPT>>", re.DOTALL)
 _ADDED = re.compile(r"<system-reminder>.*?</system-reminder>|\[Request interrupted[^\]]*\]", re.DOTALL)
 _DIRECTORY = re.compile(r"[Ww]orking directory: (.+)")
+_FILES = re.compile(r"These files came with it:((?:\n- .+)+)")
 FINISHED = "done"  # what a script says beyond its last step
 
 
@@ -95,16 +96,21 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in which script a conversation stands; `key` is the same each time this very step is asked for."""
+    """Where in which script a conversation stands; `key` is the same each time this very step is asked for.
+
+    `names` are what stands for something else within a tool's input.
+    """
 
     step: Json
     key: str
-    cwd: str
+    names: Mapping[str, str]
 
 
 def find_place(turns: Sequence[Said], scenarios: Iterable[Scenario]) -> Place:
     """Return the step that a conversation has come to."""
     cwd = next((found[1].strip() for turn in turns if (found := _DIRECTORY.search(turn.text))), "")
+    files = [found[1] for turn in turns if (found := _FILES.search(turn.text))]
+    names = {"{cwd}": cwd, "{file}": files[-1].rpartition("\n- ")[2] if files else ""}
     scenarios = tuple(scenarios)
     for at in range(len(turns) - 1, -1, -1):
         turn = turns[at]
@@ -115,8 +121,8 @@ def find_place(turns: Sequence[Said], scenarios: Iterable[Scenario]) -> Place:
             continue
         taken = sum(1 for later in turns[at + 1 :] if later.role == "assistant")
         step = steps[taken] if taken < len(steps) else FINISHED
-        return Place(step, f"{at}/{taken}/{json.dumps(steps)}", cwd)
-    return Place("ok", "", cwd)
+        return Place(step, f"{at}/{taken}/{json.dumps(steps)}", names)
+    return Place("ok", "", names)
 
 
 def read_step(place: Place, asked_before: int) -> Say | Fault:
@@ -125,10 +131,10 @@ def read_step(place: Place, asked_before: int) -> Say | Fault:
     while isinstance(step, dict) and step.keys() & {"fail", "drop", "hang"}:
         times = _number(step, "times", 1)
         if before < times:
-            return _fault(step, place.cwd)
+            return _fault(step, place.names)
         before -= int(times)
         step = step.get("then", "ok")
-    return _say(step, place.cwd)
+    return _say(step, place.names)
 
 
 def _steps_of(text: str, scenarios: Sequence[Scenario]) -> Sequence[Json] | None:
@@ -142,16 +148,16 @@ def _steps_of(text: str, scenarios: Sequence[Scenario]) -> Sequence[Json] | None
     return next((each.steps for each in scenarios if re.search(each.pattern, text)), None)
 
 
-def _fault(step: dict[str, Json], cwd: str) -> Fault:
+def _fault(step: dict[str, Json], names: Mapping[str, str]) -> Fault:
     if "fail" in step:
         reset_s = _number(step, "reset", 0) if "reset" in step else None
         return Fail(int(_number(step, "fail", 500)), _text(step, "message") or "scripted failure", reset_s)
     if "hang" in step:
         return Hang(_number(step, "hang", 0))
-    return Drop(step["drop"] == "mid", _say(step.get("then", "this is cut off in the middle"), cwd))
+    return Drop(step["drop"] == "mid", _say(step.get("then", "this is cut off in the middle"), names))
 
 
-def _say(step: Json, cwd: str) -> Say:
+def _say(step: Json, names: Mapping[str, str]) -> Say:
     if isinstance(step, str):
         return Say(step)
     if not isinstance(step, dict):
@@ -161,17 +167,23 @@ def _say(step: Json, cwd: str) -> Say:
     for each in several if isinstance(several, list) else []:
         match each:
             case [str(tool), dict(given)]:
-                calls.append(Call(tool, _placed(given, cwd)))
+                calls.append(Call(tool, _placed(given, names)))
             case _:
                 return Say(f"bad step: {json.dumps(step)}")
     given = step.get("input")
     if tool := _text(step, "tool"):
-        calls.append(Call(tool, _placed(given if isinstance(given, dict) else {}, cwd)))
+        calls.append(Call(tool, _placed(given if isinstance(given, dict) else {}, names)))
     return Say(_text(step, "text"), tuple(calls), _number(step, "slow", 0))
 
 
-def _placed(given: dict[str, Json], cwd: str) -> dict[str, Json]:
-    return {name: value.replace("{cwd}", cwd) if isinstance(value, str) else value for name, value in given.items()}
+def _placed(given: dict[str, Json], names: Mapping[str, str]) -> dict[str, Json]:
+    return {key: _named(value, names) if isinstance(value, str) else value for key, value in given.items()}
+
+
+def _named(text: str, names: Mapping[str, str]) -> str:
+    for name, value in names.items():
+        text = text.replace(name, value)
+    return text
 
 
 def _number(step: dict[str, Json], name: str, otherwise: float) -> float:

@@ -23,7 +23,9 @@ from farhand.host.addresses import Addresses
 from farhand.host.attempting import Attempting
 from farhand.host.changing import Changing
 from farhand.host.chores import ListTelling, Once, Sweeping, Tidying, Witnessing
+from farhand.host.clearing import Clearing
 from farhand.host.commanding import LOCAL
+from farhand.host.content import FILES, Content
 from farhand.host.control import ControlSocket
 from farhand.host.control_api import PairingOffer, Status
 from farhand.host.control_changes import ChangeRoutes
@@ -37,6 +39,7 @@ from farhand.host.control_workspaces import WorkspaceRoutes
 from farhand.host.deciding import deciding
 from farhand.host.first_record import begin_thread, lost_at_start
 from farhand.host.gating import Gate
+from farhand.host.inputs import INPUTS, Inputs
 from farhand.host.keys import HostKeys, load_keys
 from farhand.host.machine import machine_id
 from farhand.host.narrating import Narrating
@@ -160,6 +163,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         spare = Spare(launching.start_waiting)
         launching.use(spare)
         runners = RunnerProcesses(launching, database)
+        inputs = Inputs(database, Content(settings.data / FILES), relays.blobs, settings.data / INPUTS, clock)
         running = Running(
             database,
             thread,
@@ -170,6 +174,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             streaming,
             runners,
             relays.blobs,
+            inputs,
             settings.data / WORKSPACES,
             acting.perform,
             clock,
@@ -207,7 +212,15 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             random,
         )
         task_routes = TaskRoutes(
-            database, thread, intake, commanding, decide.budgeting, acting.perform, running.read_diff, random
+            database,
+            thread,
+            intake,
+            commanding,
+            decide.budgeting,
+            acting.perform,
+            running.read_diff,
+            inputs.accept,
+            random,
         )
         routes = [
             *task_routes.routes(),
@@ -237,6 +250,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             Sweeping(database, access, notices),
             Witnessing(database, thread, witness),
             Tidying(runners.tidy),
+            Clearing(database, settings.data / FILES, settings.data / INPUTS, clock),
             Once("agents", lambda: agents.look(database, thread, clock)),
         ):
             yield Host(

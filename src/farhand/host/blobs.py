@@ -1,6 +1,7 @@
-"""Puts sealed files at the relay, where devices fetch them even while the computer sleeps."""
+"""Sealed files at the relay: put there for devices, which fetch them while the computer sleeps, and got from there."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Protocol
 
 import aiohttp
@@ -20,18 +21,22 @@ from farhand.wire.relay import Challenge, Welcome
 LIFE_MS = 31 * 24 * 3600 * 1000  # a blob outlives the envelopes that name it
 CALL_TIMEOUT = aiohttp.ClientTimeout(total=60)  # a chunk of 1 MiB over a bad line
 TOKEN_MARGIN_MS = 60 * 1000
-UNAUTHORIZED, FIRST_REFUSAL = 401, 400
+UNAUTHORIZED, NOT_FOUND, FIRST_REFUSAL = 401, 404, 400
 
 
-class BlobPost(Protocol):
-    """Where sealed chunks go."""
+class Blobs(Protocol):
+    """Where sealed chunks lie."""
 
     async def put(self, blob: str, index: int, chunk: bytes, sha256: bytes) -> None:
         """Store one chunk; raises Unavailable. The same chunk may come again."""
         ...
 
+    async def get(self, blob: str, index: int) -> bytes | None:
+        """Return one chunk, None where none is stored; raises Unavailable."""
+        ...
 
-async def post_file(post: BlobPost, data: bytes, name: str, media: str, random: RandomBytes) -> Manifest:
+
+async def post_file(post: Blobs, data: bytes, name: str, media: str, random: RandomBytes) -> Manifest:
     """Seal a file, put every chunk at the relay, and return the manifest that opens it; raises Unavailable."""
     manifest, chunks = seal_file(data, name, media, random=random)
     for index, chunk in enumerate(chunks):
@@ -57,6 +62,10 @@ class EmbeddedBlobs:
         if done in {BlobPut.QUOTA, BlobPut.FROZEN}:
             raise Unavailable(f"the relay did not take a file ({done})")
 
+    async def get(self, blob: str, index: int) -> bytes | None:
+        """Return one chunk, None where none is stored."""
+        return await self._engine.get_blob(self._host, blob, index)
+
 
 class RemoteBlobs:
     """A relay elsewhere, over HTTP."""
@@ -70,26 +79,41 @@ class RemoteBlobs:
 
     async def put(self, blob: str, index: int, chunk: bytes, sha256: bytes) -> None:
         """Store one chunk; raises Unavailable."""
+        await self._call("PUT", blob, index, data=chunk, params={"sha256": to_base64url(sha256)})
+
+    async def get(self, blob: str, index: int) -> bytes | None:
+        """Return one chunk, None where none is stored; raises Unavailable."""
+        return await self._call("GET", blob, index)
+
+    async def _call(
+        self, method: str, blob: str, index: int, *, data: bytes | None = None, params: Mapping[str, str] | None = None
+    ) -> bytes | None:
         try:
-            status = await self._put(blob, index, chunk, sha256)
+            status, body = await self._try(method, blob, index, data, params)
             if status == UNAUTHORIZED:
                 self._welcome = None  # a relay that started anew knows no token of before
-                status = await self._put(blob, index, chunk, sha256)
+                status, body = await self._try(method, blob, index, data, params)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise Unavailable(f"the relay cannot be reached: {error}") from error
+        if status == NOT_FOUND and method == "GET":
+            return None
         if status >= FIRST_REFUSAL:
-            raise Unavailable(f"the relay did not take a file (HTTP {status})")
+            raise Unavailable(f"the relay did not {'take' if method == 'PUT' else 'give'} a file (HTTP {status})")
+        return body
 
-    async def _put(self, blob: str, index: int, chunk: bytes, sha256: bytes) -> int:
+    async def _try(
+        self, method: str, blob: str, index: int, data: bytes | None, params: Mapping[str, str] | None
+    ) -> tuple[int, bytes]:
         token = await self._token()
-        async with self._session.put(
+        async with self._session.request(
+            method,
             self._relay / "v1" / "blobs" / blob / str(index),
-            params={"sha256": to_base64url(sha256)},
-            data=chunk,
+            params=params,
+            data=data,
             headers={"Authorization": f"Bearer {token}"},
             timeout=CALL_TIMEOUT,
         ) as response:
-            return response.status
+            return response.status, await response.read()
 
     async def _token(self) -> str:
         if self._welcome is None or self._welcome.token_expires - TOKEN_MARGIN_MS < self._clock.now_ms():

@@ -10,6 +10,7 @@ from pydantic import Field
 from farhand.project_file import MAX_BEST_OF
 from farhand.wire.attempt_events import AttemptChanged
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked, RunStuck
+from farhand.wire.blob import MAX_ATTACHMENTS
 from farhand.wire.change_events import ChangeReady, ChangeSettled, DiscardReason
 from farhand.wire.commands import (
     MAX_GIVEN,
@@ -64,7 +65,7 @@ class Status(Wire):
 class NewMessage(Wire):
     """A message from the CLI. `project` is a name, a path or an id; `follows` and `after` a task's number or id.
 
-    `id` makes the call repeatable: the same id is one message.
+    `attach` are whole paths of files. `id` makes the call repeatable: the same id is one message.
     """
 
     text: str = Field(min_length=1, max_length=MAX_TEXT)
@@ -78,6 +79,7 @@ class NewMessage(Wire):
     best_of: int | None = Field(default=None, ge=0, le=MAX_BEST_OF)
     usd: Limit | None = None
     minutes: Limit | None = None
+    attach: tuple[str, ...] = Field(default=(), max_length=MAX_ATTACHMENTS)
     id: Id | None = None
 
 
@@ -122,10 +124,18 @@ class TaskSummary(Wire):
     needs_you: bool = False
 
 
+class AttachedFile(Wire):
+    """A file that came with a message, by the name that it has on this computer."""
+
+    name: str
+    size: int
+
+
 class TaskDetail(TaskSummary):
     """A task with all that is known of it."""
 
     text: str
+    attachments: tuple[AttachedFile, ...] = ()
     verify: Verify = Verify()
     branch: str | None = None
     workspace: str | None = None

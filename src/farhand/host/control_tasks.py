@@ -1,7 +1,7 @@
 """Control routes about messages, tasks, approvals and questions."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
 
@@ -17,6 +17,7 @@ from farhand.host.control_api import (
     AcceptedTask,
     Answers,
     ApprovalAnswer,
+    AttachedFile,
     Confirm,
     NewMessage,
     Pause,
@@ -28,12 +29,13 @@ from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.host.intake import Incoming, Intake
 from farhand.ids import MessageId, RandomBytes, RunId, new_id
 from farhand.outcomes.facts import NEEDS_PERSON
-from farhand.tasks import dependencies, projects, steps, store, tickets
+from farhand.tasks import attachments, dependencies, projects, steps, store, tickets
 from farhand.tasks.budget import Wish
 from farhand.tasks.task import ENDED, Task
 from farhand.thread import store as thread_store
 from farhand.thread.projection import Projection
 from farhand.thread.thread import Thread
+from farhand.wire.blob import Manifest
 from farhand.wire.commands import UnstickTask
 from farhand.wire.model import Wire
 from farhand.wire.task_events import WaitReason
@@ -62,6 +64,7 @@ class TaskRoutes:
         budgeting: Budgeting,
         perform: Perform,
         read_diff: Callable[[RunId], bytes | None],
+        accept: Callable[[Sequence[str]], Awaitable[tuple[Manifest, ...]]],
         random: RandomBytes,
     ) -> None:
         self._database = database
@@ -71,6 +74,7 @@ class TaskRoutes:
         self._budgeting = budgeting
         self._perform = perform
         self._read_diff = read_diff
+        self._accept = accept
         self._random = random
 
     def routes(self) -> list[web.RouteDef]:
@@ -93,6 +97,7 @@ class TaskRoutes:
     async def _send(self, request: web.Request) -> web.Response:
         new = NewMessage.model_validate_json(await request.read())
         message = MessageId(new.id or new_id(self._random))
+        attached = await self._accept(new.attach)
 
         def transact(connection: Connection) -> tuple[Accepted, tuple[Effect, ...]]:
             if thread_store.seen_command(connection, LOCAL, message) is not None:
@@ -110,6 +115,7 @@ class TaskRoutes:
                 checks_only=new.checks_only,
                 best_of=new.best_of,
                 wish=Wish(new.usd, new.minutes),
+                attachments=attached,
             )
             seq, _ = self._intake.receive(connection, incoming)
             thread_store.mark_command(connection, LOCAL, message, seq)
@@ -230,6 +236,11 @@ class TaskRoutes:
         return TaskDetail(
             **dict(_summary(connection, task)),
             text=task.text,
+            attachments=tuple(
+                AttachedFile(name=each.name, size=each.manifest.size)
+                for each in attachments.in_chain(connection, task.root, task.number)
+                if each.message == task.message
+            ),
             verify=tickets.find(connection, task.id),
             branch=seen.branch,
             agent=seen.agent,

@@ -8,12 +8,12 @@ from farhand.attention import store as attention
 from farhand.attention.notices import Notices
 from farhand.clock import Clock
 from farhand.database import Connection
-from farhand.errors import Conflict
+from farhand.errors import Conflict, UsageError
 from farhand.host.concluding import Concluding
 from farhand.host.creating import Creating, Job, Place, jobs_of, one_task
 from farhand.ids import MessageId, ProjectId, QuestionId, RandomBytes, TaskId, new_id
 from farhand.routing.route import Known, project_of
-from farhand.tasks import dependencies, projects, store
+from farhand.tasks import attachments, dependencies, projects, store
 from farhand.tasks.budget import NO_WISH, Wish
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
@@ -90,9 +90,12 @@ class Intake:
             jobs: Sequence[Job] = (one_task(incoming.text),)
         else:
             jobs = jobs_of(incoming.text, incoming.then, incoming.checks, checks_only=incoming.checks_only)
+        if incoming.attachments and any(part.kind == "command" for job in jobs for part in job.parts):
+            raise UsageError("a command takes no files", hint="say in words what is to be done with them")
         followed = store.get(connection, incoming.follows) if incoming.follows else None
         before = tuple(store.get(connection, each) for each in incoming.after)
         seq = self._record(connection, incoming)
+        attachments.save(connection, incoming.message, incoming.attachments)
         taken = [self._take_in(connection, incoming, job, followed, before) for job in jobs]
         return seq, taken[0]
 

@@ -17,6 +17,7 @@ from farhand.log import Log
 from farhand.sync import intake as mail
 from farhand.sync.host_mail import MAILBOX
 from farhand.sync.intake import Commanded, is_late, judge
+from farhand.tasks.attachments import refuse_unfit
 from farhand.tasks.budget import Wish
 from farhand.thread import store as thread_store
 from farhand.thread.thread import Thread
@@ -110,6 +111,7 @@ class Receiving:
         command, device = commanded.command, commanded.sender
         self._check_protection(connection, commanded)
         if isinstance(command, SendMessage):
+            refuse_unfit(command.attachments)
             incoming = Incoming(
                 message=MessageId(commanded.id),
                 text=command.text,

@@ -9,7 +9,7 @@ import aiohttp
 from farhand.clock import Clock
 from farhand.crypto.identity import Identity
 from farhand.database import Database
-from farhand.host.blobs import BlobPost, EmbeddedBlobs, RemoteBlobs
+from farhand.host.blobs import Blobs, EmbeddedBlobs, RemoteBlobs
 from farhand.host.embedded import RelayDial
 from farhand.ids import HostId
 from farhand.relay.engines.sqlite import MIGRATIONS, SqliteEngine
@@ -27,7 +27,7 @@ class RelaySide:
     """The relay as a host uses it: `relay` is the one inside this process, if it is."""
 
     dial: Dial
-    blobs: BlobPost
+    blobs: Blobs
     relay: Relay | None
 
 

@@ -12,7 +12,7 @@ from farhand.clock import Clock
 from farhand.database import Connection, Database, NotStored
 from farhand.errors import FarhandError, Unavailable
 from farhand.host.attempting import Attempting
-from farhand.host.blobs import BlobPost, post_file
+from farhand.host.blobs import Blobs, post_file
 from farhand.host.budgeting import Budgeting
 from farhand.host.change_asks import seen
 from farhand.host.concluding import Concluding
@@ -26,6 +26,7 @@ from farhand.host.effects import (
     TellPermissions,
     TellVerdict,
 )
+from farhand.host.inputs import Inputs
 from farhand.host.narrating import Narrating
 from farhand.host.parking import Decisions, decided_for
 from farhand.host.prompts import answers_prompt, go_on_prompt
@@ -128,7 +129,8 @@ class Running:
         budgeting: Budgeting,
         streaming: Streaming,
         runners: Runners,
-        blobs: BlobPost,
+        blobs: Blobs,
+        inputs: Inputs,
         workspaces: Path,
         after_run: Callable[[Sequence[Effect]], None],
         clock: Clock,
@@ -148,6 +150,7 @@ class Running:
         self._streaming = streaming
         self._runners = runners
         self._blobs = blobs
+        self._inputs = inputs
         self._workspaces = workspaces
         self._after_run = after_run
         self._clock = clock
@@ -311,6 +314,12 @@ class Running:
             await self._fail(task, run, "project_gone", TaskState.FAILED, f"{where} is gone", hint=hint)
             return False
         await self._wait_settled(task)
+        try:
+            inputs = await self._inputs.bring(run.run, task, lambda arrival: self._hear(run, arrival))
+        except FarhandError as error:
+            hint = error.hint or "`go on` tries it again"
+            await self._fail(task, run, error.code, TaskState.FAILED, error.message, hint=hint)
+            return False
         spec = RunSpec(
             run=run.run,
             task=task.id,
@@ -331,6 +340,8 @@ class Running:
             workspace=run.workspace,
             session=chain.session,
             environment=dict(self._environment),
+            inputs_folder=str(self._inputs.folder(task.root)),
+            inputs=tuple(map(str, inputs)),
             permissions=ticket.permissions,
             decided=decided,
             answered=answered,
@@ -376,10 +387,13 @@ class Running:
                 if isinstance(event, Ended):
                     await self._commits.look(run.run)
                 diff = await self._post_diff(run.run, event) if isinstance(event, ChangeMade) else None
-                is_over = await write_at_last(self._database, self._application(run, event, diff))
+                is_over = await self._hear(run, event, diff)
                 self._after_run((TellNotices(),))
                 if is_over:
                     return
+
+    async def _hear(self, run: Run, event: FromRunner, diff: Manifest | None = None) -> bool:
+        return await write_at_last(self._database, self._application(run, event, diff))
 
     def _application(self, run: Run, event: FromRunner, diff: Manifest | None) -> Callable[[Connection], bool]:
         def apply(connection: Connection) -> bool:

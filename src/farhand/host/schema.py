@@ -10,6 +10,7 @@ from farhand.outcomes import store as outcomes
 from farhand.runs import commits
 from farhand.runs import store as runs
 from farhand.tasks import (
+    attachments,
     attempts_store,
     budgets,
     chains,
@@ -29,6 +30,7 @@ DATABASE = "host.sqlite"
 MIGRATIONS = {
     "thread": thread_store.MIGRATIONS,
     "tasks": tasks.MIGRATIONS,
+    "attachments": attachments.MIGRATIONS,
     "attempts": attempts_store.MIGRATIONS,
     "rechecks": rechecks.MIGRATIONS,
     "chains": chains.MIGRATIONS,

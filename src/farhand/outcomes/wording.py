@@ -6,6 +6,7 @@ from farhand.wire.task_events import TaskState
 
 SECONDS_A_MINUTE = 60
 COMMIT_DIGITS = 7  # as git itself shortens a commit
+BYTES_A_UNIT = 1000  # as disks are sold in
 NOT_CHECKED = "not checked"
 """The fixed label of a task that is done and that no check proved."""
 
@@ -24,6 +25,16 @@ _STATE_WORDS = {
     TaskState.CANCELLED: "cancelled",
     TaskState.INTERRUPTED: "interrupted",
 }
+
+
+def size_words(size_bytes: int) -> str:
+    """Return an amount of data in the unit that says most."""
+    number = float(size_bytes)
+    for unit in ("B", "kB", "MB"):
+        if number < BYTES_A_UNIT:
+            return f"{number:.0f} {unit}"
+        number /= BYTES_A_UNIT
+    return f"{number:.1f} GB"
 
 
 def counted(number: int, noun: str) -> str:

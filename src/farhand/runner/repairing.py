@@ -29,8 +29,10 @@ def repair_words(number: int, of: int, checks: Iterable[CheckResult]) -> str:
 
 
 def to_prompt(spec: RunSpec) -> str:
-    """Return what an agent is asked at first: the task's text, and what failed in the step before it."""
-    return f"{spec.prompt}\n\n{repair_prompt(spec.failing)}" if spec.failing else spec.prompt
+    """Return what an agent is asked at first: the task's text, the files with it, what failed in the step before it."""
+    files = "\n".join(("These files came with it:", *(f"- {path}" for path in spec.inputs))) if spec.inputs else ""
+    failing = repair_prompt(spec.failing) if spec.failing else ""
+    return "\n\n".join(each for each in (spec.prompt, files, failing) if each)
 
 
 @dataclass(frozen=True, slots=True)

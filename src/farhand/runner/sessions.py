@@ -72,6 +72,7 @@ class Sessions:
             workspace=prepared.path,
             person=stand,
             project=Path(spec.project),
+            inputs=Path(spec.inputs_folder) if spec.inputs_folder else None,
             resume=spec.session,
             trusted=spec.trusted,
             environment=spec.environment,

@@ -52,6 +52,7 @@ class RunSpec(Wire):
     does that, too, and tells the change that is checked.
     Once it has spent `left_s` or `left_usd`, its agent is interrupted, and the run ends as parked with BUDGET_USED.
     `failing` are checks that failed before, for the agent to mend; a later step `is_checked_later` runs the checks.
+    `inputs` are files that came with the messages; all that ever come along the chain lie in `inputs_folder`.
     """
 
     run: Id
@@ -75,6 +76,8 @@ class RunSpec(Wire):
     base: str | None = None
     session: str | None = None
     environment: dict[str, str] = Field(default_factory=dict[str, str])
+    inputs_folder: str | None = None
+    inputs: tuple[str, ...] = ()
     permissions: Permissions = Permissions()
     decided: tuple[Decided, ...] = ()
     answered: tuple[Answered, ...] = ()

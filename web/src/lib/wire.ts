@@ -639,7 +639,8 @@ export interface Login {
 /**
  * A sealed file at the relay, in chunks of `CHUNK_BYTES` plaintext.
  *
- * `chunks` are the SHA-256 hashes of the sealed chunks, in order; `sha256` is the plaintext's.
+ * `chunks` are the SHA-256 hashes of the sealed chunks, in order; `sha256` is the plaintext's. Without chunks, and
+ * without a key, the file lies on the host alone.
  */
 export interface Manifest {
   blob: string;
