@@ -12,7 +12,7 @@ from farhand.runner.desk import action_hash
 from farhand.runs.protocol import AnswerAsked, AnswersTaken, Ended, LeaveAsked, RunSpec
 from farhand.tasks import store
 from farhand.wire.attention_events import ApprovalClosed
-from farhand.wire.task_events import TaskState, WaitReason
+from farhand.wire.task_events import TaskChanged, TaskState, WaitReason
 from tests.host.core import open_asks
 from tests.host.works import Works, ended
 
@@ -104,6 +104,8 @@ async def test_an_answer_that_crosses_the_end_of_its_run_is_not_lost(works: Work
         works.runners.of(first.run).put_nowait(over)
         second = await works.runners.started.get()
         assert [each.allow for each in second.decided] == [True]
+    waits = [each.words for each in await works.core.of(TaskChanged) if each.state is TaskState.WAITING]
+    assert waits == ["goes on with your answer"]
 
 
 async def test_an_answer_that_the_agent_heard_is_not_given_again(works: Works) -> None:

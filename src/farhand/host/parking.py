@@ -28,8 +28,8 @@ class Parking:
         if task.stopping or not (approvals or questions or any(each.run == run for some in decided for each in some)):
             return False
         reason = WaitReason.APPROVAL if approvals or not questions else WaitReason.ANSWER
-        asked = approvals[0].asked.title if approvals else questions[0].asked.text if questions else ""
-        words = f"waits for you: {asked}. Its agent is put away, and goes on when you answer"
+        asked = [*(each.asked.title for each in approvals), *(each.asked.text for each in questions)]
+        words = f"waits for you: {asked[0]}. Its agent is put away, and goes on when you answer" if asked else GOES_ON
         parked = self._moving.move(connection, task, PutOff(reason, words))
         if not approvals and not questions:
             self._moving.move(connection, parked, Queued(GOES_ON))
