@@ -30,9 +30,13 @@ class Brood:
         """Return what a shell runs to have it."""
         return shlex.join((sys.executable, "-I", "-S", str(PROGRAM), str(self.folder), *kinds))
 
+    def read_ready(self) -> None:
+        """Block until every child is there."""
+        (self.folder / "ready").read_text()
+
     async def wait_ready(self) -> None:
         """Wait until every child is there."""
-        await asyncio.to_thread((self.folder / "ready").read_text)
+        await asyncio.to_thread(self.read_ready)
 
     def calm(self) -> None:
         """Let it do nothing from now on."""
