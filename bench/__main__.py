@@ -13,6 +13,7 @@ from bench import (
     overhead,
     parallel,
     receipt,
+    stop,
     success,
     up_to_qr,
     worktree,
@@ -30,6 +31,7 @@ BENCHES: Mapping[str, Callable[[], Result]] = {
     "initial_js": initial_js.measure,
     "parallel": parallel.measure,
     "overhead": overhead.measure,
+    "stop": stop.measure,
     "success": success.measure,
     "worktree": worktree.measure,
 }
