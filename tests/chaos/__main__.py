@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 
+from tests.chaos.own_disk import enter_namespace
 from tests.chaos.plan import draw
 from tests.chaos.trying import Trial, attempt, new_root
 
@@ -18,6 +19,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="of the first schedule; each next one has the next")
     parser.add_argument("--count", type=int, help="play so many schedules, however many are killed in them")
     given = parser.parse_args()
+    sys.stdout.write(f"{enter_namespace()}\n")
+    sys.stdout.flush()
     began, made, broken, seed = time.monotonic(), Counter[str](), 0, given.seed
     while seed - given.seed < given.count if given.count else made["Kill"] < given.kills:
         trial = attempt(draw(seed, given.each), new_root(seed))
@@ -34,7 +37,9 @@ def main() -> int:
 
 def _tell(trial: Trial, seconds: float, kills: int) -> None:
     word = f"BROKEN, see {trial.root}" if trial.faults else "kept"
-    sys.stdout.write(f"seed {trial.seed}: {trial.tasks} tasks, {kills} kills so far, {seconds:.0f} s: {word}\n")
+    sys.stdout.write(
+        f"seed {trial.seed} ({trial.where}): {trial.tasks} tasks, {kills} kills so far, {seconds:.0f} s: {word}\n"
+    )
     for fault in trial.faults:
         sys.stdout.write(f"    {fault}\n")
     sys.stdout.flush()

@@ -3,18 +3,30 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
+
+from farhand.wire.permissions import Scope
 
 T = TypeVar("T")
 Victim = Literal["host", "runner", "agent"]
-GitLock = Literal["index", "worktree index", "branch", "worktree head", "worktree locked"]
+GitLock = Literal[
+    "index", "head", "config", "packed refs", "branch", "base", "worktree index", "worktree head", "worktree locked"
+]
+Branch = Literal["fix", "stop", "revert"]
+"""What a message says is to happen when its check fails."""
 
-VICTIMS: tuple[Victim, ...] = ("host", "runner", "agent")
-LOCKS: tuple[GitLock, ...] = ("index", "worktree index", "branch", "worktree head", "worktree locked")
-DEEDS = ("write", "slow", "ask", "children", "bad", "crash")
-DEED_WEIGHTS = (4, 4, 2, 2, 1, 1)
-ALLOWS, COMMANDS, FOLLOWS, DEPENDS = 0.8, 0.15, 0.3, 0.2
-"""How often a person allows what is asked; a message is a command, a follow-up, or comes after another task."""
+VICTIMS: tuple[Victim, ...] = get_args(Victim)
+SCOPES: tuple[Scope, ...] = ("task", "project")
+LOCKS: tuple[GitLock, ...] = get_args(GitLock)
+BRANCHES: tuple[Branch, ...] = get_args(Branch)
+DEEDS = ("write", "slow", "ask", "children", "bad", "awful", "limit", "crash")
+DEED_WEIGHTS = (8, 8, 4, 4, 2, 2, 1, 2)
+ALLOWS, GRANTS, COMMANDS, FOLLOWS, DEPENDS, ATTEMPTS = 0.8, 0.3, 0.15, 0.3, 0.2, 0.25
+"""How often a person allows what is asked, and for good; a message is a command, a follow-up, comes after another task,
+or asks for fresh attempts."""
+
+REAL, ELSEWHERE, SPARING = 0.15, 0.4, 0.3
+"""How often the agent is the real program, the relay one of its own, and the day has a budget."""
 
 SKEWS_MS = (-86_400_000, -60_000, 60_000, 3_600_000, 2_592_000_000)
 BUSY_S = (0.5, 3.0, 12.0)  # the last is longer than the host waits for the database
@@ -30,33 +42,50 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """A message; `follows` and `after` are earlier ones, by their place."""
+    """A message that is one task; `follows` and `after` are earlier tasks, by their place."""
 
     kind: Literal["agent", "command"]
     deeds: tuple[str, ...]
     follows: int | None = None
     after: int | None = None
+    best_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendBatch:
+    """A message that is a task for each item."""
+
+    items: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SendSteps:
+    """A message of steps: work, the checks as a gate, and what is done where they fail."""
+
+    deeds: tuple[str, ...]
+    branch: Branch
 
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """A person stops the task of a message."""
+    """A person stops a task."""
 
-    message: int
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """A person goes on with the task of a message, if it can be gone on with."""
+    """A person goes on with a task, if it can be gone on with."""
 
-    message: int
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerAll:
-    """A person answers everything that is open."""
+    """A person answers everything that is open, by a rule for as far as the yes reaches."""
 
     allow: bool
+    scope: Scope = "once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +110,22 @@ class LeaveLock:
 
 @dataclass(frozen=True, slots=True)
 class KeepBusy:
-    """Another program holds the database's write lock."""
+    """Another program holds the write lock of the host's database, or of its relay's."""
+
+    database: Literal["host", "relay"]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class LoseRelay:
+    """A relay of its own is away for a while."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class FillDisk:
-    """No file can grow for a while."""
+    """The disk has no room for a while."""
 
     seconds: float
 
@@ -100,7 +137,8 @@ class SetClock:
     skew_ms: int
 
 
-Move = Send | Cancel | Resume | AnswerAll | Kill | Restart | LeaveLock | KeepBusy | FillDisk | SetClock
+Sending = Send | SendBatch | SendSteps
+Move = Sending | Cancel | Resume | AnswerAll | Kill | Restart | LeaveLock | KeepBusy | LoseRelay | FillDisk | SetClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,32 +150,65 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a world is like."""
+
+    is_real: bool = False
+    is_relay_elsewhere: bool = False
+    is_sparing: bool = False
+
+    @property
+    def words(self) -> str:
+        """Say it."""
+        parts = {"real agent": self.is_real, "own relay": self.is_relay_elsewhere, "day's budget": self.is_sparing}
+        return ", ".join(name for name, holds in parts.items() if holds) or "plain"
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """All of one world."""
 
     seed: int
+    surroundings: Surroundings
     steps: tuple[Step, ...]
 
 
 def draw(seed: int, kills: int) -> Plan:
     """Return the plan of a seed, with so many kills in it."""
     random = Random(seed)  # noqa: S311  # a plan that comes again, no secret
-    return Plan(seed, tuple(_steps(random, kills)))
+    surroundings = Surroundings(random.random() < REAL, random.random() < ELSEWHERE, random.random() < SPARING)
+    return Plan(seed, surroundings, tuple(_steps(random, surroundings, kills)))
 
 
-def _steps(random: Random, kills: int) -> Iterator[Step]:
+def count_tasks(move: Move) -> int:
+    """Return how many tasks a move makes."""
+    match move:
+        case Send():
+            return 1
+        case SendBatch(items):
+            return len(items)
+        case SendSteps(branch="fix"):
+            return 3
+        case SendSteps():
+            return 2
+        case _:
+            return 0
+
+
+def _steps(random: Random, surroundings: Surroundings, kills: int) -> Iterator[Step]:
     sent = 0
     for _ in range(3):
-        yield Step(Moment(0, 0.0), _send(random, sent))
-        sent += 1
+        sending = _send(random, sent)
+        yield Step(Moment(0, 0.0), sending)
+        sent += count_tasks(sending)
     while kills:
-        move = _move(random, sent)
-        sent += isinstance(move, Send)
+        move = _move(random, surroundings, sent)
+        sent += count_tasks(move)
         kills -= isinstance(move, Kill)
         yield Step(Moment(random.randint(0, 4), random.uniform(0, 0.15)), move)
 
 
-def _move(random: Random, sent: int) -> Move:
+def _move(random: Random, surroundings: Surroundings, sent: int) -> Move:
     match _choose(random, ("send", "kill", "person", "fault"), (5, 5, 3, 2)):
         case "send":
             return _send(random, sent)
@@ -146,41 +217,54 @@ def _move(random: Random, sent: int) -> Move:
         case "person":
             return _person(random, sent)
         case _:
-            return _fault(random)
+            return _fault(random, surroundings)
 
 
 def _person(random: Random, sent: int) -> Move:
     # What is newest is most likely under way.
-    message = max(0, sent - 1 - int(random.expovariate(0.5)))
+    place = max(0, sent - 1 - int(random.expovariate(0.5)))
     match _choose(random, ("cancel", "resume", "answer"), (2, 2, 3)):
         case "cancel":
-            return Cancel(message)
+            return Cancel(place)
         case "resume":
-            return Resume(message)
+            return Resume(place)
         case _:
-            return AnswerAll(random.random() < ALLOWS)
+            return AnswerAll(random.random() < ALLOWS, random.choice(SCOPES) if random.random() < GRANTS else "once")
 
 
-def _fault(random: Random) -> Move:
-    match random.choice(("restart", "lock", "busy", "disk", "clock")):
+def _fault(random: Random, surroundings: Surroundings) -> Move:
+    away = ("relay",) if surroundings.is_relay_elsewhere else ()
+    match random.choice(("restart", "lock", "busy", "disk", "clock", *away)):
         case "restart":
             return Restart()
         case "lock":
             return LeaveLock(random.choice(LOCKS))
         case "busy":
-            return KeepBusy(random.choice(BUSY_S))
+            return KeepBusy(random.choice(("host", "host", "relay")), random.choice(BUSY_S))
+        case "relay":
+            return LoseRelay(random.uniform(0.5, 5))
         case "disk":
             return FillDisk(random.uniform(0.5, 3))
         case _:
             return SetClock(random.choice(SKEWS_MS))
 
 
-def _send(random: Random, sent: int) -> Send:
+def _send(random: Random, sent: int) -> Sending:
     earlier = random.randrange(sent) if sent else None
-    if random.random() < COMMANDS:
-        return Send("command", (), after=_perhaps(random, earlier, DEPENDS))
-    deeds = tuple(random.choices(DEEDS, DEED_WEIGHTS, k=random.randint(1, 4)))
-    return Send("agent", deeds, _perhaps(random, earlier, FOLLOWS), _perhaps(random, earlier, DEPENDS))
+    match _choose(random, ("one", "batch", "steps"), (8, 1, 2)):
+        case "batch":
+            return SendBatch(tuple(_deeds(random) for _ in range(random.randint(2, 3))))
+        case "steps":
+            return SendSteps(_deeds(random), random.choice(BRANCHES))
+        case _ if random.random() < COMMANDS:
+            return Send("command", (), after=_perhaps(random, earlier, DEPENDS))
+        case _:
+            follows, after = _perhaps(random, earlier, FOLLOWS), _perhaps(random, earlier, DEPENDS)
+            return Send("agent", _deeds(random), follows, after, _perhaps(random, 2, ATTEMPTS))
+
+
+def _deeds(random: Random) -> tuple[str, ...]:
+    return tuple(random.choices(DEEDS, DEED_WEIGHTS, k=random.randint(1, 4)))
 
 
 def _perhaps(random: Random, value: int | None, share: float) -> int | None:

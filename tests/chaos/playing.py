@@ -10,7 +10,8 @@ from typing import assert_never
 import psutil
 
 from farhand.errors import FarhandError
-from tests.chaos.faults import empty_disk, fill_disk, keep_busy, leave_lock
+from tests.chaos.faults import empty_disk, fill_disk, keep_busy, leave_lock, lose_relay
+from tests.chaos.person import Person
 from tests.chaos.plan import (
     AnswerAll,
     Cancel,
@@ -18,12 +19,15 @@ from tests.chaos.plan import (
     KeepBusy,
     Kill,
     LeaveLock,
+    LoseRelay,
     Moment,
     Move,
     Plan,
     Restart,
     Resume,
     Send,
+    SendBatch,
+    SendSteps,
     SetClock,
     Victim,
 )
@@ -35,11 +39,12 @@ LOOK_S = 0.05  # between looks for a host that can be listened to
 
 
 class Player:
-    """One person at the computer, and fate."""
+    """A person at the computer, and fate."""
 
     def __init__(self, world: World, plan: Plan) -> None:
         self._world = world
         self._plan = plan
+        self.person = Person(world)
         self._random = Random(plan.seed)  # noqa: S311  # whom it hits, no secret
         self._heard = Condition()
         self._seq = 0
@@ -60,7 +65,7 @@ class Player:
                 self.steps += 1
             for fault in self._faults:
                 fault.join()
-            self._world.settle()
+            self.person.settle()
         finally:
             self._over.set()
             empty_disk(self._world)
@@ -96,14 +101,14 @@ class Player:
         world = self._world
         self.made[type(move).__name__] += not isinstance(move, Kill)
         match move:
-            case Send():
-                world.send(move)
-            case Cancel(message):
-                world.cancel(message)
-            case Resume(message):
-                world.resume(message)
-            case AnswerAll(allow):
-                world.answer_all(allow=allow)
+            case Send() | SendBatch() | SendSteps():
+                self.person.send(move)
+            case Cancel(place):
+                self.person.cancel(place)
+            case Resume(place):
+                self.person.resume(place)
+            case AnswerAll(allow, scope):
+                self.person.answer_all(allow=allow, scope=scope)
             case Kill(victim, down_s):
                 self._kill(victim, down_s)
             case Restart():
@@ -111,10 +116,12 @@ class Player:
                 world.up()
             case LeaveLock(lock):
                 leave_lock(world, lock, self._random)
-            case KeepBusy(seconds):
-                self._go_wrong(keep_busy, seconds)
+            case KeepBusy(database, seconds):
+                self._go_wrong(keep_busy, world, database, seconds)
+            case LoseRelay(seconds):
+                self._go_wrong(lose_relay, world, seconds)
             case FillDisk(seconds):
-                self._go_wrong(fill_disk, seconds)
+                self._go_wrong(fill_disk, world, seconds)
             case SetClock(skew_ms):
                 set_skew(world.skew, skew_ms)
             case _:
@@ -144,7 +151,7 @@ class Player:
         self.made["Kill"] += 1
         self.made[f"Kill of the {victim}"] += 1
 
-    def _go_wrong(self, fault: Callable[[World, float, Event], None], seconds: float) -> None:
-        thread = Thread(target=fault, args=(self._world, seconds, self._over), daemon=True)
+    def _go_wrong(self, fault: Callable[..., None], *given: World | str | float) -> None:
+        thread = Thread(target=fault, args=(*given, self._over), daemon=True)
         self._faults.append(thread)
         thread.start()

@@ -3,7 +3,7 @@
 import sqlite3
 import subprocess
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +20,11 @@ from farhand.wire.change_events import ChangeReady
 from farhand.wire.events import EVENT, AnyEvent
 from farhand.wire.record import Record
 from farhand.wire.run_events import CheckStatus, RunStarted, TaskEnded
-from farhand.wire.task_events import TaskCreated, TaskState
-from tests.chaos.world import Sent, World
+from farhand.wire.task_events import TaskChanged, TaskCreated, TaskState, WaitReason
+from tests.chaos.person import Sent
+from tests.chaos.world import World
 
-E = TypeVar("E", RunStarted, TaskEnded, ChangeReady)
+E = TypeVar("E", RunStarted, TaskChanged, TaskEnded, ChangeReady)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,19 @@ class Evidence:
     """What is left of a world: its database, what its agents did, its repository."""
 
     world: World
+    sent: Sequence[Sent]
     tasks: tuple[Task, ...]
     records: tuple[Record, ...]
     events: tuple[AnyEvent, ...]
 
     @staticmethod
-    def gather(world: World) -> "Evidence":
+    def gather(world: World, sent: Sequence[Sent]) -> "Evidence":
         """Read it once the host has stopped."""
         with closing(sqlite3.connect(world.computer.data / DATABASE)) as connection:
             connection.row_factory = sqlite3.Row
             records = thread_store.records_after(connection, 0, 1_000_000)
             tasks = task_store.newest(connection, 1_000_000)
-        return Evidence(world, tasks, records, tuple(EVENT.validate_json(record.body) for record in records))
+        return Evidence(world, sent, tasks, records, tuple(EVENT.validate_json(record.body) for record in records))
 
     def of(self, sent: Sent, kind: type[E]) -> list[E]:
         """Return the events of a class about the task of a message."""
@@ -61,7 +63,7 @@ def find_faults(evidence: Evidence) -> Iterator[str]:
 def _lost(evidence: Evidence) -> Iterator[str]:
     created = Counter(event.task for event in evidence.events if isinstance(event, TaskCreated))
     known = {task.id: task for task in evidence.tasks}
-    for sent in evidence.world.sent:
+    for sent in evidence.sent:
         if created[sent.task] != 1:
             yield f"{sent.name} is {created[sent.task]} tasks"
         task = known.get(TaskId(sent.task))
@@ -71,27 +73,35 @@ def _lost(evidence: Evidence) -> Iterator[str]:
         ends = evidence.of(sent, TaskEnded)
         if not ends or ends[-1].state is not task.state or not ends[-1].outcome.headline:
             yield f"the outcome of {sent.name} was not told"
-    if len(known) != len(evidence.world.sent):
-        yield f"{len(evidence.world.sent)} messages are {len(known)} tasks"
+    if len(known) != len(evidence.sent):
+        yield f"{len(evidence.sent)} messages are {len(known)} tasks"
 
 
 def _twice(evidence: Evidence) -> Iterator[str]:
     turns = Counter(evidence.world.deeds())
-    for sent in evidence.world.sent:
+    for sent in evidence.sent:
         runs, ends = evidence.of(sent, RunStarted), evidence.of(sent, TaskEnded)
-        begun = turns[f"turn {sent.name}"]
-        if begun > 1 + sent.resumes:
-            yield f"{sent.name} was begun {begun} times and gone on with {sent.resumes} times"
-        if len(runs) > 1 + sent.resumes or len({run.generation for run in runs}) != len(runs):
-            yield f"{sent.name} had {len(runs)} runs and was gone on with {sent.resumes} times"
+        waits = sum(map(_is_put_off, evidence.of(sent, TaskChanged)))
+        most, begun = 1 + sent.resumes + waits, turns[f"turn {sent.name}"]
+        words = f"was gone on with {sent.resumes} times and put off {waits} times"
+        is_noted = sent.is_named and (sent.kind == "command" or not evidence.world.surroundings.is_real)
+        if is_noted and begun > most * (1 + sent.attempts):
+            yield f"{sent.name} was begun {begun} times, {words}"
+        if len(runs) > most or len({run.generation for run in runs}) != len(runs):
+            yield f"{sent.name} had {len(runs)} runs, {words}"
         if len(ends) > 1 + sent.resumes:
-            yield f"{sent.name} ended {len(ends)} times and was gone on with {sent.resumes} times"
-        if ends and ends[-1].state is TaskState.DONE and not begun:
+            yield f"{sent.name} ended {len(ends)} times, {words}"
+        if ends and ends[-1].state is TaskState.DONE and is_noted and not begun:
             yield f"{sent.name} is done and was never begun"
 
 
+def _is_put_off(event: TaskChanged) -> bool:
+    """Whether a run ended so that another goes on: at a limit, or because a person was asked when it died."""
+    return event.state is TaskState.WAITING and event.reason in {WaitReason.QUOTA, WaitReason.APPROVAL}
+
+
 def _false_done(evidence: Evidence) -> Iterator[str]:
-    for sent in evidence.world.sent:
+    for sent in evidence.sent:
         for end in evidence.of(sent, TaskEnded):
             if end.state is TaskState.DONE:
                 yield from _unproven(evidence, sent, end)
@@ -102,10 +112,12 @@ def _unproven(evidence: Evidence, sent: Sent, end: TaskEnded) -> Iterator[str]:
         if end.outcome.exit != 0:
             yield f"{sent.name} is done with exit {end.outcome.exit}"
         return
-    if not end.outcome.checks or any(check.status is not CheckStatus.PASSED for check in end.outcome.checks):
-        yield f"{sent.name} is done and its checks are {[check.status.value for check in end.outcome.checks]}"
+    statuses = [check.status for check in end.outcome.checks]
+    is_proven = bool(statuses) or sent.is_checked_later
+    if not is_proven or any(status is not CheckStatus.PASSED for status in statuses):
+        yield f"{sent.name} is done and its checks are {[status.value for status in statuses]}"
     changes = [each for each in evidence.of(sent, ChangeReady) if each.run == end.run]
-    for change in changes[-1:]:
+    for change in () if sent.is_checked_later else changes[-1:]:
         if "bad" in _git_lines(evidence.world.project, "ls-tree", "--name-only", change.head):
             yield f"{sent.name} is done with a change whose check fails"
 

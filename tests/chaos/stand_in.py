@@ -19,6 +19,7 @@ from farhand.agents.port import (
     TurnEnded,
 )
 from farhand.ids import new_id
+from farhand.wire.permissions import Rule
 
 PROGRAM = Path(__file__).with_name("stand_in_program.py")
 
@@ -53,6 +54,7 @@ class StandInSession:
         self._lines = process.lines()
         self._settings = settings
         self._denied: tuple[str, ...] = ()
+        self._resets_at: int | None = None
 
     @property
     def is_live(self) -> bool:
@@ -84,11 +86,18 @@ class StandInSession:
             case {"type": "did", "deed": deed}:
                 return Said(f"I did {deed}.")
             case {"type": "ask", "exact": exact}:
-                decision = await self._settings.person.may(Ask("Bash", f"Run {exact}", exact))
+                rules = (Rule(kind="command", value=exact),)
+                decision = await self._settings.person.may(Ask("Bash", f"Run {exact}", exact, rules=rules))
                 if not decision.allowed:
                     self._denied = (exact,)
                 await self._process.write(json.dumps({"allow": decision.allowed}) + "\n")
                 return None
+            case {"type": "limited", "resets_at": resets_at}:
+                self._resets_at = int(resets_at)
+                return None
+            case {"type": "ended", "summary": summary} if self._resets_at is not None:
+                resets_at, self._resets_at = self._resets_at, None
+                return TurnEnded(summary, Failure.LIMIT_REACHED, resets_at=resets_at)
             case {"type": "ended", "summary": summary}:
                 return TurnEnded(summary, denied=self._denied)
             case _:

@@ -1,7 +1,8 @@
 """The stand-in for an agent's program: lines in, lines out, and deeds that leave a mark. Standard library only.
 
-A prompt is a list of deeds: `m7: write; ask; slow; children; crash; bad`. What it does once it notes in the file that
-the environment names, so that what ran twice is seen.
+A prompt is a list of deeds: `m7: write; ask; slow; children; crash; bad; awful; limit`. What it does once it notes in
+the file that the environment names, so that what ran twice is seen. What is `bad` it mends when it is told to, what is
+`awful` only its second fresh attempt does not do.
 """
 
 import json
@@ -17,6 +18,7 @@ from pathlib import Path
 
 DEEDS = Path(os.environ["CHAOS_DEEDS"])
 SLOW_S = 0.4  # long enough for a kill to fall within
+RESETS_S = 1.0  # until a limit is over
 ASKED = re.compile(r"^(m\d+): (.*)$", re.MULTILINE)
 STUBBORN = "trap '' INT TERM; while :; do sleep 1; done"
 
@@ -50,15 +52,38 @@ def have_children() -> None:
     listener.close()
 
 
+def write(message: str, deed: str) -> None:
+    """Change the workspace."""
+    bad = Path("bad")
+    match deed:
+        case "bad":
+            bad.touch()
+        case "awful" if not Path.cwd().name.endswith(".attempt-2"):
+            bad.write_text("awful\n")
+        case "mend" if bad.exists() and not bad.read_text():
+            bad.unlink()
+        case "write":
+            Path(f"{message}.txt").write_text(f"{message}\n")
+        case _:
+            return
+
+
+def meet_limit(message: str) -> bool:
+    """Say that a limit is met, once for a message; return whether the turn goes on."""
+    if f"limit {message}" in DEEDS.read_text().splitlines():
+        return True
+    note(f"limit {message}")
+    say(type="limited", resets_at=str(round((time.time() + RESETS_S) * 1000)))
+    return False
+
+
 def do(message: str, deed: str) -> bool:
     """Do one deed; return whether the turn goes on."""
     match deed:
-        case "write":
-            Path(f"{message}.txt").write_text(f"{message}\n")
-        case "bad":
-            Path("bad").touch()
-        case "mend":
-            Path("bad").unlink(missing_ok=True)
+        case "write" | "bad" | "awful" | "mend":
+            write(message, deed)
+        case "limit":
+            return meet_limit(message)
         case "slow":
             time.sleep(SLOW_S)
         case "children":

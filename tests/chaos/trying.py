@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from farhand.demo.model import ScriptedModel
 from tests.chaos.plan import Plan
 from tests.chaos.playing import Player
 from tests.chaos.proof import Evidence, find_faults
@@ -17,6 +18,7 @@ class Trial:
     """How a schedule ended: what was made to happen, by kind, and which promises were broken."""
 
     seed: int
+    where: str
     made: Counter[str]
     tasks: int
     faults: Sequence[str]
@@ -25,20 +27,23 @@ class Trial:
 
 def attempt(plan: Plan, root: Path) -> Trial:
     """Play a plan and look at what it left."""
-    world = World.create(root)
-    player = Player(world, plan)
-    faults: list[str] = []
-    try:
-        world.up()
-        player.play()
-        faults += [f"runs on: {words}" for words in world.stop()]
-    except Impatient as error:
-        faults.append(f"{error}, after {player.steps} steps")
-    finally:
-        world.computer.clean_up()
+    with ScriptedModel() as model:
+        world = World.create(root, plan.surroundings, model.environment)
+        player = Player(world, plan)
+        faults: list[str] = []
+        try:
+            world.up()
+            player.play()
+            faults += [f"runs on: {words}" for words in world.stop()]
+        except Impatient as error:
+            faults.append(f"{error}, after {player.steps} steps")
+        finally:
+            world.clean_up()
     faults += [f"called cancelled and runs: {words}" for words in player.unstopped]
-    faults += find_faults(Evidence.gather(world))
-    return Trial(plan.seed, player.made, len(world.sent), faults, root)
+    faults += find_faults(Evidence.gather(world, player.person.sent))
+    if world.disk is not None:
+        world.disk.leave(keep=bool(faults))
+    return Trial(plan.seed, plan.surroundings.words, player.made, len(player.person.sent), faults, root)
 
 
 def new_root(seed: int) -> Path:

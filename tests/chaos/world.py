@@ -10,13 +10,12 @@ from typing import TypeVar
 
 import psutil
 
+from farhand.agents.claude_command import QUIET
 from farhand.cli.control_client import Control
-from farhand.errors import Conflict, FarhandError, Unavailable
-from farhand.host.control_api import ApprovalAnswer, NewMessage, TaskSummary
-from farhand.ids import new_id
-from farhand.tasks.task import ENDED
-from farhand.wire.task_events import WaitReason
-from tests.chaos.plan import Send
+from farhand.errors import Unavailable
+from tests.chaos.own_disk import OwnDisk
+from tests.chaos.plan import Surroundings
+from tests.chaos.real_agent import REAL
 from tests.chaos.skewed_clock import SKEW, set_skew
 from tests.journeys.computer import Computer, commit_all
 
@@ -24,10 +23,11 @@ ROOT = Path(__file__).resolve().parents[2]
 AGAIN_S = 0.1  # between tries of a person whose host is down
 PATIENCE_S = 60.0  # of that person; a host starts again much sooner
 STARTS = 5
-SETTLE_S = 120.0  # for all work to end once nothing goes wrong any more
 GONE_S = 20.0  # for what a host that was stopped leaves to end
 RUNNERS = {"farhand.runner", "tests.chaos.runner"}
+PROGRAM = "stand_in_program"
 CHECK = "sleep 0.2; test ! -e bad"
+SPARING_MINUTES = 0.1  # of a day's budget: some tasks use it up
 
 T = TypeVar("T")
 
@@ -37,42 +37,41 @@ class Impatient(AssertionError):
 
 
 @dataclass(slots=True)
-class Sent:
-    """A message that was accepted, and how often a person went on with its task."""
-
-    name: str
-    number: int
-    task: str
-    kind: str
-    resumes: int = 0
-
-
-@dataclass(slots=True)
 class World:
     """Everything of one schedule. A program of it is known by the home in its environment."""
 
     root: Path
+    surroundings: Surroundings
     computer: Computer
     project: Path
-    sent: list[Sent] = field(default_factory=list[Sent])
+    relay: Computer | None = None
+    disk: OwnDisk | None = None
     never: Event = field(default_factory=Event)
 
     @staticmethod
-    def create(root: Path) -> "World":
-        """Make the computer and its project; nothing runs yet."""
-        skew, deeds = root / "skew", root / "deeds"
+    def create(root: Path, surroundings: Surroundings, model: Mapping[str, str]) -> "World":
+        """Make the computer and its project; nothing runs yet but a relay of its own. `model` names the model."""
         root.mkdir(parents=True, exist_ok=True)
+        disk = OwnDisk.mount(root)
+        skew, deeds = root / "skew", root / "deeds"
         set_skew(skew, 0)
         deeds.touch()
         path = os.pathsep.join((str(ROOT), str(ROOT / "src")))
         more = {SKEW: str(skew), "CHAOS_DEEDS": str(deeds), "PYTHONPATH": path}
+        if surroundings.is_real:
+            more |= {REAL: "yes", **QUIET, **model}
+        if surroundings.is_sparing:
+            more["FARHAND_DAY_MINUTES"] = str(SPARING_MINUTES)
         computer = Computer(root / "computer", "Study", more, sys.executable, "-m", "tests.chaos.host")
+        relay = Computer(root / "relay", "Relay", {}) if surroundings.is_relay_elsewhere else None
         project = computer.root / "site"
         project.mkdir()
         (project / "page.txt").write_text("one\n")
         (project / "farhand.toml").write_text(f'check = "{CHECK}"\nparallel = 4\n')
         commit_all(computer, project)
-        return World(root, computer, project)
+        if relay is not None:
+            relay.serve_relay()
+        return World(root, surroundings, computer, project, relay, disk)
 
     @property
     def control(self) -> Control:
@@ -92,7 +91,7 @@ class World:
         """Start the host; where it cannot and says so, again, as a service manager would."""
         for _ in range(STARTS):
             try:
-                self.computer.up("--project", str(self.project), "--parallel", "3")
+                self.computer.up("--project", str(self.project), "--parallel", "3", *self._relay_words())
             except AssertionError:
                 if not any(line.startswith("farhand: ") for line in self.computer.program.lines):
                     raise
@@ -100,53 +99,8 @@ class World:
                 return
         raise Impatient(f"the host does not start: {self.computer.program.lines}")
 
-    def send(self, send: Send) -> None:
-        """Send a message until it is accepted, under one id, as an outbox does."""
-        name = f"m{len(self.sent) + 1}"
-        text = f"{name}: {'; '.join(send.deeds)}"
-        if send.kind == "command":
-            text = f'!echo "turn {name}" >> "$CHAOS_DEEDS"; sleep 0.2'
-        message = NewMessage(
-            id=new_id(),
-            text=text,
-            project="site",
-            follows=self._number(send.follows),
-            after=() if send.after is None else (str(self.sent[send.after].number),),
-        )
-        accepted = self.insist(lambda: self.control.send(message))
-        self.sent.append(Sent(name, accepted.number, accepted.task, send.kind))
-
-    def _number(self, place: int | None) -> str | None:
-        return None if place is None else str(self.sent[place].number)
-
-    def cancel(self, place: int) -> None:
-        """Stop a task; one that has ended is left alone."""
-        self._ask(lambda: self.control.cancel(str(self.sent[place].number)))
-
-    def resume(self, place: int) -> None:
-        """Go on with a task if it failed or was interrupted."""
-        sent = self.sent[place]
-        if self._ask(lambda: self.control.resume(str(sent.number))):
-            sent.resumes += 1
-
-    def answer_all(self, *, allow: bool) -> None:
-        """Answer what every task asks now."""
-        for task in self.tasks():
-            if task.state in ENDED or not task.needs_you:
-                continue
-            ref = str(task.number)
-            if task.reason is WaitReason.CONFIRM:
-                self._ask(lambda ref=ref: self.control.confirm(ref, go=allow))
-            else:
-                self._answer(ref, ApprovalAnswer(verdict="allow" if allow else "deny"))
-
-    def _answer(self, ref: str, answer: ApprovalAnswer) -> None:
-        for asked in self.insist(lambda: self.control.task(ref)).approvals:
-            self._ask(lambda asked=asked: self.control.answer_approval(asked.approval, answer))
-
-    def tasks(self) -> tuple[TaskSummary, ...]:
-        """Return every task."""
-        return self.insist(self.control.tasks)
+    def _relay_words(self) -> tuple[str, ...]:
+        return () if self.relay is None else ("--relay", f"http://127.0.0.1:{self.relay.port}")
 
     def insist(self, call: Callable[[], T]) -> T:
         """Return what the host answers, as soon as there is one that can."""
@@ -158,26 +112,6 @@ class World:
                     raise Impatient(f"the host ended by itself: {self.computer.program.lines[-20:]}") from error
                 self.never.wait(AGAIN_S)
         raise Impatient("the host takes nothing")
-
-    def _ask(self, call: Callable[[], None]) -> bool:
-        try:
-            self.insist(call)
-        except (Conflict, FarhandError) as error:
-            if isinstance(error, Unavailable):
-                raise
-            return False
-        return True
-
-    def settle(self) -> None:
-        """Answer whatever is asked until every task has ended."""
-        for _ in range(int(SETTLE_S / AGAIN_S)):
-            tasks = self.tasks()
-            if all(task.state in ENDED for task in tasks):
-                return
-            self.answer_all(allow=True)
-            self.never.wait(AGAIN_S)
-        going = [(task.number, task.state.value, task.words) for task in self.tasks() if task.state not in ENDED]
-        raise Impatient(f"these tasks do not end: {going}")
 
     def stop(self) -> list[str]:
         """Stop the host; return the command lines of what runs on although nothing is under way."""
@@ -212,4 +146,12 @@ class World:
 
     def agents(self) -> list[psutil.Process]:
         """Return the agents' programs."""
-        return [process for process, words, _ in self.processes() if any("stand_in_program" in word for word in words)]
+        real = self.computer.agents() if self.surroundings.is_real else []
+        stand_ins = (process for process, words, _ in self.processes() if any(PROGRAM in word for word in words))
+        return [*real, *stand_ins]
+
+    def clean_up(self) -> None:
+        """End all that runs for this world."""
+        self.computer.clean_up()
+        if self.relay is not None:
+            self.relay.clean_up()
