@@ -31,9 +31,14 @@ class Case:
     number: int
     project: Project
 
-    def attempts(self) -> Iterator[Attempt]:
-        """Yield one attempt after the other, without end; no two are the same bytes."""
-        drawn = random.Random(f"{SEED}/{self.project.complexity}/{self.number}")  # noqa: S311  # to be repeated
+    def attempts(self, fresh: int = 0) -> Iterator[Attempt]:
+        """Yield one attempt after the other, without end; no two are the same bytes.
+
+        A `fresh` attempt, by its number beside the first run, is made by an agent that knows nothing of the others: its
+        draws are its own, too.
+        """
+        own = f"/{fresh}" if fresh else ""
+        drawn = random.Random(f"{SEED}/{self.project.complexity}/{self.number}{own}")  # noqa: S311  # to be repeated
         turn = 0
         while True:
             turn += 1

@@ -11,7 +11,10 @@ from bench.success_projects import CHECK, HIDDEN, HIDDEN_CHECK
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """`claims`: it said done. `passes` and `is_right`: what the check and the hidden one say of it."""
+    """`claims`: it said done. `passes` and `is_right`: what the check and the hidden one say of it.
+
+    `repairs` are the rounds of the first run, `fresh` the attempts that were made after it.
+    """
 
     case: Case
     claims: bool
@@ -19,6 +22,7 @@ class Ending:
     repairs: int
     passes: bool
     is_right: bool
+    fresh: int = 0
 
     @property
     def is_false_done(self) -> bool:
@@ -31,12 +35,12 @@ class Ending:
         return self.is_right or not self.passes
 
 
-async def judge(case: Case, workspace: Path, *, claims: bool, verified: bool, repairs: int) -> Ending:
+async def judge(case: Case, workspace: Path, *, claims: bool, verified: bool, repairs: int, fresh: int = 0) -> Ending:
     """Look at what a task left in its workspace."""
     passes = await _holds(CHECK, workspace)
     (workspace / HIDDEN).write_text(case.project.hidden)
     is_right = passes and claims and await _holds(HIDDEN_CHECK, workspace)
-    return Ending(case, claims, verified, repairs, passes, is_right)
+    return Ending(case, claims, verified, repairs, passes, is_right, fresh)
 
 
 async def _holds(command: str, folder: Path) -> bool:

@@ -22,21 +22,28 @@ AT_ONCE = 2  # an agent takes 0.3 GB and, while it starts, a core
 MOST_ATTEMPTS = 3  # the first, and two rounds of repair
 
 
-async def play(cases: Sequence[Case]) -> Sequence[Ending]:
+async def play(cases: Sequence[Case], best_of: int) -> Sequence[Ending]:
     """Have all cases carried out, two at a time; return how each ended."""
-    scenarios = [Scenario(rf"\bcase {case.number} of {case.project.complexity}\b", _steps(case)) for case in cases]
+    scenarios = [each for case in cases for each in scenarios_of(case, best_of)]
     with (
         ScriptedModel(scenarios) as model,
         fresh_place({**QUIET, **model.environment, "FARHAND_PARALLEL": str(AT_ONCE)}) as place,
     ):
         async with running_host(place):
             control = Control.of(place.data)
-            tasks = [await asyncio.to_thread(_send, control, place, case) for case in cases]
+            tasks = [await asyncio.to_thread(_send, control, place, case, best_of) for case in cases]
             return [await _ending(control, place, case, task) for case, task in zip(cases, tasks, strict=True)]
 
 
-def _steps(case: Case) -> Sequence[Json]:
-    attempts = list(itertools.islice(case.attempts(), MOST_ATTEMPTS))
+def scenarios_of(case: Case, best_of: int) -> Sequence[Scenario]:
+    """Return what the model makes of a case, in each workspace on its own; the first run is told by no name."""
+    asked = rf"\bcase {case.number} of {case.project.complexity}\b"
+    fresh = [Scenario(asked, _steps(case, number), rf"\.attempt-{number}$") for number in range(1, best_of + 1)]
+    return *fresh, Scenario(asked, _steps(case, 0))
+
+
+def _steps(case: Case, fresh: int) -> Sequence[Json]:
+    attempts = list(itertools.islice(case.attempts(fresh), MOST_ATTEMPTS))
     read: list[Json] = [["Read", {"file_path": f"{{cwd}}/{name}"}] for name in attempts[0].patch]
     return [{"text": "I look.", "tools": read}, *itertools.chain.from_iterable(map(_writing, attempts))]
 
@@ -48,7 +55,7 @@ def _writing(attempt: Attempt) -> Sequence[Json]:
     return {"text": "I write.", "tools": writes}, "Done."
 
 
-def _send(control: Control, place: Place, case: Case) -> str:
+def _send(control: Control, place: Place, case: Case, best_of: int) -> str:
     folder = _folder(place, case)
     folder.mkdir()
     write_files(folder, case.project.base)
@@ -56,7 +63,7 @@ def _send(control: Control, place: Place, case: Case) -> str:
     commit_all(place, folder)
     project = control.add_project(folder).project
     text = f"{case.project.ask} (case {case.number} of {case.project.complexity})"
-    return control.send(NewMessage(text=text, project=project)).task
+    return control.send(NewMessage(text=text, project=project, best_of=best_of or None)).task
 
 
 async def _ending(control: Control, place: Place, case: Case, task: str) -> Ending:
@@ -71,6 +78,7 @@ async def _ending(control: Control, place: Place, case: Case, task: str) -> Endi
         claims=detail.state is TaskState.DONE,
         verified=outcome is not None and outcome.verified,
         repairs=len({step.step for step in detail.steps if step.step.startswith("repair-")}),
+        fresh=sum(attempt.fresh for attempt in detail.attempts),
     )
 
 

@@ -88,10 +88,11 @@ Fault = Fail | Drop | Hang
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Steps for user texts in which `pattern` is found."""
+    """Steps for user texts in which `pattern` is found, of agents whose folder has `where` in its path."""
 
     pattern: str
     steps: Sequence[Json]
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +112,12 @@ def find_place(turns: Sequence[Said], scenarios: Iterable[Scenario]) -> Place:
     cwd = next((found[1].strip() for turn in turns if (found := _DIRECTORY.search(turn.text))), "")
     files = [found[1] for turn in turns if (found := _FILES.search(turn.text))]
     names = {"{cwd}": cwd, "{file}": files[-1].rpartition("\n- ")[2] if files else ""}
-    scenarios = tuple(scenarios)
+    there = tuple(each for each in scenarios if re.search(each.where, cwd))
     for at in range(len(turns) - 1, -1, -1):
         turn = turns[at]
         if turn.role != "user":
             continue
-        steps = _steps_of(_ADDED.sub("", turn.text), scenarios)
+        steps = _steps_of(_ADDED.sub("", turn.text), there)
         if steps is None:
             continue
         taken = sum(1 for later in turns[at + 1 :] if later.role == "assistant")
