@@ -8,6 +8,7 @@ import pytest
 
 from farhand.changes.diff import find_change
 from farhand.changes.risk import judge_risk
+from farhand.changes.state import KEPT_MS
 from farhand.git import Repository
 from farhand.host.intake import Incoming
 from farhand.ids import MessageId, new_id
@@ -22,7 +23,7 @@ from farhand.workspaces.prepared import Prepared
 from farhand.workspaces.worktree import prepare
 from tests.changes.places import add_commit
 from tests.git_projects import git, isolate_git, make_project
-from tests.host.changed import do
+from tests.host.changed import changing_of, do
 from tests.host.core import Core
 from tests.host.works import Works, make_works
 
@@ -120,6 +121,62 @@ async def test_the_passing_attempt_with_the_smallest_risk_becomes_the_tasks_bran
     chain = await trial.core.database.read(lambda c: chains.find(c, task.root))
     assert chain is not None
     assert chain.session == f"session of {specs[1].branch}"
+
+
+async def test_the_branches_of_attempts_go_with_their_change_once_it_cannot_be_undone(trial: Trial) -> None:
+    branch = await _made_three_attempts(trial)
+    task = (await trial.core.tasks())[0]
+    assert (await do(trial.core, task.id, ChangeAct.APPLY)).what == "applied"
+    trial.core.clock.advance(KEPT_MS)
+    await changing_of(trial.core).sweep()
+    assert _attempt_branches(trial.project, branch) == {0, 1, 2}
+
+    trial.core.clock.advance(1)
+    await changing_of(trial.core).sweep()
+    assert _attempt_branches(trial.project, branch) == set()
+    assert branch in git(trial.project, "branch", "--list", branch)
+    attempts = (await trial.core.projection()).tasks[task.id].attempts
+    assert [each.kept for each in attempts] == [False] * 3
+    assert "attempt" not in git(trial.project, "for-each-ref", "refs/farhand")
+
+
+async def test_what_a_person_went_on_with_or_has_checked_out_stays(trial: Trial, tmp_path: Path) -> None:
+    branch = await _made_three_attempts(trial)
+    task = (await trial.core.tasks())[0]
+    await do(trial.core, task.id, ChangeAct.DISCARD)
+    mine = git(trial.project, "commit-tree", "HEAD^{tree}", "-p", f"{branch}-attempt-0", "-m", "Mine")
+    git(trial.project, "update-ref", f"refs/heads/{branch}-attempt-0", mine)
+    git(trial.project, "worktree", "add", "--quiet", str(tmp_path / "looked-at"), f"{branch}-attempt-1")
+    trial.core.clock.advance(KEPT_MS + 1)
+    await changing_of(trial.core).sweep()
+    assert _attempt_branches(trial.project, branch) == {0, 1}
+
+
+async def test_attempts_stay_while_their_change_waits_however_long(trial: Trial) -> None:
+    branch = await _made_three_attempts(trial)
+    task = (await trial.core.tasks())[0]
+    for act in (ChangeAct.APPLY, ChangeAct.REVERT):
+        await do(trial.core, task.id, act)
+    trial.core.clock.advance(10 * KEPT_MS)
+    await changing_of(trial.core).sweep()
+    assert _attempt_branches(trial.project, branch) == {0, 1, 2}
+
+
+async def _made_three_attempts(trial: Trial) -> str:
+    """Let a first run fail and two fresh attempts pass; return the task's branch."""
+    async with trial.works.going():
+        await trial.send()
+        first, where = await trial.next_run()
+        await trial.finish(first, where, passes=False, app_py="one = 0\n")
+        for number, run in enumerate(await trial.next_runs(2), 2):
+            await trial.finish(*run, passes=True, app_py=f"one = {number}\n")
+        await trial.works.wait_for(TaskState.DONE)
+    return first.branch
+
+
+def _attempt_branches(project: Path, branch: str) -> set[int]:
+    listed = git(project, "for-each-ref", "--format=%(refname)", f"refs/heads/{branch}-attempt-*")
+    return {int(name.rpartition("-")[2]) for name in listed.split()}
 
 
 async def test_when_none_passes_the_task_fails_and_keeps_what_it_had(trial: Trial) -> None:

@@ -1,6 +1,6 @@
 """Puts a change out of the way so that it can be brought back, and lets it go for good when its time is over."""
 
-from farhand.changes.place import Place
+from farhand.changes.place import Place, checked_out_at
 from farhand.errors import Conflict, NotFound
 from farhand.git import Repository, to_reason
 from farhand.ids import TaskId
@@ -58,12 +58,9 @@ async def drop(project: Repository, task: TaskId, tip: str) -> None:
 
 
 async def _refuse_elsewhere(place: Place) -> None:
-    ours = None if place.worktree is None else place.worktree.folder.resolve()
-    there = ""
-    for line in (await place.project.run("worktree", "list", "--porcelain", "-z")).records():
-        if line.startswith("worktree "):
-            there = line.removeprefix("worktree ")
-        elif line == f"branch {place.branch_ref}" and (ours is None or str(ours) != there):
+    ours = None if place.worktree is None else str(place.worktree.folder.resolve())
+    for there in await checked_out_at(place.project, place.branch_ref):
+        if there != ours:
             raise Conflict(f"the branch is checked out in `{there}`", hint="change to another branch there first")
 
 

@@ -51,6 +51,17 @@ class Place:
         return (await self.project.ask("merge-base", "--is-ancestor", ancestor, commit)).exit == 0
 
 
+async def checked_out_at(project: Repository, ref: str) -> tuple[str, ...]:
+    """Return the folders in which a branch is checked out."""
+    there, found = "", list[str]()
+    for line in (await project.run("worktree", "list", "--porcelain", "-z")).records():
+        if line.startswith("worktree "):
+            there = line.removeprefix("worktree ")
+        elif line == f"branch {ref}":
+            found.append(there)
+    return tuple(found)
+
+
 def listed(names: Sequence[str]) -> str:
     """Return the first names, and how many more there are."""
     shown = ", ".join(f"`{name}`" for name in names[:NAMES_SHOWN])

@@ -34,7 +34,7 @@ def attempts(listed: Sequence[AttemptChanged]) -> str:
 
 def _attempt(attempt: AttemptChanged) -> Iterator[str]:
     name = f"attempt {attempt.number}" if attempt.fresh else f"attempt {attempt.number} (the run before)"
-    taken = "  taken" if attempt.chosen else ""
+    taken = ("  taken" if attempt.chosen else "") + ("" if attempt.kept else "  its branch is removed")
     yield f"{click.style(name, bold=True)}  {attempt.state.value}: {plain(attempt.words)}{taken}"
     if attempt.files:
         risk = f"; {plain(risk_words(attempt.risk))}" if attempt.risk else ""

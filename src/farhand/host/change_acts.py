@@ -118,6 +118,8 @@ class ChangeActs:
         wanted = next((each for each in listed if str(each.number) == facts.wanted.given), None)
         if wanted is None or wanted.change is None or wanted.outcome is None:
             raise NotFound(f"there is no attempt `{facts.wanted.given}` to take", hint="`farhand attempts` lists them")
+        if not wanted.has_branch:
+            raise NotFound(f"attempt {wanted.number} is not kept any more", hint="its change was settled long ago")
         held = next((each for each in listed if each.is_chosen), None)
         await choose(place, wanted.change.head, wanted.branch if held is None else held.branch)
         return Result("used", f"attempt {wanted.number} is on the task's branch now", attempt=wanted)

@@ -14,6 +14,7 @@ from farhand.clock import Clock
 from farhand.database import Connection, Database
 from farhand.errors import FarhandError
 from farhand.git import Repository
+from farhand.host.attempt_branches import AttemptBranches
 from farhand.host.change_acts import ChangeActs, Facts, Result, look_back, place_of
 from farhand.host.change_asks import covered, seen, state_of
 from farhand.host.intake import Incoming, Intake
@@ -66,6 +67,10 @@ class Changing:
         self._wake = asyncio.Event()
         self._going: set[TaskId] = set()
         self._turns: dict[ProjectId, asyncio.Lock] = {}
+        self._attempt_branches = AttemptBranches(database, thread, self._turn, clock)
+
+    def _turn(self, project: ProjectId) -> asyncio.Lock:
+        return self._turns.setdefault(project, asyncio.Lock())
 
     def wake(self) -> None:
         """Look soon at what is wanted."""
@@ -94,7 +99,7 @@ class Changing:
     async def _carry(self, wanted: Wanted, *, is_left: bool) -> None:
         facts = await self._database.read(lambda connection: self._facts(connection, wanted))
         if isinstance(facts, Facts):
-            async with self._turns.setdefault(facts.project.id, asyncio.Lock()):
+            async with self._turn(facts.project.id):
                 result = await self._settle(facts, is_left=is_left)
         else:
             result = facts
@@ -185,14 +190,15 @@ class Changing:
         self._thread.append(connection, told)
 
     async def sweep(self) -> None:
-        """Let go of the discarded changes whose time is over."""
+        """Let go of the discarded changes and of the attempts whose time is over."""
+        await self._attempt_branches.sweep()
         before = self._clock.now_ms() - KEPT_MS
         for old in await self._database.read(lambda connection: changes.discarded_before(connection, before)):
             project = await self._database.read(lambda connection, old=old: _project_of(connection, old))
             if project is None or old.commit is None or not await asyncio.to_thread(project.path.is_dir):
                 continue
             try:
-                async with self._turns.setdefault(project.id, asyncio.Lock()):
+                async with self._turn(project.id):
                     await discarding.drop(Repository(project.path), old.task, old.commit)
             except FarhandError as error:
                 log.warning("change.not_dropped", task=old.task, why=error.message)

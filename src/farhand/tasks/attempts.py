@@ -17,7 +17,7 @@ _RANK = {RiskLevel.SMALL: 0, RiskLevel.MEDIUM: 1, RiskLevel.LARGE: 2}
 class Attempt:
     """One attempt: what the first run of a generation left behind, or a fresh one, each on a branch of its own.
 
-    `is_chosen`: the task's own branch holds it.
+    `is_chosen`: the task's own branch holds it. `has_branch`: its own is kept.
     """
 
     task: TaskId
@@ -33,6 +33,7 @@ class Attempt:
     outcome: Outcome | None = None
     is_fresh: bool = True
     is_chosen: bool = False
+    has_branch: bool = True
 
     def with_chosen(self, is_chosen: bool) -> "Attempt":
         """Return the attempt as the one that was taken, or not."""
@@ -45,7 +46,7 @@ class Attempt:
             at=at_ms, origin=origin, task=self.task, number=self.number, state=self.state, words=self.words,
             branch=self.branch, files=len(made.files) if made else 0, added=made.added if made else 0,
             removed=made.removed if made else 0, risk=made.risk if made else None, chosen=self.is_chosen,
-            fresh=self.is_fresh,
+            fresh=self.is_fresh, kept=self.has_branch,
         )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ MIGRATIONS = (
     ) STRICT;
     CREATE INDEX attempts_waiting ON attempts (state) WHERE state = 'waiting';
     """,
+    "ALTER TABLE attempts ADD COLUMN has_branch INTEGER NOT NULL DEFAULT 1",
 )
 
 
@@ -59,13 +60,13 @@ def note_start(connection: Connection, task: TaskId, start: str, base: str) -> N
 def save(connection: Connection, attempt: Attempt) -> None:
     """Insert an attempt, or replace what is stored of it."""
     connection.execute(
-        "INSERT OR REPLACE INTO attempts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT OR REPLACE INTO attempts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             attempt.task, attempt.number, attempt.generation, attempt.branch, str(attempt.workspace), attempt.state,
             attempt.words, attempt.run, attempt.session,
             attempt.change.to_json().decode() if attempt.change else None,
             attempt.outcome.to_json().decode() if attempt.outcome else None,
-            attempt.is_fresh, attempt.is_chosen,
+            attempt.is_fresh, attempt.is_chosen, attempt.has_branch,
         ),
     )  # fmt: skip
 
@@ -74,6 +75,12 @@ def of_task(connection: Connection, task: TaskId) -> tuple[Attempt, ...]:
     """Return every attempt at a task, oldest first."""
     rows = connection.execute("SELECT * FROM attempts WHERE task = ? ORDER BY number", (task,))
     return tuple(_to_attempt(row) for row in rows)
+
+
+def with_branches(connection: Connection) -> tuple[TaskId, ...]:
+    """Return the tasks with attempts whose branches are kept."""
+    rows = connection.execute("SELECT DISTINCT task FROM attempts WHERE has_branch = 1 ORDER BY task")
+    return tuple(TaskId(row["task"]) for row in rows)
 
 
 def next_number(connection: Connection, task: TaskId) -> int:
@@ -128,4 +135,5 @@ def _to_attempt(row: Row) -> Attempt:
         outcome=Outcome.model_validate_json(row["outcome"]) if row["outcome"] else None,
         is_fresh=bool(row["is_fresh"]),
         is_chosen=bool(row["is_chosen"]),
+        has_branch=bool(row["has_branch"]),
     )

@@ -21,7 +21,7 @@ class AttemptState(StrEnum):
 class AttemptChanged(Event):
     """A fresh attempt moved; the newest of a number replaces the older. `chosen`: the task's branch holds it.
 
-    One that is not `fresh` is what the run left behind after which the others were made.
+    One that is not `fresh` is what the run left behind after which the others were made. `kept`: its branch is there.
     """
 
     type: Literal["attempt.changed"] = "attempt.changed"
@@ -36,3 +36,4 @@ class AttemptChanged(Event):
     risk: Risk | None = None
     chosen: bool = False
     fresh: bool = True
+    kept: bool = True

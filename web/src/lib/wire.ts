@@ -162,7 +162,7 @@ export interface ApprovalClosed {
 /**
  * A fresh attempt moved; the newest of a number replaces the older. `chosen`: the task's branch holds it.
  *
- * One that is not `fresh` is what the run left behind after which the others were made.
+ * One that is not `fresh` is what the run left behind after which the others were made. `kept`: its branch is there.
  */
 export interface AttemptChanged {
   at: number;
@@ -179,6 +179,7 @@ export interface AttemptChanged {
   risk?: Risk;
   chosen: boolean;
   fresh: boolean;
+  kept: boolean;
 }
 
 /** Where a fresh attempt stands; `passed` is said of one whose checks all passed. */

@@ -210,6 +210,7 @@ export const words = {
     number: (n: number) => `Attempt ${n}`,
     first: 'The run before them',
     chosen: 'taken',
+    removed: 'branch removed',
     state: { waiting: 'waits', running: 'running', passed: 'passed', failed: 'failed', stopped: 'stopped' },
   },
 
