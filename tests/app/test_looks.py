@@ -10,6 +10,7 @@ THREADS = (
     "empty",
     "ends",
     "waits",
+    "queue",
     "approval",
     "plan",
     "tricky",
@@ -32,6 +33,8 @@ SCREENS = (
         f"?state=rich#/{place}"
         for place in ("review/t-done", "review/t-fail", "review/t-run", "devices", "notices", "statistics")
     ),
+    "?state=queue#/queue",
+    "?state=empty#/queue",
     *(f"?pair={step}" for step in ("invited", "expired", "shaking", "silent", "digits", "failed", "nonsense")),
 )
 SIZES = ((390, 844), (320, 640), (1280, 800))
@@ -55,6 +58,7 @@ def test_a_screen_is_accessible_and_fits_in_light_and_dark(page: Page, gallery: 
         "?state=approval",
         "?state=plan",
         "?state=waits",
+        "?state=queue#/queue",
         "?state=rich#/devices",
         "?state=rich#/statistics",
         "?pair=invited",

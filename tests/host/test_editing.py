@@ -55,6 +55,8 @@ async def test_a_queued_task_is_put_elsewhere(
     assert await order(core) == expected
     (told,) = await core.of(TaskEdited)
     assert told.words.startswith("moved ")
+    places = {each.id: each.number for each in tasks} | {each.task: each.place for each in told.places}
+    assert [each.number for each in sorted(tasks, key=lambda each: places[each.id])] == expected, "devices are told"
 
 
 async def test_what_is_moved_takes_the_priority_of_its_neighbour(core: Core, tasks: list[Task]) -> None:

@@ -34,10 +34,10 @@ def test_the_queue_is_paused_on_the_phone(computer: Computer, project: Path, pho
     link = computer.up("--project", str(project))
     assert link is not None
     phone.pair(computer, link)
-    phone.page.get_by_role("button", name="Devices and about").click()
+    phone.page.get_by_role("button", name="Queue").click()
     phone.page.get_by_role("button", name="Pause the queue").click()
-    phone.page.get_by_role("button", name="Go on").wait_for()
-    phone.shot("devices")
+    phone.page.locator("aside").get_by_role("button", name="Go on").wait_for()
+    phone.shot("paused")
     assert computer.control.status().paused
 
 
@@ -76,3 +76,46 @@ def test_what_waits_is_changed_and_put_first_on_the_phone(computer: Computer, pr
     assert "changed" in phone.wait_state(2, "Done").inner_text()
     refused = computer.run("move", "2", "bottom")
     assert "has ended" in refused.err
+
+
+def test_what_comes_next_is_put_in_order_by_buttons_and_by_dragging_and_cancelled_with_second_thoughts(
+    computer: Computer, project: Path, phone: Screen
+) -> None:
+    link = computer.up("--project", str(project), "--parallel", "1")
+    assert link is not None
+    phone.pair(computer, link)
+    assert computer.run("pause").code == 0
+    for text in ("!echo one", "!echo two", "!echo three"):
+        assert computer.run("send", text).code == 0
+    phone.wait_state(3, "Queued")
+    page = phone.page
+    page.get_by_role("button", name="Queue, 3 tasks").click()
+    rows = page.locator("aside ol > li")
+
+    page.get_by_role("button", name="Move “echo three” up").click()
+    expect(page.get_by_text("“echo three” is now 2 of 3")).to_be_attached()
+    expect(rows).to_contain_text(["echo one", "echo three", "echo two"])
+
+    grip, top = rows.nth(2).locator(".grip").bounding_box(), rows.nth(0).bounding_box()
+    assert grip is not None
+    assert top is not None
+    page.mouse.move(grip["x"] + 10, grip["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 10, top["y"] + 8, steps=6)
+    phone.shot("dragging")
+    page.mouse.up()
+    expect(rows).to_contain_text(["echo two", "echo one", "echo three"])
+
+    page.get_by_role("button", name="Cancel “echo one”").click()
+    phone.wait_text("#1 is cancelled in a moment.")
+    phone.shot("second-thoughts")
+    page.get_by_role("button", name="Undo").click()
+    expect(rows).to_have_count(3)
+    page.get_by_role("button", name="Cancel “echo three”").click()
+    expect(rows).to_have_count(2)
+    phone.wait_text("#3 is cancelled in a moment.").wait_for(state="hidden", timeout=PATIENCE_MS)
+    assert [each.state.value for each in computer.control.tasks() if each.number in {1, 3}].count("cancelled") == 1
+    expect(rows).to_contain_text(["echo two", "echo one"])
+    page.reload()
+    expect(rows).to_contain_text(["echo two", "echo one"])
+    phone.shot("in-order")

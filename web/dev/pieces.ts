@@ -81,6 +81,8 @@ export function task(id: string, number: number, title: string, ago: number, mor
     canResume: false,
     canConfirm: false,
     priority: 'normal',
+    queuePlace: number,
+    after: [],
     hasBegun: true,
     ...more,
   };

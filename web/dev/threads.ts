@@ -1,5 +1,5 @@
 // Whole canned threads, by the name that the gallery's address gives.
-import type { CommentView, Item, NoticeView, View } from '../src/lib/view';
+import type { CommentView, Item, NoticeView, TaskView, View } from '../src/lib/view';
 import { APPROVAL, PLAN, MINUTE, NOW, QUESTION, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
 
 const DAY = 24 * 60 * MINUTE;
@@ -145,6 +145,19 @@ function waits(): Item[] {
   ];
 }
 
+function queued(): Item[] {
+  const next = (id: string, number: number, title: string, more: Partial<TaskView> = {}): TaskView =>
+    task(id, number, title, 10 * MINUTE, { state: 'queued', canStop: true, words: 'waits for its project (1 of 1 busy)', ...more });
+  return [
+    ...waits().slice(1, 5),
+    next('q1', 31, 'Update the footer', { priority: 'high' }),
+    next('q2', 32, 'Bump every dependency that has a security notice, and run the whole suite'),
+    next('q3', 33, 'Write the release notes'),
+    next('q4', 34, 'Rotate the logs', { project: TOOLS }),
+    task('q5', 35, 'Publish the release', 5 * MINUTE, { state: 'waiting', reason: 'dependency', words: 'starts after task 33', after: ['q3'], canStop: true }),
+  ];
+}
+
 function sent(): Item[] {
   return [
     ...TALK,
@@ -168,6 +181,7 @@ export const VIEWS: Record<string, () => View> = {
   empty: () => ({ ...REST, items: [], hasOlder: false, notices: [], unread: 0 }),
   ends: () => ({ ...REST, items: ends() }),
   waits: () => ({ ...REST, items: waits() }),
+  queue: () => ({ ...REST, items: queued() }),
   approval: () => ({ ...REST, needsYou: [APPROVAL, QUESTION] }),
   long: () => ({ ...REST, needsYou: [{ ...APPROVAL, exact: LONG_COMMAND }] }),
   plan: () => ({ ...REST, needsYou: [PLAN] }),

@@ -16,7 +16,7 @@ from farhand.tasks.title import title_of
 from farhand.thread.thread import Thread
 from farhand.wire.attention_events import QuestionClosed
 from farhand.wire.commands import EditTask, MoveTask
-from farhand.wire.task_events import TaskEdited, TaskState, WaitReason
+from farhand.wire.task_events import Place, TaskEdited, TaskState, WaitReason
 
 
 class Editing:
@@ -67,10 +67,12 @@ class Editing:
                 where = "its project" if each is task else "the same project"
                 raise Conflict(f"task {each.number} is not queued in {where}", hint="only what is queued has an order")
         beside = queued[other.id] if other else None
-        for entry in ordering.reorder(tuple(queued.values()), queued[task.id], command.spot, beside).values():
+        moved = ordering.reorder(tuple(queued.values()), queued[task.id], command.spot, beside).values()
+        for entry in moved:
             ordering.save(connection, entry)
         words = f"moved {command.spot} task {other.number}" if other else f"moved to the {command.spot}"
-        self._tell(connection, store.get(connection, task.id), words, origin)
+        places = tuple(Place(task=each.id, place=each.place, priority=each.priority) for each in moved)
+        self._tell(connection, store.get(connection, task.id), words, origin, places)
 
     def _with_text(self, connection: Connection, task: Task, text: str) -> Task:
         routed = route(text)
@@ -101,7 +103,9 @@ class Editing:
             waits = MustWait(WaitReason.DEPENDENCY, "is looked at anew")
             self._intake.admit(connection, self._moving.move(connection, task, waits))
 
-    def _tell(self, connection: Connection, task: Task, words: str, origin: str) -> None:
+    def _tell(
+        self, connection: Connection, task: Task, words: str, origin: str, places: tuple[Place, ...] = ()
+    ) -> None:
         event = TaskEdited(
             at=self._clock.now_ms(),
             origin=origin,
@@ -113,6 +117,7 @@ class Editing:
             priority=task.priority,
             after=dependencies.of(connection, task.id),
             verify=tickets.find(connection, task.id),
+            places=places,
         )
         self._thread.append(connection, event)
 

@@ -152,8 +152,19 @@ Spot = Literal["top", "bottom", "before", "after"]
 """Where a queued task is put among those of its project."""
 
 
+class Place(Wire):
+    """Where a queued task stands: by priority, then by `place`, which is its number unless a person moved something."""
+
+    task: Id
+    place: int
+    priority: Priority
+
+
 class TaskEdited(Event):
-    """A person changed a task that had not begun, or moved it in the queue; `words` says it in one sentence."""
+    """A person changed a task that had not begun, or moved it in the queue; `words` says it in one sentence.
+
+    `places` are those that a move changed, its own and others'.
+    """
 
     type: Literal["task.edited"] = "task.edited"
     task: Id
@@ -164,6 +175,7 @@ class TaskEdited(Event):
     priority: Priority = "normal"
     after: tuple[Id, ...] = ()
     verify: Verify | None = None
+    places: tuple[Place, ...] = ()
 
 
 class QueueChanged(Event):

@@ -38,7 +38,7 @@ export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store' 
     send: (text, options = {}) => session.command({ type: 'message.send', text, ...options }),
     cancelTask: (task) => session.command({ type: 'task.cancel', task }),
     editTask: (task, changes) => session.command({ type: 'task.edit', task, ...changes }),
-    moveTask: (task, spot) => session.command({ type: 'task.move', task, spot }),
+    moveTask: (task, spot, other) => session.command({ type: 'task.move', task, spot, ...(other ? { other } : {}) }),
     resumeTask: (task) => session.command({ type: 'task.resume', task }),
     confirmTask: (task, go) => session.command({ type: 'task.confirm', task, go }),
     unstick: (stuck, act, text = '') => session.command({ type: 'task.unstick', stuck, act, text }),

@@ -2,7 +2,8 @@
 import type { OutboxRow } from './outbox-row';
 import type { Thread } from './thread';
 import { foretell } from './comments';
-import type { AnyCommand, CancelTask, ExplainDiscard, SettleChange, UnstickTask } from './wire';
+import { foretellMove } from './queue';
+import type { AnyCommand, CancelTask, ExplainDiscard, MoveTask, SettleChange, UnstickTask } from './wire';
 import type { ApprovalView, ConnectionView, Item, MessageView, QuestionView, View } from './view';
 
 /** What a view is made of, beside the thread. */
@@ -83,6 +84,7 @@ function toItems(thread: Thread, open: readonly OutboxRow[]): Item[] {
     if (row.command.type === 'change.settle' && !thread.refusals.has(row.id)) showSettling(thread, items, row.command);
     if (row.command.type === 'discard.explain' && !thread.refusals.has(row.id)) showExplaining(thread, items, row.command);
     if (row.command.type === 'task.unstick' && !thread.refusals.has(row.id)) showUnsticking(thread, items, row.command);
+    if (row.command.type === 'task.move' && !thread.refusals.has(row.id)) showMoving(thread, items, row.command);
     if (row.command.type.startsWith('comment') && !thread.refusals.has(row.id)) showCommenting(items, row.command);
     const message = toMessage(thread, row);
     if (!message) continue;
@@ -121,6 +123,14 @@ function showUnsticking(thread: Thread, items: Item[], asked: UnstickTask): void
   const at = task && thread.place.get(task.id);
   const item = at === undefined ? undefined : items[at];
   if (at !== undefined && item?.kind === 'task') items[at] = { ...item, unsticking: asked.act };
+}
+
+/** A task that this device moved stands where it was put. */
+function showMoving(thread: Thread, items: Item[], asked: MoveTask): void {
+  for (const task of foretellMove(items, asked)) {
+    const at = thread.place.get(task.id);
+    if (at !== undefined) items[at] = task;
+  }
 }
 
 /** Comments that this device wrote, removed or asked to send say so until the host has taken that up. */

@@ -39,6 +39,8 @@ export function applyTask(thread: Thread, event: TaskCreated): void {
     words: '',
     hasBegun: false,
     priority: event.priority ?? 'normal',
+    queuePlace: event.number,
+    after: [...(event.after ? [event.after] : []), ...(event.after_also ?? [])],
     changedAt: event.at,
     steps: [],
     checks: [],
@@ -109,6 +111,11 @@ export function applyEdit(thread: Thread, event: TaskEdited): void {
   task.text = event.text;
   task.edited = event.words;
   task.priority = event.priority;
+  task.after = [...event.after];
+  for (const { task: id, place, priority } of event.places ?? []) {
+    const moved = openTask(thread, id);
+    if (moved) Object.assign(moved, { queuePlace: place, priority });
+  }
   Object.assign(task, projectOf(thread, event.project));
   if (event.verify?.commands.length || event.verify?.not_checkable.length) task.verify = event.verify;
   else delete task.verify;

@@ -1,5 +1,35 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, CommentDrafted, DaySpent, DeviceInfo, DiscardReason, EditTask, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunCommits, RunStep, RunStuck, SendMessage, Statistics, StuckAct, TaskSpent, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
+import type {
+  AgentInfo,
+  AttemptChanged,
+  ChangeAct,
+  ChangeReady,
+  ChangeSettled,
+  CheckResult,
+  CommentDrafted,
+  DaySpent,
+  DeviceInfo,
+  DiscardReason,
+  EditTask,
+  MoveTask,
+  Outcome,
+  Preset,
+  ProjectInfo,
+  Rule,
+  RuleOffer,
+  RunCommits,
+  RunStep,
+  RunStuck,
+  SendMessage,
+  Statistics,
+  StuckAct,
+  TaskSpent,
+  TaskState,
+  TaskStep,
+  Verify,
+  WaitReason,
+  WorkspaceRemoved,
+} from './wire';
 import type { ExportForm } from './exporting';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
@@ -65,6 +95,10 @@ export interface TaskView {
   /** How it was changed or moved last, in words. */
   edited?: string;
   priority: Priority;
+  /** Where it stands among what is queued in its project, within its priority: its number, unless something was moved. */
+  queuePlace: number;
+  /** What it starts after, where something was named. */
+  after: string[];
   /** A run of it began: it can no longer be changed. */
   hasBegun: boolean;
   /** Its place in a message of several steps. */
@@ -277,7 +311,8 @@ export interface Client {
   send(text: string, options?: { project?: string; follows?: string } & Partial<Plan>): Promise<void>;
   cancelTask(taskId: string): Promise<void>;
   editTask(taskId: string, changes: { text?: string; priority?: Priority }): Promise<void>;
-  moveTask(taskId: string, spot: 'top' | 'bottom'): Promise<void>;
+  /** Puts a queued task elsewhere among those of its project; `other` is what it is put before or after. */
+  moveTask(taskId: string, spot: MoveTask['spot'], other?: string): Promise<void>;
   resumeTask(taskId: string): Promise<void>;
   confirmTask(taskId: string, go: boolean): Promise<void>;
   unstick(stuckId: string, act: StuckAct, text?: string): Promise<void>;

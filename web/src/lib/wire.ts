@@ -787,6 +787,13 @@ export interface Ping {
   type: 'ping';
 }
 
+/** Where a queued task stands: by priority, then by `place`, which is its number unless a person moved something. */
+export interface Place {
+  task: string;
+  place: number;
+  priority: 'high' | 'normal' | 'low';
+}
+
 /** Yes; with the relay's time. */
 export interface Pong {
   type: 'pong';
@@ -1269,7 +1276,11 @@ export interface TaskCreated {
   text?: string;
 }
 
-/** A person changed a task that had not begun, or moved it in the queue; `words` says it in one sentence. */
+/**
+ * A person changed a task that had not begun, or moved it in the queue; `words` says it in one sentence.
+ *
+ * `places` are those that a move changed, its own and others'.
+ */
 export interface TaskEdited {
   at: number;
   origin: string;
@@ -1282,6 +1293,7 @@ export interface TaskEdited {
   priority: 'high' | 'normal' | 'low';
   after: string[];
   verify?: Verify;
+  places: Place[];
 }
 
 /** A task reached its outcome; `state` is done, failed, cancelled or interrupted. */

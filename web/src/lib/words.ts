@@ -2,6 +2,7 @@
 import type { ConnectionState } from './view';
 import { comment } from './words/comment';
 import { count } from './words/count';
+import { queue } from './words/queue';
 import { exported, settings } from './words/settings';
 import { statistics } from './words/statistics';
 import type { DiscardReason, Preset, TaskState, WaitReason } from './wire';
@@ -31,13 +32,7 @@ export const words = {
     why: 'A part of the app could not be loaded. Mostly the computer has a newer one. If reloading does not help, the computer or the network cannot be reached now.',
   },
 
-  queue: {
-    paused: 'The queue is paused: nothing new starts.',
-    goOn: 'Go on',
-    pause: 'Pause the queue',
-    starts: 'Queued tasks start when there is a place.',
-    asked: 'Asked; not yet at the computer',
-  },
+  queue,
 
   day: { spent: (spent: string) => `Today: ${spent}` },
 

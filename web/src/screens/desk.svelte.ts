@@ -1,14 +1,15 @@
 // Where the person is in the app and what they are about to answer: the state that belongs to no screen alone.
 import { createContext, tick } from 'svelte';
+import { Cancelling } from '../lib/cancelling.svelte';
 import type { Client } from '../lib/view';
 
-export type Place = { screen: 'thread' } | { screen: 'review'; taskId: string } | { screen: 'devices' } | { screen: 'notices' } | { screen: 'statistics' };
+export type Place = { screen: 'thread' } | { screen: 'review'; taskId: string } | { screen: 'devices' } | { screen: 'notices' } | { screen: 'statistics' } | { screen: 'queue' };
 
 /** Reads a place from the fragment of the address; anything unknown is the thread. */
 export function toPlace(fragment: string): Place {
   const [, screen, taskId] = fragment.split('/');
   if (screen === 'review' && taskId) return { screen, taskId };
-  if (screen === 'devices' || screen === 'notices' || screen === 'statistics') return { screen };
+  if (screen === 'devices' || screen === 'notices' || screen === 'statistics' || screen === 'queue') return { screen };
   return { screen: 'thread' };
 }
 
@@ -29,12 +30,14 @@ export class Desk {
   /** A task to scroll to and point out. */
   pointedAt = $state<string>();
   wantsPairing = $state(false);
+  readonly cancelling: Cancelling;
 
   private deep = 0;
   private opener: HTMLElement | undefined;
 
   constructor(readonly client: Client) {
     this.place = toPlace(location.hash);
+    this.cancelling = new Cancelling((taskId) => client.cancelTask(taskId));
   }
 
   /** Whether the thread can be seen: alone, or beside another screen. */
