@@ -1,5 +1,6 @@
 """Whoever sends to a world's computer, answers what it asks, and stops or goes on with its tasks."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
@@ -15,6 +16,7 @@ from tests.chaos.real_agent import script
 from tests.chaos.world import AGAIN_S, Impatient, World
 
 SETTLE_S = 180.0  # for all work to end once nothing goes wrong any more
+NODS = 3  # to one task: a budget below what its agent needs to start is not raised for ever
 GATES: Mapping[Branch, tuple[str, ...]] = {
     "fix": ("run the checks", "fix what fails"),
     "stop": ("run the checks", "if it fails, stop"),
@@ -45,6 +47,7 @@ class Person:
 
     world: World
     sent: list[Sent] = field(default_factory=list[Sent])
+    _nods: Counter[str] = field(default_factory=Counter[str])
 
     def send(self, sending: Sending) -> None:
         """Send a message until it is accepted, under one id, as an outbox does."""
@@ -54,9 +57,11 @@ class Person:
                 tasks = self._accept(f'!echo "turn {name}" >> "$CHAOS_DEEDS"; sleep 0.2', after=sending.after)
                 self._add(name, tasks[0], "command")
             case Send():
-                text, attempts = self._text(self._name(0), sending.deeds), sending.best_of
-                tasks = self._accept(text, follows=sending.follows, after=sending.after, best_of=attempts)
-                self._add(self._name(0), tasks[0], "agent", attempts=attempts or 0)
+                tasks = self._accept(
+                    self._text(self._name(0), sending.deeds), follows=sending.follows, after=sending.after,
+                    best_of=sending.best_of, minutes=sending.minutes,
+                )  # fmt: skip
+                self._add(self._name(0), tasks[0], "agent", attempts=sending.best_of or 0)
             case SendBatch(items):
                 names = [self._name(place) for place in range(len(items))]
                 listed = (self._text(name, deeds) for name, deeds in zip(names, items, strict=True))
@@ -83,6 +88,7 @@ class Person:
         follows: int | None = None,
         after: int | None = None,
         best_of: int | None = None,
+        minutes: float | None = None,
         then: tuple[str, ...] = (),
     ) -> tuple[Accepted | AcceptedTask, ...]:
         message = NewMessage(
@@ -92,6 +98,7 @@ class Person:
             follows=self._number(follows),
             after=() if after is None else (str(self.sent[after].number),),
             best_of=best_of,
+            minutes=minutes,
             then=then,
         )
         accepted = self.world.insist(lambda: self.world.control.send(message))
@@ -132,7 +139,9 @@ class Person:
                 continue
             ref = str(task.number)
             if task.reason is WaitReason.CONFIRM:
-                self._ask(lambda ref=ref: self.world.control.confirm(ref, go=allow))
+                self._nods[ref] += 1
+                go = allow and self._nods[ref] <= NODS
+                self._ask(lambda ref=ref, go=go: self.world.control.confirm(ref, go=go))
             else:
                 self._answer(ref, allow=allow, scope=scope)
 

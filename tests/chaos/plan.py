@@ -21,9 +21,10 @@ LOCKS: tuple[GitLock, ...] = get_args(GitLock)
 BRANCHES: tuple[Branch, ...] = get_args(Branch)
 DEEDS = ("write", "slow", "ask", "children", "bad", "awful", "limit", "crash")
 DEED_WEIGHTS = (8, 8, 4, 4, 2, 2, 1, 2)
-ALLOWS, GRANTS, COMMANDS, FOLLOWS, DEPENDS, ATTEMPTS = 0.8, 0.3, 0.15, 0.3, 0.2, 0.25
+ALLOWS, GRANTS, COMMANDS, FOLLOWS, DEPENDS, ATTEMPTS, BUDGETS = 0.8, 0.3, 0.15, 0.3, 0.2, 0.25, 0.15
 """How often a person allows what is asked, and for good; a message is a command, a follow-up, comes after another task,
-or asks for fresh attempts."""
+asks for fresh attempts, or has a budget."""
+BUDGET_MINUTES = 0.01  # some tasks use it up
 
 REAL, ELSEWHERE, SPARING = 0.15, 0.4, 0.3
 """How often the agent is the real program, the relay one of its own, and the day has a budget."""
@@ -49,6 +50,7 @@ class Send:
     follows: int | None = None
     after: int | None = None
     best_of: int | None = None
+    minutes: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,14 +262,15 @@ def _send(random: Random, sent: int) -> Sending:
             return Send("command", (), after=_perhaps(random, earlier, DEPENDS))
         case _:
             follows, after = _perhaps(random, earlier, FOLLOWS), _perhaps(random, earlier, DEPENDS)
-            return Send("agent", _deeds(random), follows, after, _perhaps(random, 2, ATTEMPTS))
+            attempts, minutes = _perhaps(random, 2, ATTEMPTS), _perhaps(random, BUDGET_MINUTES, BUDGETS)
+            return Send("agent", _deeds(random), follows, after, attempts, minutes)
 
 
 def _deeds(random: Random) -> tuple[str, ...]:
     return tuple(random.choices(DEEDS, DEED_WEIGHTS, k=random.randint(1, 4)))
 
 
-def _perhaps(random: Random, value: int | None, share: float) -> int | None:
+def _perhaps(random: Random, value: T, share: float) -> T | None:
     return value if random.random() < share else None
 
 

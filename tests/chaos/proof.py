@@ -96,8 +96,9 @@ def _twice(evidence: Evidence) -> Iterator[str]:
 
 
 def _is_put_off(event: TaskChanged) -> bool:
-    """Whether a run ended so that another goes on: at a limit, or because a person was asked when it died."""
-    return event.state is TaskState.WAITING and event.reason in {WaitReason.QUOTA, WaitReason.APPROVAL}
+    """Whether a run ended so that another goes on: at a limit or a budget, or since a person was asked when it died."""
+    asked = {WaitReason.QUOTA, WaitReason.CONFIRM, WaitReason.APPROVAL}
+    return event.state is TaskState.WAITING and event.reason in asked
 
 
 def _false_done(evidence: Evidence) -> Iterator[str]:

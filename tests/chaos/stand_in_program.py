@@ -104,8 +104,8 @@ def main() -> None:
     session = sys.argv[1]
     say(type="session", session=session)
     for line in sys.stdin:
-        found = ASKED.search(json.loads(line)["prompt"])
-        message, deeds = found.groups() if found else ("repair", "mend")
+        asked = ASKED.findall(json.loads(line)["prompt"])
+        message, deeds = asked[-1] if asked else ("repair", "mend")  # before it stands what was done earlier
         note(f"turn {message}")
         for deed in deeds.split(";"):
             if not do(message, deed.strip()):
