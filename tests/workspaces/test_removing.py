@@ -15,6 +15,8 @@ from farhand.workspaces.sizes import GB, budget_for, size_of
 from farhand.workspaces.unsaved import find_unsaved
 from farhand.workspaces.worktree import find, prepare
 from tests.git_projects import git, names_in
+from tests.runner.brood import KINDS
+from tests.runner.brooding import Brood
 
 BRANCH = "farhand/work-1"
 
@@ -154,3 +156,13 @@ def test_a_budget_is_as_given_or_by_the_disk() -> None:
     assert budget_for(3, 0, 0) == 3 * GB
     assert budget_for(0, 10 * GB, 990 * GB) == 20 * GB
     assert budget_for(0, 5 * GB, 5 * GB) == 2 * GB
+
+
+async def test_a_teardown_that_is_cut_off_leaves_nothing_running(prepared: Prepared, tmp_path: Path) -> None:
+    brood = Brood.of(tmp_path / "brood")
+    command = brood.command(*(kind for kind in KINDS if kind != "hides"))  # the host adopts nobody: decision 14
+    async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+        tearing = group.create_task(tear_down(prepared, command, os.environ))
+        await brood.wait_ready()
+        tearing.cancel()
+    assert brood.rest() == []
