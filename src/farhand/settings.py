@@ -68,6 +68,12 @@ class Settings:
     )
     log_level: str = field(default="warning", metadata=_help("debug, info, warning or error; logs go to stderr"))
     desktop_notices: bool = field(default=True, metadata=_help("tell outcomes on this computer's desktop too"))
+    push_local: bool = field(
+        default=False,
+        metadata=_help(
+            "also push to services on this computer or its network, over plain http, too: for one of your own"
+        ),
+    )
 
     @staticmethod
     def from_environment(environment: Mapping[str, str] = os.environ) -> "Settings":

@@ -112,7 +112,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     migrations = {"thread": thread_store.MIGRATIONS, "devices": devices.MIGRATIONS}
     async with Database.open(tmp_path / "host.sqlite", migrations) as database:
         thread = Thread(host, clock, secrets.token_bytes)
-        access = Access(host, thread, clock, lambda _: None)
+        access = Access(host, thread, clock, lambda _: None, lambda _connection, _device: None)
         hpke = HpkeKey.new()
         started = ThreadStarted(at=1, host_name="studio", key=host.public, hpke=hpke.public)
         await database.write(lambda connection: thread.append(connection, started))

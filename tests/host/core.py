@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from farhand.attention import store as attention
 from farhand.attention.notices import Notices
+from farhand.attention.push.sealing import PushKey
+from farhand.attention.push.subscribing import Subscribing
 from farhand.crypto.hpke import HpkeKey
 from farhand.crypto.identity import Identity
 from farhand.crypto.sealing import seal_command
@@ -29,6 +31,7 @@ from farhand.host.intake import Incoming, Intake
 from farhand.host.keys import HostKeys
 from farhand.host.parking import Parking
 from farhand.host.permitting import Permitting
+from farhand.host.push_asks import PushAsks
 from farhand.host.receiving import Receiving
 from farhand.host.releasing import Releasing
 from farhand.host.restoring import Restoring
@@ -73,6 +76,7 @@ class Core:
     keys: HostKeys
     thread: Thread
     access: Access
+    subscribing: Subscribing
     moving: Moving
     concluding: Concluding
     intake: Intake
@@ -154,7 +158,8 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
         lists: list[Signed] = []
         effects: list[Effect] = []
         hooked: set[Path] = set()
-        access = Access(keys.identity, thread, clock, lists.append)
+        subscribing = Subscribing(thread, PushKey(PushKey.make()).public, clock, local=True)
+        access = Access(keys.identity, thread, clock, lists.append, subscribing.forget)
         moving = Moving(thread, clock)
         notices = Notices(database, thread, {}, clock, secrets.token_bytes)
         concluding = Concluding(thread, moving, notices, clock)
@@ -168,8 +173,9 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
         commenting = Commenting(thread, intake, diffs.get, clock, secrets.token_bytes)
         thread.observers.append(commenting.follow)
         commanding = Commanding(
-            thread, moving, concluding, budgeting, intake, access, approving, commenting, parking, permitting, clock
-        )
+            thread, moving, concluding, budgeting, intake, access, approving, commenting, parking, permitting,
+            PushAsks(subscribing, notices), clock,
+        )  # fmt: skip
         await database.write(lambda c: begin_thread(c, thread, access, keys, clock, name="studio", demo=False))
         yield Core(
             folder=folder,
@@ -178,6 +184,7 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
             keys=keys,
             thread=thread,
             access=access,
+            subscribing=subscribing,
             moving=moving,
             concluding=concluding,
             intake=intake,

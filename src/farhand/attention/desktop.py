@@ -2,8 +2,13 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from farhand.attention.notices import Later, Told
+from farhand.attention.tellings import Notice
+from farhand.database import Connection
+from farhand.ids import DeviceId
 from farhand.log import Log
 
 if TYPE_CHECKING:
@@ -27,16 +32,22 @@ class DesktopChannel:
         self._app_name = app_name
         self._notifier: DesktopNotifier | None = None
 
-    async def tell(self, title: str, body: str) -> tuple[str, str]:
-        """Show a notification; return the result and words about it."""
+    def readers(self, connection: Connection) -> Sequence[DeviceId | None]:
+        """Return whoever sits at this computer."""
+        del connection
+        return (None,)
+
+    async def tell(self, notice: Notice, device: DeviceId | None) -> Told | Later:
+        """Show a notification."""
+        del device
         if not has_desktop():
-            return "unavailable", "no desktop session on this computer"
+            return Told("unavailable", "no desktop session on this computer")
         try:
             from desktop_notifier import DesktopNotifier  # noqa: PLC0415  # 20 MB that an idle host need not hold
 
             self._notifier = self._notifier or DesktopNotifier(app_name=self._app_name)
-            await self._notifier.send(title=title, message=body)
+            await self._notifier.send(title=notice.title, message=notice.body)
         except Exception as error:  # every platform's service fails in its own way; none may end us
             log.exception("desktop.failed")
-            return "failed", str(error)[:200] or type(error).__name__
-        return "accepted", ""
+            return Told("failed", str(error)[:200] or type(error).__name__)
+        return Told("accepted")

@@ -1,34 +1,62 @@
 """Posts notices, and tells each on every channel from its stored row."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from farhand.attention import store
+from farhand.attention import tellings
+from farhand.attention.tellings import Line, Notice, Telling
 from farhand.clock import Clock
 from farhand.database import Connection, Database
-from farhand.ids import NoticeId, RandomBytes, TaskId, new_id
+from farhand.ids import DeviceId, NoticeId, RandomBytes, TaskId, new_id
 from farhand.log import Log
 from farhand.masking import Masker
 from farhand.thread.thread import Thread
-from farhand.wire.attention_events import NoticePosted, NoticeTold
+from farhand.wire.attention_events import NoticeKind, NoticePosted, NoticeTold, TellingResult
 
 log = Log.of(__name__)
 LOOK_S = 60  # a telling that was missed is made at most this much later
 TELL_TIMEOUT_S = 15  # a desktop's notification service that hangs must not hold up the next notice
-STALE_MS = 6 * 3600 * 1000  # after a long stop old news is not shouted; it stays unread in the app
+STALE_MS = (
+    6 * 3600 * 1000
+)  # after a long stop old news is not shouted, nor tried for longer; it stays unread in the app
+BACKOFF_MS = (30_000, 120_000, 600_000, 1_800_000)  # and the last of them from then on
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of a telling, for good."""
+
+    result: TellingResult
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Telling did not work now, and may in a while: after `wait_ms`, where the channel knows."""
+
+    words: str
+    wait_ms: int | None = None
 
 
 class Channel(Protocol):
     """One way to tell a person something."""
 
-    async def tell(self, title: str, body: str) -> tuple[str, str]:
-        """Tell it; return the result (accepted, gone, failed, unavailable) and words about it. Never raises."""
+    def readers(self, connection: Connection) -> Sequence[DeviceId | None]:
+        """Return the devices to tell; a channel that is no device's tells one reader without a name."""
+        ...
+
+    async def tell(self, notice: Notice, device: DeviceId | None) -> Told | Later:
+        """Tell one reader. Never raises."""
         ...
 
 
 class Notices:
-    """A service: whatever is posted is told on each channel, once, also after a restart."""
+    """A service: whatever is posted is told on each channel, once, also after a restart.
+
+    What waits for one reader is told in order; nobody waits for another.
+    """
 
     name = "notices"
 
@@ -48,20 +76,29 @@ class Notices:
         self._wake = asyncio.Event()
         self._masker = Masker()
 
-    def post(self, connection: Connection, kind: str, title: str, body: str, task: TaskId | None = None) -> None:
-        """Post a notice in the caller's transaction; call `wake` after the commit."""
-        posted = NoticePosted.model_validate(
-            {
-                "at": self._clock.now_ms(),
-                "notice": NoticeId(new_id(self._random)),
-                "task": task,
-                "kind": kind,
-                "title": self._masker.mask(title),
-                "body": self._masker.mask(body),
-            }
+    def post(
+        self,
+        connection: Connection,
+        kind: NoticeKind,
+        title: str,
+        body: str,
+        task: TaskId | None = None,
+        *,
+        asked: str | None = None,
+        only: Line | None = None,
+    ) -> None:
+        """Post a notice in the caller's transaction, to everyone or on one line; call `wake` after the commit."""
+        posted = NoticePosted(
+            at=self._clock.now_ms(),
+            notice=NoticeId(new_id(self._random)),
+            task=task,
+            kind=kind,
+            title=self._masker.mask(title),
+            body=self._masker.mask(body),
+            asked=asked,
         )
         (record,) = self._thread.append(connection, posted)
-        store.add_notice(connection, record.seq, posted, tuple(self._channels))
+        tellings.add(connection, record.seq, posted, [only] if only else self._lines(connection))
 
     def wake(self) -> None:
         """Tell what was posted."""
@@ -72,32 +109,75 @@ class Notices:
         ready()
         while True:
             self._wake.clear()
-            while waiting := await self._database.read(store.untold):
-                for notice, channel in waiting:
-                    await self._tell(notice, channel)
+            while waiting := await self._database.read(lambda c: tellings.due(c, self._clock.now_ms())):
+                async with asyncio.TaskGroup() as group:
+                    for several in _by_line(waiting):
+                        group.create_task(self._tell_in_order(several))
+            due_ms = await self._database.read(tellings.next_due)
+            pause_s = LOOK_S if due_ms is None else min(LOOK_S, max(0, due_ms - self._clock.now_ms()) / 1000)
             try:
-                async with asyncio.timeout(LOOK_S):
+                async with asyncio.timeout(pause_s):
                     await self._wake.wait()
             except TimeoutError:
                 continue
 
-    async def _tell(self, notice: store.Notice, channel: str) -> None:
-        result, words = "unavailable", "this channel is switched off"
-        if self._clock.now_ms() - notice.at > STALE_MS:
-            result, words = "failed", "too old to be told when the computer came back"
-        elif channel in self._channels:
-            try:
-                async with asyncio.timeout(TELL_TIMEOUT_S):
-                    result, words = await self._channels[channel].tell(notice.title, notice.body)
-            except TimeoutError:
-                result, words = "failed", "no answer in time"
-        told = NoticeTold.model_validate(
-            {"at": self._clock.now_ms(), "notice": notice.id, "channel": channel, "result": result, "words": words}
+    def _lines(self, connection: Connection) -> list[Line]:
+        return [
+            Line(name, device) for name, channel in self._channels.items() for device in channel.readers(connection)
+        ]
+
+    async def _tell_in_order(self, several: Sequence[Telling]) -> None:
+        for telling in several:
+            match self._unless_stale(telling, await self._tell(telling)):
+                case Told() as told:
+                    await self._database.write(lambda c, telling=telling, told=told: self._conclude(c, telling, told))
+                    log.info("notice.told", notice=telling.notice.id, channel=telling.line.channel, result=told.result)
+                case Later(words, wait_ms):
+                    due_ms = self._clock.now_ms() + (wait_ms or 0)
+                    await self._database.write(
+                        lambda c, telling=telling, words=words, due_ms=due_ms: tellings.put_off(
+                            c, telling.notice.id, telling.line, words, due_ms
+                        )
+                    )
+                    return
+
+    async def _tell(self, telling: Telling) -> Told | Later:
+        channel = self._channels.get(telling.line.channel)
+        if channel is None:
+            return Told("unavailable", "this channel is switched off")
+        if self._clock.now_ms() - telling.notice.at > STALE_MS:
+            return Told("failed", "too old to be told when the computer came back")
+        try:
+            async with asyncio.timeout(TELL_TIMEOUT_S):
+                return await channel.tell(telling.notice, telling.line.device)
+        except TimeoutError:
+            return Told("failed", "no answer in time")
+
+    def _unless_stale(self, telling: Telling, outcome: Told | Later) -> Told | Later:
+        if isinstance(outcome, Told):
+            return outcome
+        wait_ms = BACKOFF_MS[min(telling.tries, len(BACKOFF_MS) - 1)] if outcome.wait_ms is None else outcome.wait_ms
+        if self._clock.now_ms() + wait_ms - telling.notice.at > STALE_MS:
+            return Told("failed", f"given up: {outcome.words}")
+        return Later(outcome.words, wait_ms)
+
+    def _conclude(self, connection: Connection, telling: Telling, told: Told) -> None:
+        tellings.conclude(connection, telling.notice.id, telling.line, told.result, told.words)
+        self._thread.append(
+            connection,
+            NoticeTold(
+                at=self._clock.now_ms(),
+                notice=telling.notice.id,
+                channel=telling.line.channel,
+                result=told.result,
+                device=telling.line.device,
+                words=told.words,
+            ),
         )
 
-        def save(connection: Connection) -> None:
-            store.told(connection, notice.id, channel, result, words)
-            self._thread.append(connection, told)
 
-        await self._database.write(save)
-        log.info("notice.told", notice=notice.id, channel=channel, result=result)
+def _by_line(waiting: Sequence[Telling]) -> Collection[list[Telling]]:
+    lines: dict[Line, list[Telling]] = {}
+    for each in waiting:
+        lines.setdefault(each.line, []).append(each)
+    return lines.values()

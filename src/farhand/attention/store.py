@@ -1,4 +1,4 @@
-"""Approvals, questions and notices in SQLite. The first answer wins: a compare-and-set on (id, open)."""
+"""Approvals and questions in SQLite. The first answer wins: a compare-and-set on (id, open)."""
 
 import json
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from sqlite3 import Row
 from typing import Literal
 
 from farhand.database import Connection
-from farhand.ids import ApprovalId, NoticeId, QuestionId, RunId, TaskId
-from farhand.wire.attention_events import ApprovalAsked, NoticePosted, QuestionAsked
+from farhand.ids import ApprovalId, QuestionId, RunId, TaskId
+from farhand.wire.attention_events import ApprovalAsked, QuestionAsked
 
 MIGRATIONS = (
     """
@@ -34,6 +34,19 @@ MIGRATIONS = (
     """
     ALTER TABLE approvals ADD COLUMN taken INTEGER NOT NULL DEFAULT 1;
     ALTER TABLE questions ADD COLUMN taken INTEGER NOT NULL DEFAULT 1;
+    """,
+    """
+    ALTER TABLE notices ADD COLUMN kind TEXT NOT NULL DEFAULT 'host';
+    ALTER TABLE notices ADD COLUMN asked TEXT;
+    CREATE TABLE tellings_of_devices (
+        notice TEXT NOT NULL, channel TEXT NOT NULL, device TEXT NOT NULL DEFAULT '', result TEXT,
+        words TEXT NOT NULL DEFAULT '', tries INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (notice, channel, device)
+    );
+    INSERT INTO tellings_of_devices (notice, channel, result, words) SELECT * FROM tellings;
+    DROP TABLE tellings;
+    ALTER TABLE tellings_of_devices RENAME TO tellings;
+    CREATE INDEX tellings_untold ON tellings (due) WHERE result IS NULL;
     """,
 )
 
@@ -66,18 +79,6 @@ class Question:
     answers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A notice as stored."""
-
-    id: NoticeId
-    seq: int
-    at: int
-    task: TaskId | None
-    title: str
-    body: str
-
-
 def _to_approval(row: Row) -> Approval:
     return Approval(
         ApprovalId(row["id"]),
@@ -96,11 +97,6 @@ def _to_question(row: Row) -> Question:
     asked = QuestionAsked.model_validate_json(row["asked"])
     answers = tuple(json.loads(row["answers"])) if row["answers"] else ()
     return Question(QuestionId(row["id"]), TaskId(row["task"]), run, row["state"], asked, answers)
-
-
-def _to_notice(row: Row) -> Notice:
-    task = TaskId(row["task"]) if row["task"] else None
-    return Notice(NoticeId(row["id"]), row["seq"], row["at"], task, row["title"], row["body"])
 
 
 def open_approval(connection: Connection, asked: ApprovalAsked) -> bool:
@@ -216,51 +212,3 @@ def open_questions(connection: Connection, task: TaskId | None = None) -> tuple[
         "SELECT * FROM questions WHERE state = 'open' AND (?1 IS NULL OR task = ?1) ORDER BY rowid", (task,)
     )
     return tuple(_to_question(row) for row in rows.fetchall())
-
-
-def add_notice(connection: Connection, seq: int, posted: NoticePosted, channels: tuple[str, ...]) -> None:
-    """Store a notice under its record's seq, with a telling to make on each channel."""
-    connection.execute(
-        "INSERT INTO notices VALUES (?,?,?,?,?,?)",
-        (posted.notice, seq, posted.at, posted.task, posted.title, posted.body),
-    )
-    connection.executemany(
-        "INSERT INTO tellings (notice, channel) VALUES (?,?)", [(posted.notice, channel) for channel in channels]
-    )
-
-
-def untold(connection: Connection, limit: int = 50) -> tuple[tuple[Notice, str], ...]:
-    """Return the notices that a channel has yet to tell, oldest first, each with the channel's name."""
-    rows = connection.execute(
-        "SELECT notices.*, tellings.channel FROM tellings JOIN notices ON notices.id = tellings.notice"
-        " WHERE tellings.result IS NULL ORDER BY notices.seq LIMIT ?",
-        (limit,),
-    )
-    return tuple((_to_notice(row), row["channel"]) for row in rows.fetchall())
-
-
-def told(connection: Connection, notice: str, channel: str, result: str, words: str) -> None:
-    """Store what became of a telling."""
-    connection.execute(
-        "UPDATE tellings SET result = ?, words = ? WHERE notice = ? AND channel = ?", (result, words, notice, channel)
-    )
-
-
-def newest_notices(connection: Connection, limit: int = 200) -> tuple[Notice, ...]:
-    """Return notices, newest first."""
-    rows = connection.execute("SELECT * FROM notices ORDER BY seq DESC LIMIT ?", (limit,))
-    return tuple(_to_notice(row) for row in rows.fetchall())
-
-
-def read_up_to(connection: Connection) -> int:
-    """Return the seq up to which a person has seen the notices."""
-    row = connection.execute("SELECT seq FROM notices_read").fetchone()
-    return int(row["seq"]) if row else 0
-
-
-def mark_read(connection: Connection, seq: int) -> bool:
-    """Note that notices up to `seq` were seen; return whether that is news."""
-    if seq <= read_up_to(connection):
-        return False
-    connection.execute("INSERT INTO notices_read VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET seq = ?", (seq, seq))
-    return True

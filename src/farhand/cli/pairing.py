@@ -2,7 +2,7 @@
 
 import click
 
-from farhand.cli import inviting, render
+from farhand.cli import inviting, render, render_devices
 from farhand.cli.call import Call, json_option, pass_call
 
 
@@ -44,7 +44,7 @@ def devices_command(call: Call, allow: str | None) -> None:
     control = call.control()
     if allow is not None:
         control.allow_device(allow)
-    call.show(control.devices(), render.devices)
+    call.show(control.devices(), render_devices.devices)
 
 
 @click.command("unpair")
@@ -58,5 +58,5 @@ def unpair_command(call: Call, device: str) -> None:
     """
     control = call.control()
     control.unpair(device)
-    call.note(render.unpaired(device))
-    call.show(control.devices(), render.devices)
+    call.note(render_devices.unpaired(device))
+    call.show(control.devices(), render_devices.devices)

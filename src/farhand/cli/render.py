@@ -7,11 +7,9 @@ import click
 
 from farhand.agents.rules import PRESET_WORDS
 from farhand.cli.render_spending import spent_words
-from farhand.cli.render_text import columns, count, indented, plain
+from farhand.cli.render_text import columns, count, indented, plain, when
 from farhand.host.control_api import (
     Accepted,
-    Devices,
-    NoticeLine,
     OpenLink,
     PairingOffer,
     PairingProgress,
@@ -20,7 +18,7 @@ from farhand.host.control_api import (
     ThreadLine,
 )
 from farhand.tasks.queue import PAUSED
-from farhand.wire.host_events import DeviceInfo, ProjectInfo
+from farhand.wire.host_events import ProjectInfo
 from farhand.wire.task_events import TaskState
 
 _COLOURS = {
@@ -58,7 +56,7 @@ def tasks(results: Sequence[TaskSummary]) -> str:
         return "no tasks yet: text one from your phone, or use `farhand send`"
     return columns(
         [
-            [f"#{each.number}", state(each), each.project or "-", _moment(each.created_at), plain(each.title)]
+            [f"#{each.number}", state(each), each.project or "-", when(each.created_at), plain(each.title)]
             for each in results
         ]
     )
@@ -115,7 +113,7 @@ def thread(results: Sequence[ThreadLine]) -> str:
 def thread_line(result: ThreadLine) -> str:
     """Return one record of the thread in a line."""
     at = result.body.get("at")
-    moment = _moment(at) if isinstance(at, int) else "-"
+    moment = when(at) if isinstance(at, int) else "-"
     facts = " ".join(
         f"{name}={_fact(value)}"
         for name, value in result.body.items()
@@ -127,15 +125,6 @@ def thread_line(result: ThreadLine) -> str:
 def _fact(value: object) -> str:
     text = plain(str(value)).replace("\n", "⏎")
     return text if len(text) <= 80 else f"{text[:79]}…"  # noqa: PLR2004  # a fact is a glance, `--json` has it whole
-
-
-def notices(results: Sequence[NoticeLine]) -> str:
-    """Return the notices, the unread ones marked."""
-    if not results:
-        return "nothing was told yet"
-    rows = [["" if each.read else "●", _moment(each.at), plain(each.title), plain(each.body)] for each in results]
-    unread = sum(not each.read for each in results)
-    return f"{columns(rows)}\n{count(unread, 'unread notice')}"
 
 
 def projects(results: Sequence[ProjectInfo]) -> str:
@@ -168,40 +157,6 @@ def rules(results: Sequence[ProjectInfo]) -> str:
     return "\n".join(lines)
 
 
-def devices(result: Devices) -> str:
-    """Return the paired devices as a table."""
-    if not result.devices:
-        return "no device is paired: `farhand pair` shows a QR"
-    return columns(
-        [
-            [
-                plain(each.name),
-                _presence(each, result),
-                f"paired {_moment(each.paired_at)}",
-                _notes(each),
-                each.device[:8],
-            ]
-            for each in result.devices
-        ]
-    )
-
-
-def unpaired(name: str) -> str:
-    """Tell that a device is off the list."""
-    return f"{plain(name)} is unpaired"
-
-
-def _presence(device: DeviceInfo, all_: Devices) -> str:
-    if device.state != "member":
-        return device.state
-    return click.style("connected", fg="green") if device.device in all_.connected else "away"
-
-
-def _notes(device: DeviceInfo) -> str:
-    notes = [note for note, holds in (("unprotected", device.unprotected), (device.storage, True)) if holds]
-    return ", ".join(notes)
-
-
 def offer(result: PairingOffer) -> str:
     """Return an invitation: QR, link, and what to do."""
     until = datetime.fromtimestamp(result.expires / 1000).astimezone().strftime("%H:%M:%S")
@@ -229,7 +184,3 @@ def pairing(result: PairingProgress) -> str:
         case "failed":
             words = "pairing failed; nothing was changed"
     return f"{words}: {plain(result.words)}" if result.words else words
-
-
-def _moment(at_ms: int) -> str:
-    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 
 import click
 
@@ -34,6 +35,11 @@ def _width(text: str) -> int:
 def indented(text: str) -> str:
     """Return text with every line set in."""
     return "\n".join(INDENT + line if line else line for line in text.splitlines())
+
+
+def when(at_ms: int) -> str:
+    """Return a moment in this computer's time."""
+    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def duration(seconds: float) -> str:

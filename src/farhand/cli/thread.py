@@ -2,7 +2,7 @@
 
 import click
 
-from farhand.cli import render
+from farhand.cli import render, render_devices
 from farhand.cli.call import Call, json_option, pass_call
 
 
@@ -30,4 +30,4 @@ def notices_command(call: Call, is_reading: bool) -> None:
     found = control.notices()
     if is_reading:
         control.read_notices()
-    call.show_all(found, render.notices)
+    call.show_all(found, render_devices.notices)

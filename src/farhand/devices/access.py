@@ -26,14 +26,23 @@ What = Literal["paired", "joined", "lapsed", "unpairing", "kept", "unpaired", "r
 class Access:
     """Every change of the list: devices' rows, the signed list, a record and, where one left, a new epoch.
 
-    Each method runs in the caller's transaction; `on_change` is called with the list, to be sent after the commit.
+    Each method runs in the caller's transaction; `on_change` is called with the list, to be sent after the commit;
+    `on_drop` within it, with each device that left.
     """
 
-    def __init__(self, identity: Identity, thread: Thread, clock: Clock, on_change: Callable[[Signed], None]) -> None:
+    def __init__(
+        self,
+        identity: Identity,
+        thread: Thread,
+        clock: Clock,
+        on_change: Callable[[Signed], None],
+        on_drop: Callable[[Connection, DeviceId], None],
+    ) -> None:
         self._identity = identity
         self._thread = thread
         self._clock = clock
         self._on_change = on_change
+        self._on_drop = on_drop
 
     def create(self, connection: Connection) -> None:
         """Sign the first, empty list of a new host."""
@@ -118,6 +127,7 @@ class Access:
 
     def _drop(self, connection: Connection, device: DeviceId) -> None:
         store.remove(connection, device)
+        self._on_drop(connection, device)
         self._thread.start_epoch(connection, {each.id: each.wrap for each in store.every(connection)})
 
     def _tell(self, connection: Connection, what: What, device: DeviceId | None, origin: str) -> Signed:

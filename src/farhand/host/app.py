@@ -138,6 +138,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         seen = witness.recall()
         await database.write(lambda connection: _recognise(connection, thread, decide.restoring, machine_id(), seen))
         await database.write(lambda connection: _begin(connection, start, thread, access, keys, clock))
+        await database.write(decide.push_asks.begin)
 
         # who speaks
         speak = speaking(

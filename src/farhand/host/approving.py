@@ -3,6 +3,7 @@
 import secrets
 
 from farhand.attention import store as attention
+from farhand.attention.push import store as push
 from farhand.attention.store import Approval
 from farhand.clock import Clock
 from farhand.database import Connection
@@ -16,6 +17,13 @@ from farhand.thread.thread import Thread
 from farhand.wire.attention_events import ApprovalClosed
 from farhand.wire.commands import AnswerApproval
 from farhand.wire.permissions import Rule, Scope
+
+_NOT_GOOD: dict[push.Refusal, str] = {
+    "unknown": "it is too old, or was never given",
+    "another": "it was given for another action or device",
+    "used": "it was used before",
+    "expired": "it is too old",
+}
 
 
 class Approving:
@@ -40,11 +48,19 @@ class Approving:
             raise Conflict(f"it was already answered: {approval.state}")
         if command.verdict == "deny":
             return self._close(connection, approval, origin, allow=False, words=command.words)
+        if command.pass_id is not None:
+            self._use_pass(connection, approval, command.pass_id, origin)
         rule = _rule_of(approval, command)
         if rule is None:
             return self._close(connection, approval, origin, allow=True, scope="once")
         closed = self._close(connection, approval, origin, allow=True, scope=command.scope, rule=rule)
         return (*closed, *self._grant(connection, approval, command.scope, rule, origin))
+
+    def _use_pass(self, connection: Connection, approval: Approval, pass_id: str, origin: str) -> None:
+        now = self._clock.now_ms()
+        why = push.use_pass(connection, pass_id, approval.id, approval.action_hash, origin, now)
+        if why is not None:
+            raise Refused(f"the yes on the notification is not good: {_NOT_GOOD[why]}", hint="answer it in the app")
 
     def _grant(
         self, connection: Connection, approval: Approval, scope: Scope, rule: Rule, origin: str
@@ -97,6 +113,8 @@ class Approving:
 def _rule_of(approval: Approval, command: AnswerApproval) -> Rule | None:
     if command.scope == "once":
         return None
+    if command.pass_id is not None:
+        raise Refused("a yes on a notification is for once", hint="open the app to allow more")
     if all(offer.rule != command.rule for offer in approval.asked.rules):
         raise Refused("that rule was not offered with this approval", hint="allow it once, or look at it again")
     return command.rule

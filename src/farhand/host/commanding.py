@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from farhand.attention import store as attention
+from farhand.attention import tellings
 from farhand.clock import Clock
 from farhand.database import Connection
 from farhand.devices.access import Access
@@ -18,6 +19,7 @@ from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, StopRun, Te
 from farhand.host.intake import NO_TRUST, TRUST, Intake
 from farhand.host.parking import Parking
 from farhand.host.permitting import Permitting, refuse_unprotected
+from farhand.host.push_asks import PushAsks
 from farhand.host.unsticking import Unsticking
 from farhand.ids import DeviceId
 from farhand.tasks import permissions, projects, queue_store, quota_store, rechecks, spending, store
@@ -44,7 +46,9 @@ from farhand.wire.commands import (
     ResumeTask,
     SendMessage,
     SetPreset,
+    SetPush,
     SettleChange,
+    TryPush,
     UnpairDevice,
     UnstickTask,
 )
@@ -70,6 +74,7 @@ class Commanding:
         commenting: Commenting,
         parking: Parking,
         permitting: Permitting,
+        push_asks: PushAsks,
         clock: Clock,
     ) -> None:
         self._thread = thread
@@ -82,6 +87,7 @@ class Commanding:
         self._commenting = commenting
         self._parking = parking
         self.permitting = permitting
+        self._push_asks = push_asks
         self._clock = clock
         self._unsticking = Unsticking(thread, moving, clock)
         self._editing = Editing(thread, moving, intake, clock)
@@ -140,6 +146,8 @@ class Commanding:
                 self._access.rename(connection, command.device, command.name, origin=origin)
             case ReadNotices():
                 self.read_notices(connection, command.seq, origin)
+            case SetPush() | TryPush():
+                return self._push_asks.carry_out(connection, command, DeviceId(origin))
             case _:
                 assert_never(command)
         return ()
@@ -269,7 +277,7 @@ class Commanding:
 
     def read_notices(self, connection: Connection, seq: int, origin: str) -> None:
         """Note that notices were seen; nobody has seen what is not there yet."""
-        newest = attention.newest_notices(connection, 1)
+        newest = tellings.newest(connection, 1)
         seen = min(seq, newest[0].seq) if newest else 0
-        if attention.mark_read(connection, seen):
+        if tellings.mark_read(connection, seen):
             self._thread.append(connection, NoticesRead(at=self._clock.now_ms(), origin=origin, seq=seen))

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from farhand.project_file import MAX_BEST_OF
 from farhand.wire.attempt_events import AttemptChanged
-from farhand.wire.attention_events import ApprovalAsked, QuestionAsked, RunStuck
+from farhand.wire.attention_events import ApprovalAsked, QuestionAsked, RunStuck, TellingResult
 from farhand.wire.blob import MAX_ATTACHMENTS
 from farhand.wire.change_events import ChangeReady, ChangeSettled, DiscardReason
 from farhand.wire.commands import (
@@ -29,6 +29,7 @@ from farhand.wire.comment_events import CommentDrafted, Side
 from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
+from farhand.wire.push import DevicePush
 from farhand.wire.run_events import Outcome, RunCommits, RunStep
 from farhand.wire.spending_events import DaySpent, TaskSpent
 from farhand.wire.task_events import Estimate, Priority, Spot, TaskState, TaskStep, Verify, WaitReason
@@ -275,10 +276,15 @@ class ThreadLine(Wire):
 
 
 class Devices(Wire):
-    """The paired devices; `connected` are those whose socket at the relay is open."""
+    """The paired devices; `connected` are those whose socket at the relay is open, `push` those that take pushes.
+
+    `pushed` is what became of the newest push to each device.
+    """
 
     devices: tuple[DeviceInfo, ...]
     connected: tuple[Id, ...] = ()
+    push: tuple[DevicePush, ...] = ()
+    pushed: tuple["TellingLine", ...] = ()
 
 
 class PairingOffer(Wire):
@@ -318,8 +324,18 @@ class NewProject(Wire):
     path: str
 
 
+class TellingLine(Wire):
+    """What became of a notice on a channel, and for a device by its name; without a result it is still tried."""
+
+    channel: str
+    device: Id | None = None
+    name: str | None = None
+    result: TellingResult | None = None
+    words: str = ""
+
+
 class NoticeLine(Wire):
-    """A notice and whether a person has seen it."""
+    """A notice, whether a person has seen it, and what became of it on each channel."""
 
     seq: int
     at: Millis
@@ -327,3 +343,4 @@ class NoticeLine(Wire):
     body: str
     task: Id | None = None
     read: bool
+    told: tuple[TellingLine, ...] = ()

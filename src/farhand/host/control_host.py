@@ -7,18 +7,19 @@ from pathlib import Path
 import segno
 from aiohttp import web
 
-from farhand.attention import store as attention
+from farhand.attention import tellings
+from farhand.attention.push import store as push
 from farhand.database import Connection, Database
 from farhand.devices import store as devices
 from farhand.devices.access import Access
 from farhand.devices.pairing import Pairing, Progress
+from farhand.host import tellings_told
 from farhand.host.addresses import Addresses
 from farhand.host.commanding import LOCAL, Commanding
 from farhand.host.control_api import (
     Devices,
     Digits,
     NewProject,
-    NoticeLine,
     OpenLink,
     PairingOffer,
     PairingProgress,
@@ -134,9 +135,15 @@ class HostRoutes:
                 heard = await self._thread.changed.wait_rung(heard)
 
     async def _list_devices(self, _: web.Request) -> web.Response:
-        every = await self._database.read(devices.every)
-        listed = tuple(each.to_info() for each in every)
-        return answer(Devices(devices=listed, connected=tuple(sorted(self._connected_devices()))))
+        def query(connection: Connection) -> Devices:
+            return Devices(
+                devices=tuple(each.to_info() for each in devices.every(connection)),
+                connected=tuple(sorted(self._connected_devices())),
+                push=tuple(each.to_info() for each in push.every(connection)),
+                pushed=tellings_told.newest_pushes(connection),
+            )
+
+        return answer(await self._database.read(query))
 
     async def _unpair(self, request: web.Request) -> web.Response:
         reference = request.match_info["ref"]
@@ -213,25 +220,11 @@ class HostRoutes:
         return answer(trusted)
 
     async def _list_notices(self, _: web.Request) -> web.Response:
-        def query(connection: Connection) -> list[NoticeLine]:
-            read = attention.read_up_to(connection)
-            return [
-                NoticeLine(
-                    seq=each.seq,
-                    at=each.at,
-                    title=each.title,
-                    body=each.body,
-                    task=each.task,
-                    read=each.seq <= read,
-                )
-                for each in attention.newest_notices(connection)
-            ]
-
-        return answer(await self._database.read(query))
+        return answer(await self._database.read(tellings_told.lines))
 
     async def _read_notices(self, _: web.Request) -> web.Response:
         def transact(connection: Connection) -> None:
-            newest = attention.newest_notices(connection, 1)
+            newest = tellings.newest(connection, 1)
             if newest:
                 self._commanding.read_notices(connection, newest[0].seq, LOCAL)
 

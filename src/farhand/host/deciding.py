@@ -4,21 +4,28 @@ from dataclasses import dataclass
 
 from farhand.attention.desktop import DesktopChannel
 from farhand.attention.notices import Channel, Notices
+from farhand.attention.push.pushing import CHANNEL, Pushing
+from farhand.attention.push.service import PushServices
+from farhand.attention.push.subscribing import Subscribing
 from farhand.clock import Clock
-from farhand.database import Database
+from farhand.database import Connection, Database
+from farhand.devices import store as devices
 from farhand.devices.access import Access
+from farhand.devices.visibility import Visibility
 from farhand.host.approving import Approving
 from farhand.host.budgeting import Budgeting
 from farhand.host.commanding import Commanding
 from farhand.host.commenting import Commenting
 from farhand.host.concluding import Concluding
 from farhand.host.intake import Intake
-from farhand.host.keys import HostKeys
+from farhand.host.keys import HostKeys, load_push_key
 from farhand.host.parking import Parking
 from farhand.host.permitting import Permitting
+from farhand.host.push_asks import PushAsks
 from farhand.host.releasing import Releasing
 from farhand.host.restoring import Restoring
-from farhand.ids import RandomBytes
+from farhand.ids import DeviceId, RandomBytes
+from farhand.masking import Masker
 from farhand.runs.folder import RUNS, RunFolder
 from farhand.settings import Settings
 from farhand.tasks.budget import Budget
@@ -34,6 +41,9 @@ class Deciding:
 
     list_changed: Bell
     access: Access
+    visibility: Visibility
+    subscribing: Subscribing
+    push_asks: PushAsks
     moving: Moving
     notices: Notices
     concluding: Concluding
@@ -49,10 +59,18 @@ def deciding(
 ) -> Deciding:
     """Put together who decides."""
     list_changed = Bell()
-    access = Access(keys.identity, thread, clock, lambda _: list_changed.ring())
+    push_key = load_push_key(settings.data)
+    subscribing = Subscribing(thread, push_key.public, clock, local=settings.push_local)
+    access = Access(keys.identity, thread, clock, lambda _: list_changed.ring(), subscribing.forget)
+    visibility = Visibility(clock)
     moving = Moving(thread, clock)
+    services = PushServices(push_key, clock, local=settings.push_local)
     channels: dict[str, Channel] = {"desktop": DesktopChannel("Farhand")} if settings.desktop_notices else {}
+    channels[CHANNEL] = Pushing(
+        database, subscribing, services, _paired, visibility.is_visible, settings.name, clock, random, Masker()
+    )
     notices = Notices(database, thread, channels, clock, random)
+    push_asks = PushAsks(subscribing, notices)
     concluding = Concluding(thread, moving, notices, clock)
     budgeting = Budgeting(thread, moving, concluding, notices, Budget(settings.day_usd, settings.day_minutes), clock)
     intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
@@ -64,9 +82,36 @@ def deciding(
     commenting = Commenting(thread, intake, lambda run: RunFolder(runs / run).read_diff(), clock, random)
     thread.observers.append(commenting.follow)
     commanding = Commanding(
-        thread, moving, concluding, budgeting, intake, access, approving, commenting, parking, permitting, clock
+        thread,
+        moving,
+        concluding,
+        budgeting,
+        intake,
+        access,
+        approving,
+        commenting,
+        parking,
+        permitting,
+        push_asks,
+        clock,
     )
     restoring = Restoring(thread, moving, concluding, clock)
     return Deciding(
-        list_changed, access, moving, notices, concluding, budgeting, intake, commenting, commanding, restoring
+        list_changed,
+        access,
+        visibility,
+        subscribing,
+        push_asks,
+        moving,
+        notices,
+        concluding,
+        budgeting,
+        intake,
+        commenting,
+        commanding,
+        restoring,
     )
+
+
+def _paired(connection: Connection) -> list[DeviceId]:
+    return [each.id for each in devices.every(connection) if each.state != "pending"]

@@ -217,7 +217,7 @@ class Intake:
         waiting = self._moving.move(connection, task, MustWait(reason, text))
         attention.open_question(connection, asked, None)
         self._thread.append(connection, asked)
-        self._notices.post(connection, "question", f"{task.title}: a question", text, task.id)
+        self._notices.post(connection, "question", f"{task.title}: a question", text, task.id, asked=asked.question)
         return waiting
 
 

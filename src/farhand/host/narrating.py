@@ -172,7 +172,9 @@ class Narrating:
         if attention.open_approval(connection, asked):
             self._append(connection, asked)
             self._moving.move(connection, task, Parked(WaitReason.APPROVAL, _approval_words(event), event.deadline))
-            self._notices.post(connection, "approval", f"{task.title}: needs your approval", event.title, task.id)
+            self._notices.post(
+                connection, "approval", f"{task.title}: needs your approval", event.title, task.id, asked=asked.approval
+            )
 
     def _ask_question(self, connection: Connection, task: Task, event: AnswerAsked) -> None:
         asked = QuestionAsked(
@@ -189,7 +191,9 @@ class Narrating:
         if attention.open_question(connection, asked, RunId(event.run)):
             self._append(connection, asked)
             self._moving.move(connection, task, Parked(WaitReason.ANSWER, "asks you something", event.deadline))
-            self._notices.post(connection, "question", f"{task.title}: a question", event.text, task.id)
+            self._notices.post(
+                connection, "question", f"{task.title}: a question", event.text, task.id, asked=asked.question
+            )
 
     def _withdraw(self, connection: Connection, task: Task, event: Withdrawn) -> None:
         now = self._now()

@@ -7,6 +7,7 @@ from farhand.crypto.hpke import HpkeKey
 from farhand.database import Connection, Database
 from farhand.devices import store as devices
 from farhand.devices.store import Device
+from farhand.devices.visibility import Visibility
 from farhand.host import tallying
 from farhand.ids import HostId
 from farhand.log import Log
@@ -19,7 +20,6 @@ from farhand.wire.envelope import Envelope
 
 log = Log.of(__name__)
 MAX_SEQ = 2**63 - 1  # what the database can compare with; a device may name any number
-VISIBLE_MS = 30 * 1000  # how long a device's word that somebody looks at it is believed
 
 
 class Requests:
@@ -33,6 +33,7 @@ class Requests:
         hpke: HpkeKey,
         send: Callable[[Envelope], Awaitable[None]],
         restore: Callable[[LostTail, str], Awaitable[None]],
+        visibility: Visibility,
         clock: Clock,
     ) -> None:
         self._database = database
@@ -42,11 +43,7 @@ class Requests:
         self._send = send
         self._restore = restore
         self._clock = clock
-        self._visible_until: dict[str, int] = {}
-
-    def is_visible(self, device: str) -> bool:
-        """Return whether a person looks at the app on that device now, by the device's own signed word."""
-        return self._clock.now_ms() < self._visible_until.get(device, 0)
+        self._visibility = visibility
 
     async def receive(self, envelope: Envelope) -> None:
         """Answer a request; what is not genuine is dropped, since nothing was promised for it."""
@@ -67,10 +64,10 @@ class Requests:
                 told = await self._database.read(lambda c: tallying.tell(c, self._clock, since, project))
                 await self._answer(device, told)
             case Visible(visible=visible):
-                self._note_visible(device, visible=visible)
+                self._visibility.note(device.id, visible=visible)
 
     async def _greet(self, device: Device, hello: Hello) -> None:
-        self._note_visible(device, visible=hello.visible)
+        self._visibility.note(device.id, visible=hello.visible)
         head, thread = hello.head, self._answering.thread
         if head is not None:
             lost = await self._database.read(lambda connection: thread.lost_by_head(connection, head))
@@ -87,6 +84,3 @@ class Requests:
 
     async def _answer(self, device: Device, answer: AnyAnswer) -> None:
         await self._send(self._answering.seal(device.id, device.wrap, answer))
-
-    def _note_visible(self, device: Device, *, visible: bool) -> None:
-        self._visible_until[device.id] = self._clock.now_ms() + VISIBLE_MS if visible else 0

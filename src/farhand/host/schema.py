@@ -2,6 +2,7 @@
 
 from farhand.attention import store as attention
 from farhand.attention import stuck
+from farhand.attention.push import store as push
 from farhand.changes import comments_store
 from farhand.changes import store as changes
 from farhand.devices import store as devices
@@ -43,6 +44,7 @@ MIGRATIONS = {
     "commits": commits.MIGRATIONS,
     "attention": attention.MIGRATIONS,
     "stuck": stuck.MIGRATIONS,
+    "push": push.MIGRATIONS,
     "devices": devices.MIGRATIONS,
     "facts": FACTS,
     "changes": changes.MIGRATIONS,

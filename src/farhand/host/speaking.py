@@ -65,7 +65,9 @@ def speaking(
         demo=demo,
     )
     answering = Answering(thread, keys.identity, clock, random)
-    requests = Requests(database, answering, HostId(keys.identity.id), keys.hpke, outgoing.send, restore, clock)
+    requests = Requests(
+        database, answering, HostId(keys.identity.id), keys.hpke, outgoing.send, restore, decide.visibility, clock
+    )
     inbox = HostInbox(
         database,
         thread,
@@ -76,7 +78,7 @@ def speaking(
         restore,
         gate.open,
         outgoing.superseded,
-        lambda connection: tell_anew(connection, thread, decide.budgeting, clock),
+        lambda connection: tell_anew(connection, thread, decide.budgeting, decide.subscribing, clock),
     )
     mail = HostMail(
         database,

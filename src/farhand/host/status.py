@@ -5,6 +5,7 @@ import os
 from importlib.metadata import version
 
 from farhand.agents.discovery import find_agents
+from farhand.attention.push.subscribing import Subscribing
 from farhand.clock import Clock
 from farhand.database import Connection, Database
 from farhand.devices import store as devices
@@ -106,8 +107,10 @@ class StatusReport:
         )
 
 
-def tell_anew(connection: Connection, thread: Thread, budgeting: Budgeting, clock: Clock) -> None:
-    """Repeat the projects, the agents, a pause and what was spent today, for a device that has just joined."""
+def tell_anew(
+    connection: Connection, thread: Thread, budgeting: Budgeting, subscribing: Subscribing, clock: Clock
+) -> None:
+    """Repeat projects, agents, a pause, the day's costs and who is pushed to, for a device that has just joined."""
     thread.append(connection, ProjectsChanged(at=clock.now_ms(), projects=infos(connection)))
     agents = _newest_agents(connection, thread)
     if agents is not None:
@@ -115,6 +118,7 @@ def tell_anew(connection: Connection, thread: Thread, budgeting: Budgeting, cloc
     if queue_store.is_paused(connection):
         thread.append(connection, QueueChanged(at=clock.now_ms(), paused=True, words=PAUSED))
     thread.append(connection, budgeting.today(connection))
+    subscribing.tell(connection)
 
 
 def _newest_agents(connection: Connection, thread: Thread) -> tuple[AgentInfo, ...] | None:

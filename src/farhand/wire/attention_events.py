@@ -102,24 +102,32 @@ class RunUnstuck(Event):
     verdict: StuckVerdict
 
 
+NoticeKind = Literal["outcome", "approval", "question", "device", "host", "test"]
+TellingResult = Literal["accepted", "gone", "failed", "unavailable"]
+
+
 class NoticePosted(Event):
-    """Something a person should know, on every channel; unread until `notices.read` reaches its seq."""
+    """Something a person should know, on every channel; unread until `notices.read` reaches its seq.
+
+    `asked` is the approval or question that it is about. A `test` is told to the device that asked for it alone.
+    """
 
     type: Literal["notice.posted"] = "notice.posted"
     notice: Id
     task: Id | None = None
-    kind: Literal["outcome", "approval", "question", "device", "host"]
+    kind: NoticeKind
     title: str
     body: str = ""
+    asked: Id | None = None
 
 
 class NoticeTold(Event):
-    """What became of a notice on one channel."""
+    """What became of a notice on one channel, and for one device where the channel is a device's."""
 
     type: Literal["notice.told"] = "notice.told"
     notice: Id
     channel: str
-    result: Literal["accepted", "gone", "failed", "unavailable"]
+    result: TellingResult
     device: Id | None = None
     words: str = ""
 

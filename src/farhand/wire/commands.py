@@ -12,6 +12,7 @@ from farhand.wire.command import Command
 from farhand.wire.comment_commands import RemoveComment, SendComments, WriteComment
 from farhand.wire.model import Bytes, Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
+from farhand.wire.push import MAX_APP_URL, PushKind, PushSubscription
 from farhand.wire.task_events import Priority, Spot
 
 MAX_TEXT = 100_000
@@ -119,6 +120,7 @@ class AnswerApproval(Command):
     """Answer an approval; it names the very action and run, so that an answer can't reach another.
 
     A yes with a `scope` beyond once names the `rule` that it grants, one of those offered. `words` go with a no.
+    `pass_id` is what a yes on a notification carries: the one-use pass that came with it.
     """
 
     type: Literal["approval.answer"] = "approval.answer"
@@ -129,6 +131,7 @@ class AnswerApproval(Command):
     scope: Scope = "once"
     rule: Rule | None = None
     words: str = Field(default="", max_length=MAX_WORDS)
+    pass_id: Id | None = None
 
 
 class AnswerQuestion(Command):
@@ -225,6 +228,25 @@ class ReadNotices(Command):
     seq: int
 
 
+class SetPush(Command):
+    """Tell this device by Web Push from now on: these kinds, there. Without a subscription, no longer.
+
+    `app` is where the app was opened: what is told links to it. Without `detail`, it only says that something happened.
+    """
+
+    type: Literal["push.set"] = "push.set"
+    app: str = Field(max_length=MAX_APP_URL)
+    subscription: PushSubscription | None = None
+    kinds: tuple[PushKind, ...] = ()
+    detail: bool = False
+
+
+class TryPush(Command):
+    """Push a notice to this device now, to see whether it arrives."""
+
+    type: Literal["push.try"] = "push.try"
+
+
 AnyCommand = Annotated[
     SendMessage
     | CancelTask
@@ -246,7 +268,9 @@ AnyCommand = Annotated[
     | UnpairDevice
     | KeepDevice
     | RenameDevice
-    | ReadNotices,
+    | ReadNotices
+    | SetPush
+    | TryPush,
     Field(discriminator="type"),
 ]
 COMMAND: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)

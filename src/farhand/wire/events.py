@@ -27,6 +27,7 @@ from farhand.wire.host_events import (
     ThreadStarted,
 )
 from farhand.wire.model import LAZY
+from farhand.wire.push import PushChanged
 from farhand.wire.run_events import CheckEnded, RunCommits, RunStarted, RunStep, TaskEnded
 from farhand.wire.spending_events import DaySpent, TaskSpent
 from farhand.wire.task_events import (
@@ -76,7 +77,8 @@ AnyEvent = Annotated[
     | RunUnstuck
     | NoticePosted
     | NoticeTold
-    | NoticesRead,
+    | NoticesRead
+    | PushChanged,
     Field(discriminator="type"),
 ]
 EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent, config=LAZY)

@@ -42,6 +42,7 @@ const isEvent = knows<AnyEvent>({
   'notice.posted': true,
   'notice.told': true,
   'notices.read': true,
+  'push.changed': true,
 });
 
 /** A record as the projection reads it. */

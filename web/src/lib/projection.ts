@@ -109,6 +109,7 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       });
       return;
     case 'notice.told':
+    case 'push.changed':
       return;
     case 'notices.read':
       thread.readTo = Math.max(thread.readTo, event.seq);

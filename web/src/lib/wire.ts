@@ -94,6 +94,7 @@ export interface AgentsFound {
  * Answer an approval; it names the very action and run, so that an answer can't reach another.
  *
  * A yes with a `scope` beyond once names the `rule` that it grants, one of those offered. `words` go with a no.
+ * `pass_id` is what a yes on a notification carries: the one-use pass that came with it.
  */
 export interface AnswerApproval {
   made_at: number;
@@ -107,6 +108,7 @@ export interface AnswerApproval {
   scope?: 'once' | 'task' | 'project';
   rule?: Rule;
   words?: string;
+  pass_id?: string;
 }
 
 /** Answer a question: one of its options, or own words where it takes them. */
@@ -471,6 +473,14 @@ export interface DeviceProof {
   signature: string;
 }
 
+/** A device that takes pushes: of which kinds, and whether they say more than that something happened. */
+export interface DevicePush {
+  device: string;
+  kinds: ('done' | 'needs_you' | 'host')[];
+  detail: boolean;
+  since: number;
+}
+
 /** The access list changed: the signed list itself, and the names that the relay never sees. */
 export interface DevicesChanged {
   at: number;
@@ -686,19 +696,24 @@ export interface NotStored {
   message: string;
 }
 
-/** Something a person should know, on every channel; unread until `notices.read` reaches its seq. */
+/**
+ * Something a person should know, on every channel; unread until `notices.read` reaches its seq.
+ *
+ * `asked` is the approval or question that it is about. A `test` is told to the device that asked for it alone.
+ */
 export interface NoticePosted {
   at: number;
   origin: string;
   type: 'notice.posted';
   notice: string;
   task?: string;
-  kind: 'outcome' | 'approval' | 'question' | 'device' | 'host';
+  kind: 'outcome' | 'approval' | 'question' | 'device' | 'host' | 'test';
   title: string;
   body: string;
+  asked?: string;
 }
 
-/** What became of a notice on one channel. */
+/** What became of a notice on one channel, and for one device where the channel is a device's. */
 export interface NoticeTold {
   at: number;
   origin: string;
@@ -837,6 +852,51 @@ export interface ProjectsChanged {
   type: 'projects.changed';
   projects: ProjectInfo[];
   words: string;
+}
+
+/**
+ * An approval that may be answered on its notification: always by a no, by a yes only with a `pass_id`.
+ *
+ * A pass is good once, for a while, for this very action, from this device.
+ */
+export interface PushApproval {
+  approval: string;
+  action_hash: string;
+  generation: number;
+  pass_id?: string;
+}
+
+/** Who takes pushes, whole; `key` is the host's public key, which a browser subscribes for (RFC 8292). */
+export interface PushChanged {
+  at: number;
+  origin: string;
+  type: 'push.changed';
+  key: string;
+  devices: DevicePush[];
+}
+
+/** The content of one push: shown by the browser itself where it knows the shape, else by the app's worker. */
+export interface PushMessage {
+  web_push: 8030;
+  notification: PushNotification;
+  app_badge: number;
+  approval?: PushApproval;
+}
+
+/** What is shown, in the names of Declarative Web Push; `navigate` is opened when it is tapped. */
+export interface PushNotification {
+  title: string;
+  body: string;
+  navigate: string;
+  tag: string;
+  lang: string;
+}
+
+/** Where a push service takes messages for one browser, and the keys that seal them for it (RFC 8291). */
+export interface PushSubscription {
+  endpoint: string;
+  p256dh: string;
+  auth: string;
 }
 
 /** The host's newest access list. */
@@ -1128,6 +1188,22 @@ export interface SetPreset {
 }
 
 /**
+ * Tell this device by Web Push from now on: these kinds, there. Without a subscription, no longer.
+ *
+ * `app` is where the app was opened: what is told links to it. Without `detail`, it only says that something happened.
+ */
+export interface SetPush {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'push.set';
+  app: string;
+  subscription?: PushSubscription;
+  kinds?: ('done' | 'needs_you' | 'host')[];
+  detail?: boolean;
+}
+
+/**
  * Do something with what a task changed.
  *
  * `given` is the branch's name for `keep`, and the attempt's number for `use`; the other acts take nothing.
@@ -1373,6 +1449,14 @@ export interface ThreadStarted {
   examples: string[];
 }
 
+/** Push a notice to this device now, to see whether it arrives. */
+export interface TryPush {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'push.try';
+}
+
 /** Unpair this device: itself at once, another after a time in which anyone can object. */
 export interface UnpairDevice {
   made_at: number;
@@ -1495,7 +1579,9 @@ export type AnyCommand =
   | UnpairDevice
   | KeepDevice
   | RenameDevice
-  | ReadNotices;
+  | ReadNotices
+  | SetPush
+  | TryPush;
 
 export type AnyRequest = Hello | RequestPage | RequestStatistics | Visible;
 
@@ -1535,7 +1621,8 @@ export type AnyEvent =
   | RunUnstuck
   | NoticePosted
   | NoticeTold
-  | NoticesRead;
+  | NoticesRead
+  | PushChanged;
 
 export type PairingOutcome = Accepted | Declined;
 
