@@ -84,6 +84,30 @@ def test_of_two_answers_the_first_one_wins(
     assert computer.control.task("1").state is TaskState.DONE
 
 
+def test_what_nobody_answers_is_put_away_and_goes_on_once_the_phone_answers(
+    computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
+) -> None:
+    scenarios.append(asks_for_shell("tidy", COMMAND))
+    computer.environment["FARHAND_HOLD_MINUTES"] = "0"
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+    phone.send("tidy the page")
+    phone.wait_text(re.compile("Put away for"))
+    phone.shot("put-away")
+    assert computer.agents() == []
+    computer.kill()
+    computer.up("--project", str(project))
+    phone.page.get_by_text("Allow more than once").tap()
+    phone.page.get_by_role("button", name="For this task").tap()
+    phone.wait_text("allowed from now on for task 1")
+    phone.wait_state(1, "Done")
+    phone.shot("gone-on")
+    change = computer.control.task("1").change
+    assert change is not None
+    assert [each.path for each in change.files] == ["made.txt"]
+
+
 def test_what_is_allowed_for_always_is_not_asked_again_until_it_is_taken_back(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
 ) -> None:

@@ -3,11 +3,13 @@
 import subprocess
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from farhand.demo.script import Scenario
 from farhand.wire.task_events import TaskState
 from tests.journeys.computer import Computer, commit_all
 from tests.journeys.gate import Gate
-from tests.journeys.screen import Screen
+from tests.journeys.screen import PATIENCE_MS, Screen
 from tests.journeys.scripts import edits
 
 # What passes is decided by where it runs: the model is the same each time, and so is what it writes.
@@ -33,13 +35,16 @@ def _show(computer: Computer, project: Path, revision: str) -> str:
 def test_attempts_are_seen_on_the_phone_and_the_one_that_passes_is_taken(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
 ) -> None:
-    (project / "farhand.toml").write_text(CHECK + "best_of = 3\n")
+    (project / "farhand.toml").write_text(CHECK)
     commit_all(computer, project)
     scenarios[:] = [edits("count on")]
     link = computer.up("--project", str(project), "--parallel", "2")
     assert link is not None
     phone.pair(computer, link)
 
+    phone.page.get_by_role("button", name="Steps and attempts").tap()
+    phone.page.get_by_label("If its checks still fail").select_option("3 fresh attempts")
+    phone.shot("asking")
     phone.send("count on")
     card = phone.wait_state(1, "Done")
     phone.shot("attempts")
@@ -52,6 +57,12 @@ def test_attempts_are_seen_on_the_phone_and_the_one_that_passes_is_taken(
     listed = computer.run("attempts", "1").out
     assert "attempt 2  passed: " in listed
     assert "taken" in listed
+
+    third = card.get_by_role("listitem").filter(has_text="Attempt 3")
+    third.get_by_role("button", name="Take this one").tap()
+    expect(third).to_contain_text("taken", timeout=PATIENCE_MS)
+    phone.shot("another-taken")
+    assert _show(computer, project, task.branch) == _show(computer, project, f"{task.branch}-attempt-3")
     assert computer.run("apply", "1").code == 0
     assert (project / "page.txt").read_text() == "two\n"
 

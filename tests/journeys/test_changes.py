@@ -1,5 +1,6 @@
 """What a task changed reaches the project when a person says so, and only then."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -7,10 +8,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from farhand.demo.script import Scenario
+from farhand.demo.script import Json, Scenario
 from tests.journeys.computer import Computer, commit_all
 from tests.journeys.screen import PATIENCE_MS, Screen
-from tests.journeys.scripts import edits
+from tests.journeys.scripts import edits, write
+
+URL = "https://github.example/ada/site/pull/7"
+GH = f"""\
+#!/bin/sh
+case "$1 $2" in
+"auth status") true ;;
+"pr list") true ;;
+"pr create") echo {URL} ;;
+*) exit 64 ;;
+esac
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -23,11 +35,15 @@ def known(scenarios: list[Scenario]) -> None:
     ]
 
 
-def _log(computer: Computer, project: Path) -> str:
+def _git(computer: Computer, folder: Path, *words: str) -> str:
     told = subprocess.run(
-        ["git", "log", "--format=%B"], cwd=project, env=computer.environment, check=True, capture_output=True, text=True
+        ["git", *words], cwd=folder, env=computer.environment, check=True, capture_output=True, text=True
     )
-    return told.stdout
+    return told.stdout.strip()
+
+
+def _log(computer: Computer, project: Path) -> str:
+    return _git(computer, project, "log", "--format=%B")
 
 
 def _tap(card: Locator, name: str, words: str) -> None:
@@ -98,6 +114,61 @@ def test_what_fails_after_a_rebase_is_handed_to_the_agent_from_the_phone(
     card = phone.wait_state(2, "Done")
     _tap(card, "Apply", "pplied to main as")
     assert (project / "menu.txt").read_text() == "three\n"
+
+
+def test_a_change_becomes_a_pull_request_a_branch_or_a_task_of_bringing_both_sides_together_by_taps(
+    computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
+) -> None:
+    merge: Json = {"text": "", "tool": "Bash", "input": {"command": "git merge main", "description": "Merge"}}
+    both = write("page.txt", "intro and mine\n")
+    scenarios.insert(0, Scenario("Resolve the conflicts", (merge, both, "Both are there.")))
+    remote = _with_remote_and_gh(computer, project)
+    link = computer.up("--project", str(project))
+    assert link is not None
+    assert computer.run("projects", "preset", "site", "full").code == 0
+    phone.pair(computer, link)
+
+    phone.send("change the title")
+    card = phone.wait_state(1, "Done")
+    _tap(card, "Pull request", "pened as a pull request")
+    assert card.get_by_role("link", name="Open it").get_attribute("href") == URL
+    phone.shot("opened")
+    assert _git(computer, remote, "branch", "--list", "farhand/*") == "farhand/change-the-title-1"
+
+    phone.send("change the menu")
+    card = phone.wait_state(2, "Done")
+    card.get_by_role("button", name="Keep as branch").click()
+    card.get_by_label("Name of the branch").fill("new-menu")
+    phone.shot("naming")
+    card.get_by_role("button", name="Keep as branch").last.click()
+    expect(card.get_by_role("status").filter(has_text="ept as the branch new-menu")).to_be_visible(timeout=PATIENCE_MS)
+    assert _git(computer, project, "show", "new-menu:menu.txt") == "two"
+
+    phone.send("change the intro")
+    card = phone.wait_state(3, "Done")
+    (project / "page.txt").write_text("mine\n")
+    commit_all(computer, project)
+    _tap(card, "Apply", "moved on")
+    _tap(card, "Rebase", "clashes")
+    phone.shot("clashes")
+    _tap(card, "Let the agent resolve it", "asked to bring both sides together")
+    card = phone.wait_state(4, "Done")
+    phone.shot("resolved")
+    _tap(card, "Apply", "pplied to main as")
+    assert (project / "page.txt").read_text() == "intro and mine\n"
+
+
+def _with_remote_and_gh(computer: Computer, project: Path) -> Path:
+    """Give the project a bare remote, and the computer a `gh` that is logged in."""
+    remote = computer.root / "remote.git"
+    _git(computer, project, "init", "--quiet", "--bare", str(remote))
+    _git(computer, project, "remote", "add", "origin", str(remote))
+    tools = computer.root / "bin"
+    tools.mkdir()
+    (tools / "gh").write_text(GH)
+    (tools / "gh").chmod(0o755)
+    computer.environment["PATH"] = f"{tools}{os.pathsep}{computer.environment['PATH']}"
+    return remote
 
 
 def test_a_project_that_moved_on_is_caught_up_with_in_the_terminal(computer: Computer, project: Path) -> None:
