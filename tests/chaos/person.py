@@ -54,7 +54,7 @@ class Person:
         match sending:
             case Send(kind="command"):
                 name = self._name(0)
-                tasks = self._accept(f'!echo "turn {name}" >> "$CHAOS_DEEDS"; sleep 0.2', after=sending.after)
+                tasks = self._accept(f'!echo "turn {name}" >> "$CHAOS_DEEDS" && sleep 0.2', after=sending.after)
                 self._add(name, tasks[0], "command")
             case Send():
                 tasks = self._accept(
