@@ -26,6 +26,7 @@ THREADS = (
     "identity",
     "demo",
     "update",
+    "parcels",
 )
 SCREENS = (
     *(f"?state={state}" for state in (*THREADS, "starting", "private", "pair", "lost", "gone")),
@@ -59,6 +60,7 @@ def test_a_screen_is_accessible_and_fits_in_light_and_dark(page: Page, gallery: 
         "?state=plan",
         "?state=waits",
         "?state=queue#/queue",
+        "?state=parcels",
         "?state=rich#/devices",
         "?state=rich#/statistics",
         "?pair=invited",

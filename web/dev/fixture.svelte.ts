@@ -54,6 +54,16 @@ export class FixtureClient implements Client {
     this.change({ items: [...this.view.items, message(`sent-${this.sentCount++}`, 0, text, { receipt, ...(then ? { then } : {}) })] });
   }
 
+  async attach(): Promise<void> {}
+  async dropFile(): Promise<void> {}
+  async pauseFile(): Promise<void> {}
+
+  async takeBack(id: string): Promise<string> {
+    const text = this.view.parcels.find((parcel) => parcel.id === id)?.text ?? '';
+    this.change({ parcels: this.view.parcels.filter((parcel) => parcel.id !== id) });
+    return text;
+  }
+
   async cancelTask(): Promise<void> {}
   async editTask(): Promise<void> {}
   async moveTask(): Promise<void> {}

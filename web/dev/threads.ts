@@ -110,6 +110,7 @@ const REST: View = {
   ],
   thisDevice: 'd1',
   examples: [],
+  parcels: [],
 };
 
 const EXAMPLES = [
@@ -167,6 +168,33 @@ function sent(): Item[] {
   ];
 }
 
+function withFiles(): Item[] {
+  const files = [
+    { id: 'f1', name: 'prices-autumn.xlsx', size: 48_200 },
+    { id: 'f2', name: 'a-photograph-of-the-whiteboard-after-the-meeting-in-the-large-room.jpg', size: 3_400_000 },
+  ];
+  return [...TALK, message('mf', 2 * MINUTE, 'Bring the prices on the page up to this list', { files })];
+}
+
+const PARCELS: View['parcels'] = [
+  {
+    id: 'pc1',
+    text: 'Cut this recording into chapters and put the first one on the page',
+    files: [
+      { id: 'u1', name: 'recording-of-the-long-evening-with-everybody-who-came.mov', media: 'video/quicktime', size: 188_000_000, sent: 64_000_000, state: 'going' },
+      { id: 'u2', name: 'notes.pdf', media: 'application/pdf', size: 420_000, sent: 0, state: 'waiting' },
+    ],
+  },
+  {
+    id: 'pc2',
+    files: [
+      { id: 'u3', name: 'header.png', media: 'image/png', size: 812_000, sent: 812_000, state: 'sent' },
+      { id: 'u4', name: 'model.glb', media: 'model/gltf-binary', size: 52_000_000, sent: 12_000_000, state: 'paused' },
+      { id: 'u5', name: 'huge.zip', media: 'application/zip', size: 190_000_000, sent: 0, state: 'refused', refusal: 'the relay’s space for files is full; try again later, or a smaller file' },
+    ],
+  },
+];
+
 function many(): Item[] {
   return Array.from({ length: 5000 }, (_, n) => [
     message(`m${n}`, (5000 - n) * 7 * MINUTE, `Message number ${n + 1}`),
@@ -189,6 +217,7 @@ export const VIEWS: Record<string, () => View> = {
   answering: () => ({ ...REST, needsYou: [{ ...APPROVAL, answering: 'allow' }] }),
   question: () => ({ ...REST, needsYou: [QUESTION] }),
   offline: () => ({ ...REST, items: sent(), projects: [SITE, TOOLS], connection: { state: 'offline', since: NOW, words: 'You’re offline. 1 message will be sent when you reconnect.', unsent: 1, canRetry: false } }),
+  parcels: () => ({ ...REST, items: withFiles(), parcels: PARCELS }),
   unreachable: () => ({ ...REST, connection: { state: 'unreachable', since: NOW, words: 'Can’t reach studio-pc since 10:12. Your messages are saved.', unsent: 0, canRetry: true } }),
   unpaired: () => ({ ...REST, connection: { state: 'unpaired', since: NOW, words: 'This device was unpaired from studio-pc.', unsent: 0, canRetry: false } }),
   identity: () => ({ ...REST, connection: { state: 'identity_changed', since: NOW, words: 'This computer’s identity changed. Don’t continue unless you paired it anew.', unsent: 0, canRetry: false } }),

@@ -23,6 +23,8 @@ export function createClient(): Client {
     },
     async open() {
       await session.open();
+      // What is left to send goes on, once there is something to see.
+      if (session.view().paired) void session.parcels().catch((error: unknown) => console.warn('parcels', error));
       void registerWorker((letIn) => {
         update = letIn;
         page.changed();

@@ -6,6 +6,10 @@ import type { Client } from './view';
 type Intents = Pick<
   Client,
   | 'send'
+  | 'attach'
+  | 'dropFile'
+  | 'pauseFile'
+  | 'takeBack'
   | 'cancelTask'
   | 'editTask'
   | 'moveTask'
@@ -33,9 +37,13 @@ type Intents = Pick<
 >;
 
 /** The intents of `Client` over one session. */
-export function makeIntents(session: Pick<Session, 'command' | 'live' | 'store' | 'loadOlder' | 'settled'>): Intents {
+export function makeIntents(session: Pick<Session, 'command' | 'send' | 'parcels' | 'live' | 'store' | 'loadOlder' | 'settled'>): Intents {
   return {
-    send: (text, options = {}) => session.command({ type: 'message.send', text, ...options }),
+    send: (text, options = {}) => session.send(text, options),
+    attach: async (files) => (await session.parcels()).attach(files),
+    dropFile: async (id) => (await session.parcels()).drop(id),
+    pauseFile: async (id, paused) => (await session.parcels()).pause(id, paused),
+    takeBack: async (id) => (await session.parcels()).takeBack(id),
     cancelTask: (task) => session.command({ type: 'task.cancel', task }),
     editTask: (task, changes) => session.command({ type: 'task.edit', task, ...changes }),
     moveTask: (task, spot, other) => session.command({ type: 'task.move', task, spot, ...(other ? { other } : {}) }),

@@ -1,6 +1,7 @@
 // The device's keys at work: the ports of sync and pairing over the crypto suite that this browser has.
 import { concat, fromBase64Url, type Bytes } from './bytes';
 import { isHeadSigned, recordHash } from './crypto/chain';
+import type { Keeper, Sealing } from './crypto/blobs';
 import { chooseSuite, loadSuite } from './crypto/choose';
 import { openEpoch } from './crypto/epochs';
 import { identityOf, isSigned, newId, newIdentity, type Identity } from './crypto/identity';
@@ -92,8 +93,8 @@ class DeviceVault implements Vault {
     return newId(this.#suite);
   }
 
-  async sealCommand(command: AnyCommand, expiresMs: number): Promise<{ id: string; bytes: Bytes }> {
-    const envelope = await sealCommand(this.#suite, this.#toSeal(command, expiresMs));
+  async sealCommand(command: AnyCommand, expiresMs: number, id = this.newId()): Promise<{ id: string; bytes: Bytes }> {
+    const envelope = await sealCommand(this.#suite, { ...this.#toSeal(command, expiresMs), id });
     return { id: envelope.header.id, bytes: envelope.raw };
   }
 
@@ -152,6 +153,14 @@ class DeviceVault implements Vault {
 
   login(challenge: Challenge, audience: string): Promise<Login> {
     return signLogin(this.#suite, this.#identity.key, this.host, challenge, audience);
+  }
+
+  async beginFile(): Promise<Sealing> {
+    return (await import('./crypto/blobs')).beginFile(this.#suite);
+  }
+
+  async sealFile(file: Blob, name: string, begun: Sealing, keeper: Keeper): Promise<Manifest> {
+    return (await import('./crypto/blobs')).sealFile(this.#suite, file, name, begun, keeper);
   }
 
   async openFile(manifest: Manifest, load: (blob: string, index: number) => Promise<Bytes>): Promise<Bytes> {

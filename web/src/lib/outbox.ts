@@ -33,9 +33,15 @@ export class Outbox {
     this.#rows = await this.#store.outbox();
   }
 
-  /** Seal and keep a command. When this returns it is on disk; a crash before leaves nothing. */
-  async add(command: AnyCommand, vault: Vault): Promise<OutboxRow> {
-    const { id, bytes } = await vault.sealCommand(command, command.made_at + MAIL_LIFE_MS);
+  /**
+   * Seal and keep a command. When this returns it is on disk; a crash before leaves nothing.
+   *
+   * One under an id that was chosen before is kept once, and done once by the host, however often it is added.
+   */
+  async add(command: AnyCommand, vault: Vault, chosen?: string): Promise<OutboxRow> {
+    const known = this.#rows.find((row) => row.id === chosen);
+    if (known) return known;
+    const { id, bytes } = await vault.sealCommand(command, command.made_at + MAIL_LIFE_MS, chosen);
     const row: OutboxRow = { id, command, sealed: bytes, state: 'device' };
     await this.#store.enqueue(row);
     this.#rows = [...this.#rows, row];

@@ -1,10 +1,11 @@
 // From the folded thread, the outbox and the connection to the `View` that the screens read.
 import type { OutboxRow } from './outbox-row';
 import type { Thread } from './thread';
+import { attached } from './attached';
 import { foretell } from './comments';
 import { foretellMove } from './queue';
 import type { AnyCommand, CancelTask, ExplainDiscard, MoveTask, SettleChange, UnstickTask } from './wire';
-import type { ApprovalView, ConnectionView, Item, MessageView, QuestionView, View } from './view';
+import type { ApprovalView, ConnectionView, Item, MessageView, ParcelView, QuestionView, View } from './view';
 
 /** What a view is made of, beside the thread. */
 export interface Surroundings {
@@ -14,6 +15,7 @@ export interface Surroundings {
   connection: ConnectionView;
   hasOlder: boolean;
   outbox: readonly OutboxRow[];
+  parcels: readonly ParcelView[];
 }
 
 /** The view before anything was read. */
@@ -36,6 +38,7 @@ export function emptyView(connection: ConnectionView, unprotected: boolean): Vie
     thisDevice: '',
     queue: { paused: false, asked: false },
     examples: [],
+    parcels: [],
   };
 }
 
@@ -68,6 +71,7 @@ export function toView(thread: Thread, around: Surroundings): View {
     queue: toQueue(thread, open),
     ...(thread.day ? { day: thread.day } : {}),
     examples: toExamples(thread, open),
+    parcels: [...around.parcels],
   };
 }
 
@@ -166,6 +170,7 @@ function toMessage(thread: Thread, row: OutboxRow): MessageView | undefined {
     id: row.id,
     text: row.command.text,
     ...(row.command.then?.length ? { then: row.command.then } : {}),
+    ...attached(row.command.attachments),
     at: row.command.made_at,
     mine: true,
     from: thread.devices.find((device) => device.device === thread.thisDevice)?.name ?? 'this device',

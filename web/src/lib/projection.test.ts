@@ -26,7 +26,7 @@ function fold(events: readonly Given[], thread: Thread = emptyThread(HERE, 'stud
 
 function show(thread: Thread, outbox: readonly OutboxRow[] = []): View {
   const { connection } = emptyView({ state: 'awake', since: 0, words: '', unsent: 0, canRetry: false }, false);
-  return toView(thread, { ready: true, paired: true, unprotected: false, connection, hasOlder: false, outbox });
+  return toView(thread, { ready: true, paired: true, unprotected: false, connection, parcels: [], hasOlder: false, outbox });
 }
 
 function row(command: AnyCommand, id = 'c'.repeat(32)): OutboxRow {

@@ -1,4 +1,5 @@
 // From the thread's events to what is shown: applying one event costs the same however long the thread is.
+import { attached } from './attached';
 import { applyDrafted, applyDropped } from './comments';
 import { applyAttempt, applyChange, applyCheck, applyCommits, applyEdit, applyEnd, applyExplained, applyRun, applySettled, applySpent, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
 import { addItem, type Entry, type Thread } from './thread';
@@ -188,6 +189,7 @@ function applyMessage(thread: Thread, event: MessageReceived): void {
     id: event.message,
     text: event.text,
     ...(event.then?.length ? { then: event.then } : {}),
+    ...attached(event.attachments),
     at: event.at,
     mine: origin === thread.thisDevice,
     from: originName(thread, origin),

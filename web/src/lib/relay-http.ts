@@ -6,6 +6,7 @@ import type { Vault } from './vault';
 import type { Challenge } from './wire';
 
 const TIMEOUT_MS = 30_000; // one chunk of 1 MiB on a slow phone network
+const CHUNK_TIMEOUT_MS = 120_000; // up is slower than down; the relay waits as long
 const SPARE_MS = 60_000; // a bearer this close to its end is renewed first
 
 /** The relay said no, or nothing. */
@@ -40,6 +41,12 @@ export class RelayHttp {
     return this.#call(`/v1/blobs/${blob}/${index}`, {});
   }
 
+  /** Store a sealed chunk; the same bytes may come again. `hash` is base64url of their SHA-256. */
+  async putChunk(blob: string, index: number, sealed: Bytes, hash: string): Promise<void> {
+    const signal = AbortSignal.timeout(CHUNK_TIMEOUT_MS);
+    await this.#call(`/v1/blobs/${blob}/${index}?sha256=${hash}`, { method: 'PUT', body: body(sealed), signal });
+  }
+
   async #call(path: string, init: RequestInit): Promise<Bytes> {
     const isFresh = Date.now() > this.#renewAt;
     if (isFresh) await this.#login();
@@ -70,7 +77,7 @@ export class RelayHttp {
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Bytes> {
-    const response = await fetch(this.#relay + path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(this.#relay + path, { signal: AbortSignal.timeout(TIMEOUT_MS), ...init });
     if (!response.ok) throw new RelayRefused(response.status);
     return new Uint8Array(await response.arrayBuffer());
   }

@@ -6,11 +6,13 @@ import { readLive, type Live } from './live';
 import { Looking } from './looking';
 import type { Page } from './page';
 import { PairingFlow } from './pairing';
+import { forgetParcels } from './parcel-place';
+import type { Parcels } from './parcels';
 import { emptyView, toView } from './presenting';
 import type { Store } from './store';
 import type { Tabs, TabWord } from './tabs';
 import { applyEphemeral } from './tasks';
-import type { Pairing, Plan, View } from './view';
+import type { Pairing, Plan, SendOptions, View } from './view';
 import type { AnyCommand, Statistics } from './wire';
 
 const STORE_PATIENCE_MS = 10_000; // some browsers neither open a database nor say that they will not
@@ -30,6 +32,8 @@ export class Session {
   #live: Live | undefined;
   #isLeader = false;
   #statistics: Statistics | undefined;
+  #parcels: Promise<Parcels> | undefined;
+  #parcelsOpen: Parcels | undefined;
   readonly #lead: Lead;
   /** Changes of what is held, one after the other. */
   #work: Promise<void> = Promise.resolve();
@@ -63,7 +67,7 @@ export class Session {
     const connection = this.#known.connection(hostName, this.#live?.outbox.unsent ?? 0);
     if (!this.#live) return { ...emptyView(connection, unprotected), ready, hostName };
     const { book, outbox } = this.#live;
-    const around = { ready, unprotected, connection, paired: true, hasOlder: book.hasOlder, outbox: outbox.rows };
+    const around = { ready, unprotected, connection, paired: true, hasOlder: book.hasOlder, outbox: outbox.rows, parcels: this.#parcelsOpen?.views() ?? [] };
     return { ...toView(book.thread, around), ...(this.#statistics ? { statistics: this.#statistics } : {}) };
   }
 
@@ -86,6 +90,7 @@ export class Session {
       () => {
         this.#isLeader = true;
         this.#do(() => this.#lead.start());
+        this.#parcelsOpen?.work();
       },
     );
     if (!this.#isLeader) this.#tabs.say({ kind: 'joined' });
@@ -128,10 +133,26 @@ export class Session {
     else this.#tabs?.say({ kind: 'nudge' });
   }
 
+  /** Send a message: at once, or as soon as the files that were attached are at the relay. */
+  async send(text: string, options: SendOptions): Promise<void> {
+    if (this.#parcelsOpen?.hasDraft) await this.#parcelsOpen.send(text, options);
+    else await this.command({ type: 'message.send', text, ...options });
+  }
+
+  /** The messages with files that are not sent yet; what sends them is loaded now. */
+  parcels(): Promise<Parcels> {
+    this.#parcels ??= this.#openParcels().catch((error: unknown) => {
+      this.#parcels = undefined;
+      throw error;
+    });
+    return this.#parcels;
+  }
+
   /** Delete all that this device keeps, its keys as well. */
   async wipe(): Promise<void> {
     this.#lead.stop();
-    await this.store().clear();
+    this.#closeParcels();
+    await Promise.all([this.store().clear(), forgetParcels()]);
     this.#page.marker.clear();
     this.#tabs?.say({ kind: 'paired' });
     await this.#restart();
@@ -164,6 +185,7 @@ export class Session {
 
   close(): void {
     this.#lead.stop();
+    this.#closeParcels();
     this.#tabs?.close();
     this.#store?.close();
   }
@@ -181,11 +203,11 @@ export class Session {
   }
 
   /** Keep a command and send it when there is a line; on disk when this returns. */
-  async command(intent: Intent): Promise<void> {
+  async command(intent: Intent, id?: string): Promise<void> {
     const { outbox, vault } = this.live();
     const offset = (await this.store().fact('offset')) ?? 0;
     const command = { ...intent, made_at: this.#page.clock.now(), offset_ms: offset };
-    const row = await writing(outbox.add(command, vault));
+    const row = await writing(outbox.add(command, vault, id));
     this.#page.changed();
     if (!this.#lead.leader?.connection.send(row.sealed)) this.#page.sendLater();
     if (!this.#lead.leader) this.#tabs?.say({ kind: 'outbox' });
@@ -200,6 +222,30 @@ export class Session {
       throw error;
     }
     return this.#store;
+  }
+
+  async #openParcels(): Promise<Parcels> {
+    const { paired, vault, http } = this.live();
+    const { clock, random, changed } = this.#page;
+    const [{ Parcels }, { ParcelStore }] = await Promise.all([import('./parcels'), import('./parcel-store')]);
+    const parcels = await Parcels.open({
+      ...{ host: paired.host, vault, clock, random, store: await ParcelStore.open(paired.host) },
+      putChunk: (blob, index, sealed, hash) => http.putChunk(blob, index, sealed, hash),
+      leads: () => this.#isLeader,
+      post: (id, text, options, attachments) => this.command({ type: 'message.send', text, ...options, attachments }, id),
+      changed: (told) => {
+        if (told) this.#tabs?.say({ kind: 'parcels' });
+        changed();
+      },
+    });
+    this.#parcelsOpen = parcels;
+    changed();
+    return parcels;
+  }
+
+  #closeParcels(): void {
+    this.#parcelsOpen?.close();
+    this.#parcelsOpen = this.#parcels = undefined;
   }
 
   /** Read what is kept and show it. */
@@ -223,6 +269,7 @@ export class Session {
   /** Other keys than before: let go of everything and begin again. */
   async #restart(): Promise<void> {
     this.#lead.stop();
+    this.#closeParcels();
     this.#live = undefined;
     this.#statistics = undefined;
     this.#known.forget();
@@ -258,6 +305,8 @@ export class Session {
         return this.#do(() => Promise.all([book?.load(), outbox?.load()]));
       case 'receipts':
         return this.#do(() => outbox?.load());
+      case 'parcels':
+        return this.#do(() => this.parcels().then((parcels) => parcels.load()));
       case 'paired':
         return this.#do(() => this.#restart());
       case 'writing':
@@ -293,6 +342,7 @@ export class Session {
     const wasOnline = this.#known.online;
     this.#known.learn({ online: this.#page.isOnline() });
     if (this.#page.isVisible() || (!wasOnline && this.#known.online)) this.retry();
+    this.#parcelsOpen?.nudge();
     this.#looking.tell();
   }
 

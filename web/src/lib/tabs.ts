@@ -12,6 +12,7 @@ export type TabWord =
   | { kind: 'read' } // records were stored
   | { kind: 'reread' } // history changed
   | { kind: 'receipts' } // rows of the outbox moved
+  | { kind: 'parcels' } // files that go with messages moved
   | { kind: 'paired' } // keys changed: start over
   | { kind: 'older' } // somebody scrolled up
   | { kind: 'nudge' }

@@ -1,5 +1,6 @@
 // What sync needs of cryptography: a port, so that its rules can be read and tested apart from keys.
 import type { Bytes } from './bytes';
+import type { Keeper, Sealing } from './crypto/blobs';
 import type { AesKey } from './crypto/suite';
 import type { Envelope } from './envelope';
 import type { ThreadRecord } from './record';
@@ -37,7 +38,7 @@ export interface Vault {
   readonly host: string;
   /** A new random id. */
   newId(): string;
-  sealCommand(command: AnyCommand, expiresMs: number): Promise<SealedMail>;
+  sealCommand(command: AnyCommand, expiresMs: number, id?: string): Promise<SealedMail>;
   sealRequest(request: AnyRequest, expiresMs: number): Promise<SealedMail>;
   openRecord(envelope: Envelope, key: AesKey): Promise<LinkedRecord | undefined>;
   linkRecord(raw: Bytes): Promise<LinkedRecord | undefined>;
@@ -50,6 +51,10 @@ export interface Vault {
   /** The body of what the host signed, or undefined. */
   openSigned(purpose: 'presence' | 'access', signed: Signed): Promise<Bytes | undefined>;
   login(challenge: Challenge, audience: string): Promise<Login>;
+  /** A file of which nothing is sealed yet. */
+  beginFile(): Promise<Sealing>;
+  /** Seals a file from where it was stopped; each chunk goes to the keeper. */
+  sealFile(file: Blob, name: string, begun: Sealing, keeper: Keeper): Promise<Manifest>;
   /** A whole file from its sealed chunks; throws an Error when they are not what the manifest says. */
   openFile(manifest: Manifest, load: (blob: string, index: number) => Promise<Bytes>): Promise<Bytes>;
 }

@@ -48,6 +48,8 @@ export interface MessageView {
   receipt: Receipt;
   /** Why it was refused, in the host's words. */
   refusal?: string;
+  /** The files that came with it. */
+  files?: { id: string; name: string; size: number }[];
   taskId?: string;
 }
 
@@ -55,6 +57,28 @@ export type Priority = NonNullable<EditTask['priority']>;
 
 /** What a message asks for besides its text: steps behind it, and fresh attempts where its checks still fail. */
 export type Plan = Pick<SendMessage, 'then' | 'best_of'>;
+
+/** What a message is sent with besides its text. */
+export type SendOptions = { project?: string; follows?: string } & Partial<Plan>;
+
+/** A file on its way to the computer. */
+export interface FileView {
+  id: string;
+  name: string;
+  media: string;
+  size: number;
+  /** How many bytes of it are at the relay. */
+  sent: number;
+  state: 'going' | 'waiting' | 'paused' | 'refused' | 'sent';
+  refusal?: string;
+}
+
+/** A message with files that is not sent yet; without a text it is being written. */
+export interface ParcelView {
+  id: string;
+  text?: string;
+  files: FileView[];
+}
 
 /** Why a change was discarded: a reason, and what was said in own words. */
 export interface Why {
@@ -263,6 +287,8 @@ export interface View {
   statistics?: Statistics;
   /** Messages to try, each offered until it was sent; only a demo has any. */
   examples: string[];
+  /** Messages with files, those that are being sent and the one that is being written. */
+  parcels: ParcelView[];
   /** A new version of the app is here and waits to be let in: `Client.update`. */
   updateReady?: boolean;
 }
@@ -308,7 +334,15 @@ export interface Client {
   open(): Promise<void>;
   /** Reads a pairing link; shows the host's name and starts nothing. Throws an Error in words for people. */
   readInvitation(link: string): Pairing;
-  send(text: string, options?: { project?: string; follows?: string } & Partial<Plan>): Promise<void>;
+  /** With the files that were attached; it stays on this device until they are at the relay. */
+  send(text: string, options?: SendOptions): Promise<void>;
+  /** Add files to the message that is being written. Throws an Error in words where they are too many or too large. */
+  attach(files: readonly File[]): Promise<void>;
+  dropFile(id: string): Promise<void>;
+  /** Stop sending a file, or go on where it stopped. */
+  pauseFile(id: string, paused: boolean): Promise<void>;
+  /** Make a message whose files are still being sent one that is being written again; returns its text. */
+  takeBack(parcelId: string): Promise<string>;
   cancelTask(taskId: string): Promise<void>;
   editTask(taskId: string, changes: { text?: string; priority?: Priority }): Promise<void>;
   /** Puts a queued task elsewhere among those of its project; `other` is what it is put before or after. */

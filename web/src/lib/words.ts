@@ -3,6 +3,7 @@ import type { ConnectionState } from './view';
 import { comment } from './words/comment';
 import { count } from './words/count';
 import { queue } from './words/queue';
+import { files } from './words/files';
 import { exported, settings } from './words/settings';
 import { statistics } from './words/statistics';
 import type { DiscardReason, Preset, TaskState, WaitReason } from './wire';
@@ -195,6 +196,7 @@ export const words = {
   },
 
   comment,
+  files,
 
   statistics,
   settings,

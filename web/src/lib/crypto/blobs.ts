@@ -26,31 +26,49 @@ export function openChunk(suite: Suite, key: AesKey, place: Place, sealed: Bytes
   return suite.decrypt(key, nonce, associated(place), sealed.slice(NONCE_BYTES));
 }
 
+/** How far a file is sealed: `chunks` are the hashes of those that are stored, `nonce` is the one of the chunk that is next. */
+export interface Sealing {
+  readonly blob: string;
+  readonly key: Bytes;
+  readonly chunks: readonly string[];
+  readonly nonce?: Bytes;
+}
+
+/** Where a file's chunks go, and where it is kept how far it has come. */
+export interface Keeper {
+  /** On disk when this resolves. */
+  keep(sealing: Sealing): Promise<void>;
+  store(blob: string, index: number, sealed: Bytes, hash: string): Promise<void>;
+}
+
+export function beginFile(suite: Suite): Sealing {
+  return { blob: newId(suite), key: suite.random(32), chunks: [] };
+}
+
 /**
- * Seal a file slice by slice; each sealed chunk goes to `store` before the next is read.
+ * Seal a file slice by slice, from where it was stopped; each sealed chunk is stored before the next is read.
  *
- * The manifest is what a message carries, after the last chunk was stored. An empty file is one empty chunk.
+ * A chunk whose nonce is kept is sealed to the same bytes again, since the relay may have them already. The manifest is
+ * what a message carries, after the last chunk was stored. An empty file is one empty chunk.
  */
-export async function sealFile(
-  suite: Suite,
-  file: Blob,
-  name: string,
-  store: (blob: string, index: number, sealed: Bytes) => Promise<void>,
-): Promise<Manifest> {
-  const blob = newId(suite);
-  const raw = suite.random(32);
-  const key = await suite.importAesKey(raw);
+export async function sealFile(suite: Suite, file: Blob, name: string, begun: Sealing, keeper: Keeper): Promise<Manifest> {
+  const { blob } = begun;
+  const key = await suite.importAesKey(begun.key);
   const digest = sha256.create();
-  const chunks: string[] = [];
   const count = Math.max(1, Math.ceil(file.size / CHUNK_BYTES));
+  let sealing = begun;
   for (let index = 0; index < count; index++) {
     const slice = file.slice(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES);
     const data = new Uint8Array(await slice.arrayBuffer());
     digest.update(data);
-    const place = { blob, index, last: index === count - 1 };
-    const sealed = await sealChunk(suite, key, place, data, suite.random(NONCE_BYTES));
-    chunks.push(toBase64Url(await suite.sha256(sealed)));
-    await store(blob, index, sealed);
+    if (index < sealing.chunks.length) continue;
+    const nonce = sealing.nonce ?? suite.random(NONCE_BYTES);
+    if (!sealing.nonce) await keeper.keep({ ...sealing, nonce });
+    const sealed = await sealChunk(suite, key, { blob, index, last: index === count - 1 }, data, nonce);
+    const hash = toBase64Url(await suite.sha256(sealed));
+    await keeper.store(blob, index, sealed, hash);
+    sealing = { blob, key: begun.key, chunks: [...sealing.chunks, hash] };
+    await keeper.keep(sealing);
   }
   return {
     blob,
@@ -58,8 +76,8 @@ export async function sealFile(
     media: file.type || 'application/octet-stream',
     size: file.size,
     sha256: toBase64Url(new Uint8Array(digest.digest())),
-    key: toBase64Url(raw),
-    chunks,
+    key: toBase64Url(begun.key),
+    chunks: [...sealing.chunks],
   };
 }
 

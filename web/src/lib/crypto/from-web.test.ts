@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { toBase64Url, toHex, utf8, type Bytes } from '../bytes';
 import { parseInvitation } from '../invitation';
 import { Direction } from '../wire';
-import { sealFile } from './blobs';
+import { beginFile, sealFile } from './blobs';
 import { fallback } from './fallback';
 import { fixedDhKey, fixedSignKey } from './fixed-keys';
 import { expand } from './hkdf';
@@ -86,8 +86,9 @@ async function blob(suite: Suite): Promise<object> {
   let drawn = 0;
   const draws: Bytes[] = await Promise.all([16, 32, 12, 12].map((size, at) => material(suite, `blob ${at}`, size)));
   const fixed: Suite = { ...suite, random: (size) => draws[drawn++] ?? suite.random(size) };
-  const manifest = await sealFile(fixed, new Blob([text], { type: 'text/plain' }), 'web.txt', async (_, __, chunk) => {
-    sealed.push(chunk);
+  const manifest = await sealFile(fixed, new Blob([text], { type: 'text/plain' }), 'web.txt', beginFile(fixed), {
+    keep: async () => undefined,
+    store: async (_, __, chunk) => void sealed.push(chunk),
   });
   const heads = sealed.map((chunk) => toHex(chunk.slice(0, 64)));
   return { manifest: JSON.stringify(manifest), heads, line: 'a file of the web code\n', lines: 50_000 };

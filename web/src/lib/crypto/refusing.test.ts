@@ -4,7 +4,7 @@ import { concat, fromBase64Url, fromHex, toBase64Url, toHex, utf8, type Bytes } 
 import { MalformedEnvelope, makeEnvelope, parseEnvelope } from '../envelope';
 import { MalformedLink, parseInvitation } from '../invitation';
 import { MalformedRecord, packRecord, parseRecord, type ThreadRecord } from '../record';
-import { CHUNK_BYTES, openFile, sealFile } from './blobs';
+import { CHUNK_BYTES, beginFile, openFile, sealFile } from './blobs';
 import { genesis, isRejection, verifyOlder, verifyPage } from './chain';
 import { chooseSuite, loadSuite } from './choose';
 import { openEpoch } from './epochs';
@@ -269,8 +269,9 @@ function altered(raw: Bytes, at: number): Bytes {
 
 async function sealed(suite: Suite, size: number) {
   const chunks: Bytes[] = [];
-  const manifest = await sealFile(suite, new Blob([new Uint8Array(size)]), 'a.bin', async (_, index, chunk) => {
-    chunks[index] = chunk;
+  const manifest = await sealFile(suite, new Blob([new Uint8Array(size)]), 'a.bin', beginFile(suite), {
+    keep: async () => undefined,
+    store: async (_, index, chunk) => void (chunks[index] = chunk),
   });
   return { manifest, chunks };
 }

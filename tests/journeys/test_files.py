@@ -1,0 +1,98 @@
+"""Files go with a message from the phone, whatever happens on the way, and the agent reads their very bytes."""
+
+import secrets
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from farhand.demo.model import ScriptedModel
+from farhand.demo.script import Json, Scenario
+from tests.journeys.computer import Computer
+from tests.journeys.screen import PATIENCE_MS, Screen
+from tests.journeys.scripts import write
+
+CHUNK_BYTES = 1 << 20
+
+
+@pytest.fixture(autouse=True)
+def known(scenarios: list[Scenario]) -> None:
+    read: Json = {"text": "I read what came with it.", "tool": "Read", "input": {"file_path": "{file}", "limit": 1}}
+    scenarios.append(Scenario("Read the plan", (read, write("page.txt", "two\n"), "It is read.")))
+
+
+def test_the_agent_reads_the_bytes_of_a_file_whose_way_was_cut_by_a_reload_and_a_restart(
+    computer: Computer, project: Path, phone: Screen, model: ScriptedModel
+) -> None:
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+    address = phone.page.url
+    secret = f"the heron lands at {secrets.token_hex(8)}"
+    plan = computer.root / "the plan.txt"
+    plan.write_text(f"{secret}\n" + "x" * (3 * CHUNK_BYTES))
+    is_cut = True
+
+    def cut(route: Route) -> None:
+        if is_cut and not route.request.url.partition("?")[0].endswith("/0"):
+            route.abort()
+        else:
+            route.fallback()
+
+    phone.context.route("**/v1/blobs/**", cut)
+    phone.page.get_by_role("button", name="Attach files").click()
+    with phone.page.expect_file_chooser() as chooser:
+        phone.page.get_by_role("button", name="File", exact=True).click()
+    chooser.value.set_files(plan)
+    phone.wait_text("the plan.txt")
+    phone.send("Read the plan")
+    phone.wait_text("waits for a connection")
+    phone.shot("waits")
+    assert computer.control.tasks() == ()
+
+    computer.kill()
+    phone.come_back(address)
+    bar = phone.page.get_by_role("progressbar", name="the plan.txt")
+    expect(bar).to_have_attribute("value", str(CHUNK_BYTES), timeout=PATIENCE_MS)
+    phone.shot("kept")
+    is_cut = False
+    computer.up("--project", str(project))
+
+    phone.wait_receipt("Read the plan", "on Study")
+    card = phone.wait_state(1, "Done")
+    expect(phone.message("Read the plan")).to_contain_text("the plan.txt")
+    expect(card).to_contain_text("page.txt")
+    phone.shot("done")
+    assert any(request.mentions(secret) for request in model.requests)
+    (laid,) = (computer.data / "inputs").glob("*/*/*")
+    assert (laid.name, laid.read_bytes()) == ("the-plan.txt", plan.read_bytes())
+    assert "the-plan" not in computer.run("diff", "1").out
+    assert "with the-plan.txt (3 MB)" in computer.run("show", "1").out
+
+
+def test_a_pasted_picture_and_a_dropped_file_go_with_a_message_and_one_is_left_out(
+    computer: Computer, project: Path, phone: Screen
+) -> None:
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+    for kind, name in (("paste", "image.png"), ("drop", "notes.txt")):
+        phone.page.evaluate(
+            """([kind, name]) => {
+                const data = new DataTransfer();
+                data.items.add(new File(['some words'], name));
+                const given = { bubbles: true, cancelable: true };
+                const event = kind === 'paste' ? new ClipboardEvent('paste', { ...given, clipboardData: data })
+                    : new DragEvent('drop', { ...given, dataTransfer: data });
+                document.querySelector('.composer textarea').dispatchEvent(event);
+            }""",
+            [kind, name],
+        )
+        phone.wait_text(name)
+    phone.page.get_by_role("button", name="Leave out image.png").click()
+    phone.composer.fill("!ls")
+    phone.wait_text("A command takes no files")
+    phone.send("Read the plan")
+    phone.wait_state(1, "Done")
+    (laid,) = (computer.data / "inputs").glob("*/*/*")
+    assert (laid.name, laid.read_text()) == ("notes.txt", "some words")
