@@ -8,13 +8,14 @@ import pytest
 from farhand.errors import Conflict
 from farhand.host.changing import Changing
 from farhand.host.effects import LookAtQueue
+from farhand.host.running import DEFAULT_AGENT
 from farhand.ids import RunId, new_id
 from farhand.runs import store as runs
 from farhand.runs.folder import lease_of
 from farhand.runs.lease import take
 from farhand.runs.protocol import ChangeMade, RunSpec
 from farhand.runs.store import Run, RunState
-from farhand.tasks import attempts_store, chains, rechecks
+from farhand.tasks import attempts_store, chains, quota_store, rechecks
 from farhand.tasks.task import Task
 from farhand.wire.commands import ChangeAct
 from farhand.wire.run_events import CheckResult, CheckStatus, Outcome
@@ -192,6 +193,16 @@ async def test_checks_after_a_rebase_begin_no_fresh_attempts(core: Core, works: 
         _say_end(works, spec, "failed", code="check_failed", headline="1 of 14 tests fails", checks=(FAILING,))
         await works.wait_for(TaskState.FAILED)
     assert await core.database.read(lambda c: attempts_store.of_task(c, rebased.id)) == ()
+
+
+async def test_checks_without_an_agent_do_not_wait_for_its_limit(core: Core, works: Works, rebased: Task) -> None:
+    until = core.clock.now_ms() + 3_600_000
+    await core.database.write(lambda c: quota_store.hold(c, DEFAULT_AGENT, until))
+    async with works.going():
+        spec = await works.runners.started.get()
+        assert (spec.task, spec.kind) == (rebased.id, "recheck")
+        _say_end(works, spec, "done", verified=True, headline="14 of 14 tests pass", checks=(CHECK,))
+        await works.wait_for(TaskState.DONE)
 
 
 async def test_what_settles_a_change_waits_for_who_writes_in_its_workspace(core: Core, task: Task) -> None:

@@ -77,11 +77,12 @@ class AttemptBranches:
         return tuple(found)
 
     def _was_settled(self, connection: Connection, name: TaskId, before_ms: int) -> bool:
-        task, settled = store.get(connection, name), changes.find(connection, name)
-        change = seen(connection, self._thread, task).change
-        if settled is None or change is None or settled.at >= before_ms:
+        settled = changes.find(connection, name)
+        if settled is None or settled.at >= before_ms:
             return False
-        return state_of(connection, task, change) is not ChangeState.PENDING
+        task = store.get(connection, name)
+        change = seen(connection, self._thread, task).change
+        return change is not None and state_of(connection, task, change) is not ChangeState.PENDING
 
     def _tell(self, connection: Connection, attempt: Attempt) -> None:
         gone = replace(attempt, has_branch=False)

@@ -98,5 +98,5 @@ async def _claim(lock: Path) -> int:
             return descriptor
     except TimeoutError as error:
         raise Unavailable(
-            "an earlier run still writes in the workspace", hint="`farhand resume` tries again"
+            "somebody else still writes in the workspace", hint="wait a moment, then try again"
         ) from error
