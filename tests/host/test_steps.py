@@ -12,6 +12,7 @@ from farhand.ids import MessageId, new_id
 from farhand.tasks import chains, steps, store, tickets
 from farhand.tasks.chains import Chain
 from farhand.tasks.task import Claimed, Task
+from farhand.wire.attention_events import NoticePosted
 from farhand.wire.change_events import ChangeReady
 from farhand.wire.commands import ChangeAct, SendMessage
 from farhand.wire.run_events import Outcome, TaskEnded
@@ -178,3 +179,45 @@ async def test_a_list_of_tasks_is_taken_in_whole_or_not_at_all_and_once(core: Co
     refused = core.seal(phone, SendMessage(made_at=core.clock.now_ms(), text="Tasks:\n- Fix the login\n- !"))
     await core.receiving.receive([refused], None)
     assert len(await core.tasks()) == 4
+
+
+async def notices(core: Core) -> list[tuple[str, str]]:
+    return [(each.title, each.body) for each in await core.of(NoticePosted)]
+
+
+async def test_a_plan_that_goes_well_is_told_once_at_its_end(core: Core, plan: list[Task]) -> None:
+    for each in (plan[0], plan[1], plan[3]):
+        assert await notices(core) == []
+        await end(core, each, D)
+    assert await states(core, plan) == [D, D, C, D]
+    ((title, body),) = await notices(core)
+    assert title == "Refactor the parser: done"
+    assert body.startswith("step 4 of 4: ")
+
+
+async def test_a_plan_that_fails_is_told_once_with_the_step_that_failed(core: Core, plan: list[Task]) -> None:
+    await end(core, plan[0], D)
+    await end(core, plan[1], F, "check_not_started")
+    assert await states(core, plan) == [D, F, C, C]
+    ((title, body),) = await notices(core)
+    assert title == "Refactor the parser: failed"
+    assert body.startswith("step 2 of 4: headline of check_not_started")
+
+
+async def test_a_plan_that_needs_a_person_says_so_at_once(core: Core, plan: list[Task]) -> None:
+    await end(core, plan[0], TaskState.INTERRUPTED)
+    ((title, _),) = await notices(core)
+    assert title == "Refactor the parser: interrupted"
+
+
+async def test_a_check_that_failed_and_is_mended_is_told_with_the_end(core: Core, plan: list[Task]) -> None:
+    for each, state, code in zip(plan, (D, F, D, D), ("x", "check_failed", "x", "x"), strict=True):
+        assert await notices(core) == []
+        await end(core, each, state, code)
+    assert len(await notices(core)) == 1
+
+
+async def test_a_plan_that_is_cancelled_before_it_began_is_told_once(core: Core, plan: list[Task]) -> None:
+    await core.database.write(lambda c: core.commanding.cancel(c, plan[0], "local"))
+    ((title, _),) = await notices(core)
+    assert title == "Refactor the parser: cancelled"

@@ -5,7 +5,17 @@ from typing import get_args
 
 import pytest
 
-from farhand.tasks.plan import CHECK_FAILED, NOT_DONE, NOT_NEEDED, Gate, gate, is_checked_later, is_taken_back
+from farhand.tasks.plan import (
+    CHECK_FAILED,
+    NOT_DONE,
+    NOT_NEEDED,
+    Gate,
+    Standing,
+    gate,
+    is_checked_later,
+    is_taken_back,
+    told_for,
+)
 from farhand.tasks.task import ENDED
 from farhand.wire.task_events import OnFailure, StepRole, TaskState, TaskStep
 
@@ -67,3 +77,23 @@ def test_work_is_checked_later_unless_it_comes_last() -> None:
     assert [is_checked_later(step("work", position=each)) for each in (1, 2, 3)] == [True, True, False]
     assert not is_checked_later(step("fix"))
     assert not is_checked_later(None)
+
+
+PLANS = (
+    (),
+    ((TaskState.DONE, "done"), (TaskState.QUEUED, "")),
+    ((TaskState.DONE, "done"), (TaskState.DONE, "done")),
+    ((TaskState.DONE, "done"), (TaskState.CANCELLED, NOT_NEEDED)),
+    ((TaskState.FAILED, CHECK_FAILED), (TaskState.CANCELLED, NOT_DONE)),
+    ((TaskState.CANCELLED, NOT_DONE), (TaskState.CANCELLED, NOT_DONE)),
+    ((TaskState.FAILED, CHECK_FAILED), (TaskState.DONE, "done")),
+)
+
+
+@pytest.mark.parametrize(("plan", "told"), list(zip(PLANS, (None, None, 2, 1, 1, None, 2), strict=True)))
+def test_the_last_step_that_was_begun_is_told_for_all_once_they_ended(
+    plan: tuple[tuple[TaskState, str], ...], told: int | None
+) -> None:
+    standings = [Standing(step("work", position=at), state, code) for at, (state, code) in enumerate(plan, 1)]
+    found = told_for(standings)
+    assert (found.step.position if found else None) == told

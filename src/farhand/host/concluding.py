@@ -6,10 +6,10 @@ from farhand.attention import store as attention
 from farhand.attention.notices import Notices
 from farhand.clock import Clock
 from farhand.database import Connection
+from farhand.host.ends_told import notice_for
 from farhand.host.rechecking import to_end
 from farhand.host.unsticking import Unsticking
 from farhand.ids import RunId
-from farhand.outcomes.wording import notice_of
 from farhand.tasks.moving import Moving
 from farhand.tasks.task import EndState, Task
 from farhand.thread.thread import Thread
@@ -57,8 +57,10 @@ class Concluding:
             connection,
             TaskEnded(at=self._clock.now_ms(), origin=origin, task=task.id, run=run, state=task.state, outcome=outcome),
         )
-        title, body = notice_of(task.title, task.state, outcome)
-        self._notices.post(connection, "outcome", title, body, task.id)
+        told = notice_for(connection, self._thread, task, outcome)
+        if told is not None:
+            title, body, about = told
+            self._notices.post(connection, "outcome", title, body, about)
         if self._release is not None:
             self._release(connection, task, outcome)
 

@@ -1,7 +1,10 @@
 """What becomes of a step when the step before it has ended: the gate between them, as pure functions."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
+from farhand.tasks.task import ENDED
 from farhand.wire.task_events import TaskState, TaskStep
 
 CHECK_FAILED, NOT_NEEDED, NOT_DONE = "check_failed", "not_needed", "not_done"
@@ -50,6 +53,23 @@ def is_taken_back(ended: TaskStep, state: TaskState, code: str) -> bool:
 def is_checked_later(step: TaskStep | None) -> bool:
     """Return whether a step leaves its checks to a later one."""
     return step is not None and step.role == "work" and step.position < step.of
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a step stands; `code` is that of its outcome."""
+
+    step: TaskStep
+    state: TaskState
+    code: str
+
+
+def told_for(plan: Sequence[Standing]) -> Standing | None:
+    """Return the step whose end is told for all of them; None while they go on, or none was begun."""
+    if not all(each.state in ENDED for each in plan):
+        return None
+    begun = [each for each in plan if each.code not in {NOT_NEEDED, NOT_DONE}]
+    return max(begun, key=lambda each: each.step.position, default=None)
 
 
 def name(step: TaskStep) -> str:
