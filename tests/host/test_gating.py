@@ -70,7 +70,7 @@ async def test_work_starts_after_the_mail_was_read_and_again_when_the_line_is_lo
         await core.add_project(tmp_path / name)
     runs, gate = FakeRuns(), Gate()
     scheduling = Scheduling(
-        core.database, core.moving, runs, Limiting(core.moving, core.clock, "claude-code"), 2, Reviews(0, unreviewed)
+        core.database, core.moving, runs, Limiting(core.moving, core.clock), 2, Reviews(0, unreviewed)
     )
     gate.use(scheduling)
     lost = list[str]()
@@ -105,7 +105,7 @@ async def test_without_ever_having_read_its_mail_a_host_starts_nothing(core: Cor
         core.database,
         core.moving,
         FakeRuns(),
-        Limiting(core.moving, core.clock, "claude-code"),
+        Limiting(core.moving, core.clock),
         2,
         Reviews(0, unreviewed),
     )
@@ -129,7 +129,7 @@ async def test_work_given_at_the_computer_starts_though_no_relay_is_ever_reached
 
     runs, gate = FakeRuns(), Gate(sleep)
     scheduling = Scheduling(
-        core.database, core.moving, runs, Limiting(core.moving, core.clock, "claude-code"), 2, Reviews(0, unreviewed)
+        core.database, core.moving, runs, Limiting(core.moving, core.clock), 2, Reviews(0, unreviewed)
     )
     gate.use(scheduling)
     task = await core.say("one")

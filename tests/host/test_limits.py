@@ -136,3 +136,71 @@ async def test_a_task_that_is_to_stop_is_cancelled_where_its_run_met_the_limit(w
         await core.database.write(lambda c: core.commanding.cancel(c, running, "local"))
         works.runners.of(spec.run).put_nowait(ended(spec.run, "failed", code="limit_reached"))
         await works.wait_for(TaskState.CANCELLED)
+
+
+async def test_what_waits_only_for_the_limit_goes_on_at_once_when_a_person_cuts_it_short(works: Works) -> None:
+    core = works.core
+    await core.say("Fix the login")
+    async with works.going():
+        first = await meet_the_limit(works, core.clock.now_ms() + HOUR_MS)
+        second = await core.say("Fix the footer")
+        works.scheduling.wake()
+        await works.wait_for_task(second.id, TaskState.WAITING)
+        await core.database.write(lambda c: core.commanding.resume(c, first, "local"))
+        works.scheduling.wake()
+        going = await works.runners.started.get()
+        assert going.task == first.id
+        works.runners.of(going.run).put_nowait(ended(going.run))
+        assert (await works.runners.started.get()).task == second.id
+
+
+async def test_what_met_the_limit_itself_waits_on_when_another_has_gone_on(works: Works, tmp_path: Path) -> None:
+    core = works.core
+    (tmp_path / "site" / "farhand.toml").write_text("parallel = 2\n")
+    await core.say("Fix the login")
+    await core.say("Fix the footer")
+    async with works.going():
+        until = core.clock.now_ms() + HOUR_MS
+        specs = [await works.runners.started.get() for _ in range(2)]
+        for spec in specs:
+            works.runners.of(spec.run).put_nowait(ended(spec.run, "failed", code="limit_reached", resets_at=until))
+            await works.wait_for_task(spec.task, TaskState.WAITING)
+        first = next(each for each in await core.tasks() if each.id == specs[0].task)
+        await core.database.write(lambda c: core.commanding.resume(c, first, "local"))
+        works.scheduling.wake()
+        assert (await works.runners.started.get()).task == first.id
+        other = next(each for each in await core.tasks() if each.id == specs[1].task)
+        assert (other.state, other.deadline) == (TaskState.WAITING, until)
+
+
+async def test_a_day_with_a_larger_budget_lets_go_on_what_waited_for_midnight(core: Core, tmp_path: Path) -> None:
+    works = await make_works(core, tmp_path, Budget(minutes=0.01))
+    await core.say("Fix the login")
+    async with works.going():
+        run = await works.runners.started.get()
+        works.runners.of(run.run).put_nowait(ended(run.run))
+        await works.wait_for(TaskState.DONE)
+        later = await core.say("Fix the footer")
+        works.scheduling.wake()
+        await works.wait_for_task(later.id, TaskState.WAITING)
+    works = await make_works(core, tmp_path, Budget(minutes=60))
+    async with works.going():
+        assert (await works.runners.started.get()).task == later.id
+
+
+async def test_a_limit_of_one_agent_holds_no_project_that_names_another(works: Works, tmp_path: Path) -> None:
+    core = works.core
+    shop = await core.add_project(tmp_path / "shop")
+    (tmp_path / "shop" / "farhand.toml").write_text('agent = "other"\n')
+    await core.say("Fix the login in site")
+    async with works.going():
+        await meet_the_limit(works, core.clock.now_ms() + HOUR_MS)
+        other = await core.say("Fix the cart in shop")
+        held = await core.say("Fix the footer in site")
+        works.scheduling.wake()
+        spec = await works.runners.started.get()
+        assert (spec.task, spec.agent) == (other.id, "other")
+        assert other.project == shop
+        await works.wait_for_task(held.id, TaskState.WAITING)
+        works.runners.of(spec.run).put_nowait(ended(spec.run, "failed", code="limit_reached"))
+        await works.wait_for_task(other.id, TaskState.WAITING)

@@ -54,7 +54,7 @@ async def test_a_task_begins_once_a_change_was_settled(core: Core, project: Path
     await finish_run(core, await core.say("one"), project, a="1")
     runs = FakeRuns()
     scheduling = Scheduling(
-        core.database, core.moving, runs, Limiting(core.moving, core.clock, "claude-code"), 2, Reviews(1, unreviewed)
+        core.database, core.moving, runs, Limiting(core.moving, core.clock), 2, Reviews(1, unreviewed)
     )
     first, second = (await core.tasks())[0], await core.say("Write the guide")
     scheduling.open_gate()

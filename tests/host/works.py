@@ -16,7 +16,7 @@ from farhand.host.effects import Effect, LookAtQueue
 from farhand.host.inputs import Inputs
 from farhand.host.narrating import Narrating
 from farhand.host.reviews import unreviewed
-from farhand.host.running import DEFAULT_AGENT, Running
+from farhand.host.running import Running
 from farhand.host.streaming import Streaming
 from farhand.ids import RunId
 from farhand.runs.folder import RunFolder
@@ -187,7 +187,7 @@ async def make_works(core: Core, folder: Path, day: Budget | None = None) -> Wor
         core.database,
         core.moving,
         running,
-        Limiting(core.moving, core.clock, DEFAULT_AGENT, day),
+        Limiting(core.moving, core.clock, day),
         2,
         Reviews(0, unreviewed),
     )

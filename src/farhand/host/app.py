@@ -51,7 +51,7 @@ from farhand.host.relay_side import relay_side
 from farhand.host.restoring import Restoring
 from farhand.host.reviews import unreviewed
 from farhand.host.runners import RunnerProcesses
-from farhand.host.running import DEFAULT_AGENT, Running
+from farhand.host.running import Running
 from farhand.host.schema import DATABASE, MIGRATIONS
 from farhand.host.serving import serving
 from farhand.host.sites import Sites
@@ -184,7 +184,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             settings.hold_minutes * 60,
         )
         places = settings.parallel or places_here()
-        limiting = Limiting(decide.moving, clock, DEFAULT_AGENT, Budget(settings.day_usd, settings.day_minutes))
+        limiting = Limiting(decide.moving, clock, Budget(settings.day_usd, settings.day_minutes))
         scheduling = Scheduling(
             database, decide.moving, running, limiting, places, Reviews(settings.review_limit, unreviewed)
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from farhand.changes.choosing import choose
 from farhand.clock import Clock
 from farhand.database import Connection, Database
-from farhand.errors import FarhandError, UsageError
+from farhand.errors import FarhandError
 from farhand.host.change_acts import place_of
 from farhand.host.concluding import Concluding
 from farhand.host.narrating import Narrating, outcome_of, to_change
@@ -14,7 +14,6 @@ from farhand.host.storing import write_at_last
 from farhand.host.taking import take
 from farhand.ids import RandomBytes, RunId, TaskId, new_id
 from farhand.log import Log
-from farhand.project_file import read_project_file
 from farhand.runs import store as runs
 from farhand.runs.protocol import (
     AnswerAsked,
@@ -84,15 +83,9 @@ class Attempting:
 
     def want_as_project_says(self, connection: Connection, task: Task) -> None:
         """Note how many attempts a task may have where its message did not say."""
-        project = projects.find(connection, task.project) if task.project else None
-        if project is None or task.kind != "agent":
-            return
-        try:
-            file = read_project_file(project.path)
-        except UsageError:  # the run says what is wrong with the file
-            return
-        if file is not None and file.best_of:
-            attempts_store.want(connection, task.id, file.best_of)
+        best_of = projects.file_of(connection, task.project).best_of
+        if task.kind == "agent" and best_of:
+            attempts_store.want(connection, task.id, best_of)
 
     def hear(self, connection: Connection, task: Task, event: FromRunner) -> bool:
         """Hear what the first run of a task tells; return whether the task goes on with fresh attempts after it."""

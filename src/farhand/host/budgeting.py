@@ -4,11 +4,10 @@ from farhand.attention import store as attention
 from farhand.attention.notices import Notices
 from farhand.clock import Clock
 from farhand.database import Connection
-from farhand.errors import Refused, UsageError
+from farhand.errors import Refused
 from farhand.host.concluding import Concluding
 from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.ids import QuestionId, TaskId, new_id
-from farhand.project_file import read_project_file
 from farhand.runs.protocol import Ended, FromRunner, SpentSoFar
 from farhand.runs.store import Run
 from farhand.tasks import budgets, projects, spending
@@ -40,14 +39,9 @@ class Budgeting:
 
     def begin(self, connection: Connection, task: Task) -> None:
         """Fix what a task may spend, as it begins."""
-        project = projects.find(connection, task.project) if task.project else None
-        if project is None or task.kind != "agent":
-            return
-        try:
-            file = read_project_file(project.path)
-        except UsageError:  # the run says what is wrong with the file
-            file = None
-        budgets.begin(connection, task.id, Budget(file.budget.usd, file.budget.minutes) if file else Budget())
+        if task.kind == "agent":
+            said = projects.file_of(connection, task.project).budget
+            budgets.begin(connection, task.id, Budget(said.usd, said.minutes))
 
     def left(self, connection: Connection, task: Task) -> Wish:
         """Return what a run of a task may spend, None where that is not limited."""

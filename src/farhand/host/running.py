@@ -53,6 +53,7 @@ from farhand.runs.protocol import (
 )
 from farhand.runs.store import Run, RunState
 from farhand.tasks import attempts_store, chains, projects, rechecks, steps, store, tickets
+from farhand.tasks.agents import agent_for
 from farhand.tasks.budget import SECONDS_A_MINUTE, Wish
 from farhand.tasks.chains import Chain
 from farhand.tasks.permissions import permissions_of
@@ -68,9 +69,6 @@ from farhand.workspaces.slug import to_branch
 
 log = Log.of(__name__)
 POST_TIMEOUT_S = 20  # a relay that is away must not hold back the outcome; the CLI still has the diff
-DEFAULT_AGENT = "claude-code"
-AGENTS = {"agent": DEFAULT_AGENT, "command": "command", "verify": DEFAULT_AGENT}
-"""What carries out a task of each kind; checks are run by the runner of the agent on whose work they are a gate."""
 
 
 class Runners(Protocol):
@@ -192,7 +190,7 @@ class Running:
             task=task.id,
             generation=task.generation,
             state=RunState.STARTING,
-            agent=AGENTS[task.kind],
+            agent=agent_for(task.kind, projects.file_of(connection, task.project)),
             workspace=str(chain.workspace),
             branch=chain.branch,
             previous=previous.run if previous else None,

@@ -8,6 +8,7 @@ from typing import Literal
 from farhand.database import Connection
 from farhand.errors import NotFound, UsageError
 from farhand.ids import ProjectId
+from farhand.project_file import ProjectFile, read_project_file
 from farhand.wire.host_events import ProjectInfo
 
 MIGRATIONS = (
@@ -82,6 +83,15 @@ def add(connection: Connection, project_id: ProjectId, path: Path) -> Project:
     added = Project(project_id, name, folder)
     connection.execute("INSERT INTO projects VALUES (?,?,?,?)", (added.id, added.name, str(added.path), added.trust))
     return added
+
+
+def file_of(connection: Connection, project: ProjectId | None) -> ProjectFile:
+    """Return what a project says of itself; nothing where its file cannot be read, since its runs say what is wrong."""
+    found = find(connection, project) if project else None
+    try:
+        return (read_project_file(found.path) if found else None) or ProjectFile()
+    except UsageError:
+        return ProjectFile()
 
 
 def set_trust(connection: Connection, project: ProjectId, trust: Trust) -> None:

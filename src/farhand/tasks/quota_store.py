@@ -10,6 +10,7 @@ MIGRATIONS = (
     CREATE TABLE quota_waits (task TEXT PRIMARY KEY, waits INTEGER NOT NULL) STRICT;
     CREATE INDEX tasks_by_quota ON tasks (deadline) WHERE reason = 'quota';
     """,
+    "CREATE TABLE held (task TEXT PRIMARY KEY) STRICT",
 )
 
 
@@ -30,6 +31,21 @@ def held_until(connection: Connection, agent: str, now_ms: int) -> int | None:
     """Return until when an agent's tasks are not to start, None when they may."""
     row = connection.execute("SELECT until FROM holds WHERE agent = ? AND until > ?", (agent, now_ms)).fetchone()
     return int(row["until"]) if row else None
+
+
+def note_held(connection: Connection, task: TaskId) -> None:
+    """Note that a task waits only because a limit is reached that it would meet, too."""
+    connection.execute("INSERT OR IGNORE INTO held VALUES (?)", (task,))
+
+
+def held(connection: Connection) -> tuple[TaskId, ...]:
+    """Return the tasks that wait only for that, oldest first; those that wait for it no more are forgotten."""
+    connection.execute(
+        "DELETE FROM held WHERE task NOT IN (SELECT id FROM tasks WHERE state = ? AND reason = ?)",
+        (TaskState.WAITING, WaitReason.QUOTA),
+    )
+    rows = connection.execute("SELECT task FROM held JOIN tasks ON id = task ORDER BY number")
+    return tuple(TaskId(row["task"]) for row in rows)
 
 
 def waits_of(connection: Connection, task: TaskId) -> int:

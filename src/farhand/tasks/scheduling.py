@@ -3,14 +3,11 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from farhand.database import Connection, Database
-from farhand.errors import UsageError
 from farhand.ids import ProjectId, RunId
 from farhand.log import Log
-from farhand.project_file import ProjectFile, read_project_file
 from farhand.tasks import projects, queue_store, store
 from farhand.tasks.limiting import Limiting
 from farhand.tasks.moving import Moving
@@ -109,8 +106,7 @@ class Scheduling:
         of_project: dict[ProjectId | None, int] = {}
         reviews: dict[ProjectId | None, int] = {}
         for name in {each.project for each in entries if each.project and each.state is TaskState.QUEUED}:
-            project = projects.find(connection, name)
-            file = _read_file(project.path) if project else ProjectFile()
+            file = projects.file_of(connection, name)
             of_project[name] = file.parallel
             most = self._reviews.most if file.review_limit is None else file.review_limit
             if most and (unreviewed := self._reviews.count(connection, name)) >= most:
@@ -122,10 +118,3 @@ class Scheduling:
         queue_store.note_turn(connection, task.project)
         log.info("task.claimed", task=task.id, number=task.number, generation=running.generation)
         return self._runs.open(connection, running)
-
-
-def _read_file(project: Path) -> ProjectFile:
-    try:
-        return read_project_file(project) or ProjectFile()
-    except UsageError:  # the run says what is wrong with the file
-        return ProjectFile()
