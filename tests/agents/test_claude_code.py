@@ -131,6 +131,31 @@ async def test_a_question_of_the_agent_is_answered(world: World) -> None:
     assert any(isinstance(each, ToolEnded) and "Blue" in each.output for each in heard)
 
 
+async def test_settings_that_ask_for_the_bypass_mode_do_not_keep_it_from_asking(world: World) -> None:
+    for folder in (world.project, world.home):
+        (folder / ".claude").mkdir(exist_ok=True)
+        (folder / ".claude" / "settings.json").write_text('{"permissions": {"defaultMode": "bypassPermissions"}}')
+    heard = await carry_out(await world.open(trusted=True), script(call("Bash", command="touch b.txt"), "Done."))
+    assert end_of(heard).failure is None
+    assert world.person.asked == ["touch b.txt"]
+
+
+async def test_a_program_that_refuses_the_bypass_mode_as_root_is_told_as_that(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = world.home / "claude"
+    said = "--dangerously-skip-permissions cannot be used with root/sudo privileges for security reasons"
+    program.write_text(f"#!/bin/sh\nread line\necho '{said}' >&2\nexit 1\n")
+    program.chmod(0o755)
+
+    def find(_: object) -> Path:
+        return program
+
+    monkeypatch.setattr("farhand.agents.claude_code.find_claude_program", find)
+    heard = await carry_out(await world.open(), script("hello"))
+    assert (end_of(heard).failure, end_of(heard).detail) == (Failure.BYPASS_REFUSED, said)
+
+
 async def test_a_follow_up_continues_the_session(world: World) -> None:
     session = await world.open()
     first = await carry_out(session, f"remember the plum {script('yes')}")

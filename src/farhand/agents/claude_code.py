@@ -11,6 +11,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from farhand.agents.bypass import REFUSED_AS_ROOT
 from farhand.agents.claude_command import arguments, environment, handshake, prompt_line
 from farhand.agents.claude_process import ClaudeProcess, SessionLost
 from farhand.agents.denials import denial
@@ -123,6 +124,8 @@ class ClaudeSession:
         await self.close()
         if self._interrupted:
             failure = Failure.CANCELLED
+        elif REFUSED_AS_ROOT in said:
+            failure = Failure.BYPASS_REFUSED
         return TurnEnded("", failure, said or detail, tuple(self._denied))
 
     async def _permit(self, tool: str, given: Mapping[str, object]) -> Mapping[str, object] | str:

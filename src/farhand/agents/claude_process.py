@@ -35,6 +35,7 @@ class ClaudeProcess:
         self._errors = errors
         self._raw_log = raw_log
         self._first_line: bytes | None = None
+        self._said = ""
 
     @staticmethod
     async def start(
@@ -129,7 +130,7 @@ class ClaudeProcess:
     def stderr_tail(self) -> str:
         """Return the end of what the program wrote to stderr."""
         if self._errors.closed:
-            return ""
+            return self._said
         size = os.fstat(self._errors.fileno()).st_size
         return os.pread(self._errors.fileno(), STDERR_TAIL_BYTES, max(0, size - STDERR_TAIL_BYTES)).decode(
             errors="replace"
@@ -152,6 +153,7 @@ class ClaudeProcess:
         gone = await self._tree.stop(SWEEP)
         if gone:
             await self._process.wait()
+        self._said = self.stderr_tail()
         self._errors.close()
         if self._raw_log is not None:
             self._raw_log.close()

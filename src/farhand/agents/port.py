@@ -21,6 +21,7 @@ class Failure(StrEnum):
     SESSION_LOST = "session_lost"
     STUCK = "stuck"
     BUDGET_USED = "budget_used"
+    BYPASS_REFUSED = "bypass_refused"
     CANCELLED = "cancelled"
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import platformdirs
 
+from farhand.agents.bypass import is_root
 from farhand.clock import Clock, SystemClock
 from farhand.database import Connection, Database
 from farhand.devices.access import Access
@@ -21,6 +22,7 @@ from farhand.host import tallying
 from farhand.host.acting import Acting
 from farhand.host.addresses import Addresses
 from farhand.host.attempting import Attempting
+from farhand.host.cautioning import Cautioning
 from farhand.host.changing import Changing
 from farhand.host.chores import ListTelling, Once, Sweeping, Tidying, Witnessing
 from farhand.host.clearing import Clearing
@@ -172,6 +174,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             Attempting(database, thread, decide.moving, narrating, decide.concluding, clock, random),
             decide.concluding,
             decide.budgeting,
+            Cautioning(thread, notices, clock, start.environment, is_root=is_root()),
             streaming,
             runners,
             relays.blobs,

@@ -14,6 +14,7 @@ from farhand.errors import FarhandError, Unavailable
 from farhand.host.attempting import Attempting
 from farhand.host.blobs import Blobs, post_file
 from farhand.host.budgeting import Budgeting
+from farhand.host.cautioning import Cautioning
 from farhand.host.change_asks import seen
 from farhand.host.concluding import Concluding
 from farhand.host.effects import (
@@ -125,6 +126,7 @@ class Running:
         attempting: Attempting,
         concluding: Concluding,
         budgeting: Budgeting,
+        cautioning: Cautioning,
         streaming: Streaming,
         runners: Runners,
         blobs: Blobs,
@@ -145,6 +147,7 @@ class Running:
         self._attempting = attempting
         self._concluding = concluding
         self._budgeting = budgeting
+        self._cautioning = cautioning
         self._streaming = streaming
         self._runners = runners
         self._blobs = blobs
@@ -212,6 +215,7 @@ class Running:
                 resumed=run.session is not None and rechecks.find(connection, task.id) is None,
             ),
         )
+        self._cautioning.look(connection, task, run.run)
         return run.run
 
     def open_attempts(self, connection: Connection, places: int) -> tuple[RunId, ...]:

@@ -54,6 +54,12 @@ _FAILURES: dict[Failure, Verdict] = {
         "it was stuck, and nobody said what to do",
         "resume it: the agent's session and its work are kept, or follow up with what it should do instead",
     ),
+    Failure.BYPASS_REFUSED: Verdict(
+        "failed",
+        "agent_failed",
+        "the agent was started in its bypass mode, which it refuses as root",
+        "start `claude` without `--dangerously-skip-permissions`; `farhand projects preset` lets it do more unasked",
+    ),
     Failure.BUDGET_USED: Verdict("parked", BUDGET_USED, "stopped at the budget"),
     Failure.CANCELLED: Verdict("cancelled", "cancelled", "stopped"),
 }
