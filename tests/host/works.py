@@ -11,8 +11,8 @@ from farhand.attention.notices import Notices
 from farhand.errors import Unavailable
 from farhand.host.attempting import Attempting
 from farhand.host.budgeting import Budgeting
-from farhand.host.content import Content
 from farhand.host.cautioning import Cautioning
+from farhand.host.content import Content
 from farhand.host.effects import Effect, LookAtQueue
 from farhand.host.inputs import Inputs
 from farhand.host.narrating import Narrating
@@ -180,12 +180,10 @@ async def make_works(core: Core, folder: Path, day: Budget | None = None) -> Wor
     )
     post = NoPost()
     inputs = Inputs(core.database, Content(folder / "files"), post, folder / "inputs", core.clock)
+    cautioning = Cautioning(core.thread, notices, core.clock, {"HOME": str(folder / "home")}, is_root=False)
     running = Running(
-        core.database, core.thread, narrating, attempting, core.concluding, budgeting, streaming, runners,
+        core.database, core.thread, narrating, attempting, core.concluding, budgeting, cautioning, streaming, runners,
         post, inputs, folder / "workspaces", after_run, core.clock, secrets.token_bytes, {}, 1800,
-        core.database, core.thread, narrating, attempting, core.concluding, budgeting,
-        Cautioning(core.thread, notices, core.clock, {"HOME": str(folder / "home")}, is_root=False), streaming, runners,
-        NoPost(), folder / "workspaces", after_run, core.clock, secrets.token_bytes, {}, 1800,
     )  # fmt: skip
     scheduling = Scheduling(
         core.database,

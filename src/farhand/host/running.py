@@ -28,6 +28,7 @@ from farhand.host.effects import (
     TellVerdict,
 )
 from farhand.host.inputs import Inputs
+from farhand.host.left_over import left_over
 from farhand.host.narrating import Narrating
 from farhand.host.parking import Decisions, decided_for
 from farhand.host.prompts import answers_prompt, go_on_prompt
@@ -165,7 +166,7 @@ class Running:
         try:
             async with asyncio.TaskGroup() as group:
                 self._group = group
-                left = await self._database.read(_left)
+                left = await self._database.read(left_over)
                 for run in left.going:
                     self._begin(group, run, is_new=False)
                 for run in left.forsaken:
@@ -478,24 +479,3 @@ def _permits(connection: Connection, task: TaskId) -> tuple[Permit, ...]:
 
 def _is_unsettled(connection: Connection, root: TaskId) -> bool:
     return changes.wanted_in(connection, root) is not None or removals.is_going(connection, root)
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """What an earlier host left: runs that their tasks wait for, others, and active tasks without a run."""
-
-    going: tuple[RunId, ...]
-    forsaken: tuple[RunId, ...]
-    between: tuple[Task, ...]
-
-
-def _left(connection: Connection) -> _Left:
-    active = {task.id: task for task in store.in_states(connection, tuple(ACTIVE))}
-    every = runs.all_open(connection)
-    going = [run for run in every if run.task in active and active[run.task].generation == run.generation]
-    carried = {run.task for run in going}
-    return _Left(
-        tuple(run.run for run in going),
-        tuple(run.run for run in every if run not in going),
-        tuple(task for task in active.values() if task.id not in carried),
-    )
