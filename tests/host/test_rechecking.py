@@ -8,7 +8,6 @@ import pytest
 from farhand.errors import Conflict
 from farhand.host.changing import Changing
 from farhand.host.effects import LookAtQueue
-from farhand.host.running import DEFAULT_AGENT
 from farhand.ids import RunId, new_id
 from farhand.runs import store as runs
 from farhand.runs.folder import lease_of
@@ -16,6 +15,7 @@ from farhand.runs.lease import take
 from farhand.runs.protocol import ChangeMade, RunSpec
 from farhand.runs.store import Run, RunState
 from farhand.tasks import attempts_store, chains, quota_store, rechecks
+from farhand.tasks.agents import DEFAULT_AGENT
 from farhand.tasks.task import Task
 from farhand.wire.commands import ChangeAct
 from farhand.wire.run_events import CheckResult, CheckStatus, Outcome

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from farhand.clock import Clock
 from farhand.database import Connection
-from farhand.tasks import projects, quota_store, spending, store
+from farhand.tasks import projects, quota_store, rechecks, spending, store
 from farhand.tasks.agents import agent_for
 from farhand.tasks.budget import Budget, day_of, day_words
 from farhand.tasks.moving import Moving
@@ -50,7 +50,7 @@ class Limiting:
 
     def _hold(self, connection: Connection, task: Task, day: _Hold | None, now: int) -> _Hold | None:
         """Return what a task has to wait for; a person may let one start whatever was spent in the day."""
-        if task.kind != "agent":
+        if task.kind != "agent" or rechecks.find(connection, task.id) is not None:
             return None
         agent = agent_for(task.kind, projects.file_of(connection, task.project))
         until = quota_store.held_until(connection, agent, now)
