@@ -36,6 +36,10 @@ SCREENS = (
     ),
     "?state=queue#/queue",
     "?state=empty#/queue",
+    *(
+        f"?state=push-{state}#/devices"
+        for state in ("on", "testing", "gone", "blocked", "plain", "install", "unsupported")
+    ),
     *(f"?pair={step}" for step in ("invited", "expired", "shaking", "silent", "digits", "failed", "nonsense")),
 )
 SIZES = ((390, 844), (320, 640), (1280, 800))
@@ -62,6 +66,7 @@ def test_a_screen_is_accessible_and_fits_in_light_and_dark(page: Page, gallery: 
         "?state=queue#/queue",
         "?state=parcels",
         "?state=rich#/devices",
+        "?state=push-on#/devices",
         "?state=rich#/statistics",
         "?pair=invited",
     ],
@@ -78,7 +83,9 @@ def test_what_can_be_pressed_is_large_enough_for_a_finger(page: Page, gallery: s
     assert small == []
 
 
-@pytest.mark.parametrize("screen", ["?state=approval", "?state=rich#/review/t-done", "?pair=digits"])
+@pytest.mark.parametrize(
+    "screen", ["?state=approval", "?state=rich#/review/t-done", "?state=push-on#/devices", "?pair=digits"]
+)
 def test_a_screen_reflows_when_text_is_twice_as_large(page: Page, gallery: str, screen: str) -> None:
     show(page, gallery + screen)
     page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -1,7 +1,8 @@
 // A client with canned states: what the screens do can be seen without a host.
-import type { ApprovalAnswer, Client, CommentDraft, DiffFile, Pairing, PairingState, Plan, TaskView, View } from '../src/lib/view';
+import type { ApprovalAnswer, Client, CommentDraft, DiffFile, Pairing, PairingState, Plan, PushStanding, PushWish, TaskView, View } from '../src/lib/view';
 import type { ChangeAct, DiscardReason, Preset, StuckAct } from '../src/lib/wire';
 import { FILES } from './diffs';
+import { PUSHES } from './pushes';
 import { STATISTICS } from './statistics';
 import { message } from './pieces';
 import { VIEWS } from './threads';
@@ -38,9 +39,11 @@ export class FixtureClient implements Client {
   view = $state.raw<View>({ ...VIEWS['rich']!() });
   private written = '';
   private sentCount = 0;
+  private standing: PushStanding;
 
   constructor(state: string) {
-    this.view = (VIEWS[state] ?? VIEWS['rich']!)();
+    this.view = fixtureView(state);
+    this.standing = PUSHES[state]?.standing ?? 'off';
   }
 
   async open(): Promise<void> {}
@@ -156,6 +159,19 @@ export class FixtureClient implements Client {
     return new File([''], 'farhand.md');
   }
 
+  async pushStanding(): Promise<PushStanding> {
+    return this.standing;
+  }
+
+  async switchPush(wish: PushWish | undefined): Promise<void> {
+    this.standing = wish ? 'on' : 'off';
+    if (this.view.push) this.change({ push: { ...this.view.push, devices: wish ? [{ device: 'd1', since: 0, ...wish }] : [] } });
+  }
+
+  async tryPush(): Promise<void> {
+    if (this.view.push) this.change({ push: { ...this.view.push, asked: 'try' } });
+  }
+
   retry(): void {}
 
   async setPlan(): Promise<void> {}
@@ -183,5 +199,7 @@ export class FixtureClient implements Client {
 
 /** The view of one canned state. */
 export function fixtureView(state = 'rich'): View {
-  return (VIEWS[state] ?? VIEWS['rich']!)();
+  const view = (VIEWS[state] ?? VIEWS['rich']!)();
+  const push = PUSHES[state]?.push;
+  return push ? { ...view, push } : view;
 }

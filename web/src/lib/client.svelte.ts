@@ -1,6 +1,8 @@
 // The app's client with a view that Svelte follows: the only file of `lib` that knows the framework.
 import { browserPage } from './browser';
+import { badgePlace, badging } from './badge';
 import { makeIntents } from './intents';
+import { makePushIntents } from './push-intents';
 import { Session } from './session';
 import { registerWorker } from './registration';
 import type { Client, Pairing, View } from './view';
@@ -8,8 +10,10 @@ import type { Client, Pairing, View } from './view';
 /** The client of this page. Nothing is read before `open`. */
 export function createClient(): Client {
   let pairing = $state.raw<{ state: Pairing['state'] } | undefined>();
+  const badge = badging(badgePlace());
   const page = browserPage(() => {
     view = { ...session.view(), updateReady: update !== undefined };
+    if (view.paired) badge(view.unread);
     if (flow) pairing = { state: flow.state };
   });
   const session = new Session(page);
@@ -18,6 +22,7 @@ export function createClient(): Client {
   let update: (() => void) | undefined;
   return {
     ...makeIntents(session),
+    ...makePushIntents(session, page.origin),
     get view() {
       return view;
     },

@@ -11,9 +11,10 @@ import type { AesKey, DhKey, SignKey, Suite } from './crypto/suite';
 import type { Envelope } from './envelope';
 import type { Crypto, Invited } from './handshake';
 import { parseInvitation } from './invitation';
-import { fromJson, knows, toJson } from './json';
+import { fromJson, knows } from './json';
 import { signLogin } from './login';
 import { packRecord, parseRecord, type ThreadRecord } from './record';
+import { toSeal } from './sealer';
 import type { Paired } from './store';
 import type { EpochKey, LinkedRecord, Tip, Vault } from './vault';
 import {
@@ -77,7 +78,7 @@ class DeviceVault implements Vault {
   readonly #identity: Identity;
   readonly #wrap: DhKey;
   readonly #hostKey: Bytes;
-  readonly #hostHpke: Bytes;
+  readonly #to: Pick<Paired, 'host' | 'hostHpke'>;
 
   constructor(suite: Suite, identity: Identity, wrap: DhKey, { host, hostKey, hostHpke }: Paired) {
     this.device = identity.id;
@@ -86,7 +87,7 @@ class DeviceVault implements Vault {
     this.#identity = identity;
     this.#wrap = wrap;
     this.#hostKey = hostKey;
-    this.#hostHpke = hostHpke;
+    this.#to = { host, hostHpke };
   }
 
   newId(): string {
@@ -94,12 +95,12 @@ class DeviceVault implements Vault {
   }
 
   async sealCommand(command: AnyCommand, expiresMs: number, id = this.newId()): Promise<{ id: string; bytes: Bytes }> {
-    const envelope = await sealCommand(this.#suite, { ...this.#toSeal(command, expiresMs), id });
+    const envelope = await sealCommand(this.#suite, { ...toSeal(this.#suite, this.#identity, this.#to, command, expiresMs), id });
     return { id: envelope.header.id, bytes: envelope.raw };
   }
 
   async sealRequest(request: AnyRequest, expiresMs: number): Promise<{ id: string; bytes: Bytes }> {
-    const given = { ...this.#toSeal(request, expiresMs), direction: Direction.UP, recipient: this.host };
+    const given = { ...toSeal(this.#suite, this.#identity, this.#to, request, expiresMs), direction: Direction.UP, recipient: this.host };
     const envelope = await sealDirect(this.#suite, given);
     return { id: envelope.header.id, bytes: envelope.raw };
   }
@@ -172,17 +173,6 @@ class DeviceVault implements Vault {
 
   #link(record: ThreadRecord): LinkedRecord {
     return { ...record, hash: recordHash(record), raw: packRecord(record) };
-  }
-
-  #toSeal(message: AnyCommand | AnyRequest, expiresMs: number): Parameters<typeof sealCommand>[1] {
-    return {
-      sender: this.#identity,
-      host: this.host,
-      recipientKey: this.#hostHpke,
-      body: toJson(message),
-      id: newId(this.#suite),
-      expiresMs,
-    };
   }
 }
 

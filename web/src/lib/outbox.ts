@@ -38,7 +38,7 @@ export class Outbox {
    *
    * One under an id that was chosen before is kept once, and done once by the host, however often it is added.
    */
-  async add(command: AnyCommand, vault: Vault, chosen?: string): Promise<OutboxRow> {
+  async add(command: AnyCommand, vault: Pick<Vault, 'sealCommand'>, chosen?: string): Promise<OutboxRow> {
     const known = this.#rows.find((row) => row.id === chosen);
     if (known) return known;
     const { id, bytes } = await vault.sealCommand(command, command.made_at + MAIL_LIFE_MS, chosen);

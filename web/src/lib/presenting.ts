@@ -70,6 +70,7 @@ export function toView(thread: Thread, around: Surroundings): View {
     thisDevice: thread.thisDevice,
     queue: toQueue(thread, open),
     ...(thread.day ? { day: thread.day } : {}),
+    ...toPush(thread, open),
     examples: toExamples(thread, open),
     parcels: [...around.parcels],
   };
@@ -151,6 +152,14 @@ function toQueue(thread: Thread, open: readonly OutboxRow[]): View['queue'] {
       command.type === 'queue.pause' && command.paused !== thread.paused && !thread.refusals.has(id),
   );
   return { paused: thread.paused, asked };
+}
+
+function toPush(thread: Thread, open: readonly OutboxRow[]): Pick<View, 'push'> {
+  if (!thread.push) return {};
+  const { key, devices } = thread.push;
+  const asking = open.findLast(({ command, id }) => command.type.startsWith('push.') && !thread.refusals.has(id));
+  const asked = asking && (asking.command.type === 'push.try' ? 'try' : 'set');
+  return { push: { key, devices, told: thread.pushed, ...(asked ? { asked } : {}) } };
 }
 
 /** The host's examples that nobody has sent yet. */

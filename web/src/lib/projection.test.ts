@@ -355,3 +355,20 @@ test('a message shows the steps that were asked for behind it, before and after 
   const told = fold([{ type: 'message.received', message: MESSAGE, text: 'refactor it', then: [...send.then], attachments: [], origin: HERE }]);
   expect(itemsOf(show(told).items, 'message')[0]?.then).toEqual(send.then);
 });
+
+test('who takes pushes is shown with what became of the newest, and a wish until the host took it up', () => {
+  const device = { device: HERE, kinds: ['done'], detail: false, since: NOW };
+  const told = { type: 'notice.told', notice: 'n', channel: 'push', device: HERE } as const;
+  const thread = fold([
+    { type: 'push.changed', key: 'BA', devices: [device] },
+    { ...told, result: 'accepted', words: '' },
+    { ...told, channel: 'desktop', result: 'failed', words: 'no desktop' },
+    { ...told, result: 'gone', words: 'no longer' },
+  ]);
+  expect(show(thread).push).toMatchObject({ key: 'BA', devices: [device] });
+  expect(show(thread).push?.told.get(HERE)).toMatchObject({ result: 'gone', words: 'no longer' });
+  const asked = row({ type: 'push.try', made_at: NOW, ttl_ms: 1, offset_ms: 0 });
+  expect(show(thread, [asked]).push?.asked).toBe('try');
+  expect(show(fold([{ type: 'command.accepted', command: asked.id, what: 'push.try' }], thread), [asked]).push?.asked).toBeUndefined();
+  expect(show(emptyThread(HERE, 'studio', false)).push).toBeUndefined();
+});

@@ -110,7 +110,10 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       });
       return;
     case 'notice.told':
+      if (event.channel === 'push' && event.device) thread.pushed = new Map(thread.pushed).set(event.device, event);
+      return;
     case 'push.changed':
+      thread.push = event;
       return;
     case 'notices.read':
       thread.readTo = Math.max(thread.readTo, event.seq);

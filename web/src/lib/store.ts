@@ -6,7 +6,7 @@ import type { OutboxRow } from './outbox-row';
 import type { DeviceKeys } from './keys';
 import type { EpochKey, Tip } from './vault';
 import type { CommentDraft, Plan } from './view';
-import type { Cursor, Heartbeat } from './wire';
+import type { Cursor, Heartbeat, SetPush } from './wire';
 
 /** Whom this device is paired with, and the keys that prove it. */
 export interface Paired {
@@ -33,6 +33,8 @@ export interface Facts {
   /** A person asked to unpair this device: what it keeps goes as soon as the host has let go of it. */
   leaving: boolean;
   offset: number;
+  /** What this device wants to be told of, for a browser that changes where it takes pushes. */
+  push: Pick<SetPush, 'app' | 'kinds' | 'detail'>;
   heard: Heartbeat;
   /** Words on a line of a change that were not kept as a comment yet. */
   [unsaved: `unsaved ${string}`]: CommentDraft;
@@ -117,6 +119,10 @@ export class Store {
     const key = unsavedKey(taskId, `${id} ${side} ${line} ${path}`);
     if (text) await this.#db.put('facts', draft, key);
     else await this.#db.delete('facts', key);
+  }
+
+  async dropFact(name: keyof Facts): Promise<void> {
+    await this.#db.delete('facts', name);
   }
 
   /** Verified records after `seq`, oldest first. */

@@ -25,7 +25,7 @@ export type TabWord =
   | { kind: 'beat' } // the leader is here
   | { kind: 'left' }; // the leader goes
 
-const CHANNEL = 'farhand';
+export const CHANNEL = 'farhand';
 const LOCK = 'farhand-sync';
 const BEAT_MS = 2_000;
 const SILENCE_MS = 5_000; // two beats may be missed by a busy leader

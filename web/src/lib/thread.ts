@@ -1,5 +1,5 @@
 // What a thread looks like after its events: the state that `projection.ts` folds into and `presenting.ts` shows.
-import type { AgentInfo, AnyEvent, DaySpent, DeviceInfo, ProjectInfo } from './wire';
+import type { AgentInfo, AnyEvent, DaySpent, DeviceInfo, NoticeTold, ProjectInfo, PushChanged } from './wire';
 import type { ApprovalView, Item, NoticeView, QuestionView, TaskView } from './view';
 
 /** One verified record as the projection reads it; `event` is absent for types that this version does not know. */
@@ -44,6 +44,10 @@ export interface Thread {
   paused: boolean;
   /** What the runs of a day cost, as last told. */
   day: DaySpent | undefined;
+  /** Who takes pushes, and the host's key for them; undefined while an older host says nothing of it. */
+  push: PushChanged | undefined;
+  /** What became of the newest push to each device. */
+  pushed: Map<string, NoticeTold>;
   /** Whether the host's list names this device; undefined while no list did. */
   isListed: boolean | undefined;
   /** Ids of this device's commands that the host has answered, and how. */
@@ -74,6 +78,8 @@ export function emptyThread(thisDevice: string, hostName: string, demo: boolean)
     devices: [],
     paused: false,
     day: undefined,
+    push: undefined,
+    pushed: new Map(),
     isListed: undefined,
     settled: new Set(),
     refusals: new Map(),

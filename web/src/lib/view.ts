@@ -1,35 +1,5 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type {
-  AgentInfo,
-  AttemptChanged,
-  ChangeAct,
-  ChangeReady,
-  ChangeSettled,
-  CheckResult,
-  CommentDrafted,
-  DaySpent,
-  DeviceInfo,
-  DiscardReason,
-  EditTask,
-  MoveTask,
-  Outcome,
-  Preset,
-  ProjectInfo,
-  Rule,
-  RuleOffer,
-  RunCommits,
-  RunStep,
-  RunStuck,
-  SendMessage,
-  Statistics,
-  StuckAct,
-  TaskSpent,
-  TaskState,
-  TaskStep,
-  Verify,
-  WaitReason,
-  WorkspaceRemoved,
-} from './wire';
+import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, CommentDrafted, DaySpent, DeviceInfo, DevicePush, DiscardReason, EditTask, MoveTask, NoticeTold, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunCommits, RunStep, RunStuck, SendMessage, Statistics, StuckAct, TaskSpent, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
 import type { ExportForm } from './exporting';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
@@ -283,6 +253,8 @@ export interface View {
   queue: { paused: boolean; asked: boolean };
   /** What the runs of a day cost, as last told; it may be over. */
   day?: DaySpent;
+  /** Who takes pushes; absent where the host is too old to push. */
+  push?: PushView;
   /** How tasks ended, as the host counted when it was last asked. */
   statistics?: Statistics;
   /** Messages to try, each offered until it was sent; only a demo has any. */
@@ -311,6 +283,32 @@ export interface DiffFile {
   added: number;
   removed: number;
   hunks: DiffHunk[];
+}
+
+/** How this browser stands to notifications; `on` means that it holds a subscription for this host. */
+export type PushStanding =
+  | 'insecure' // this page came over plain http
+  | 'install' // only the installed app takes them on this phone
+  | 'unsupported'
+  | 'blocked' // the person said no, to the browser
+  | 'off'
+  | 'on';
+
+export type PushKind = DevicePush['kinds'][number];
+
+/** Who takes pushes, and what became of the newest to each; `key` is the host's, to subscribe for. */
+export interface PushView {
+  key: string;
+  devices: DevicePush[];
+  told: ReadonlyMap<string, NoticeTold>;
+  /** This device asked for a change or a test, and the host has not taken it up. */
+  asked?: 'set' | 'try';
+}
+
+/** What a person wants to be told of, and whether a lock screen says more than that something happened. */
+export interface PushWish {
+  kinds: PushKind[];
+  detail: boolean;
 }
 
 /** Where pairing stands; `digits` is what the person types at the host. */
@@ -382,6 +380,12 @@ export interface Client {
   exportThread(form: ExportForm, now: number): Promise<File>;
   /** Deletes all that this device keeps, its keys as well, at once and without telling the host. */
   wipe(): Promise<void>;
+  /** How this browser stands to notifications. */
+  pushStanding(): Promise<PushStanding>;
+  /** Be told of these kinds from now on, or no longer; asks the browser's person for leave. */
+  switchPush(wish: PushWish | undefined): Promise<void>;
+  /** Have the host push to this device now. */
+  tryPush(): Promise<void>;
   retry(): void;
   setDraft(text: string): Promise<void>;
   draft(): Promise<string>;

@@ -13,6 +13,12 @@ export function toPlace(fragment: string): Place {
   return { screen: 'thread' };
 }
 
+/** The card that an address names, as notifications do: a task's, and what it asks. */
+export function toCard(fragment: string): { taskId: string; askedId?: string } | undefined {
+  const [, screen, taskId, askedId] = fragment.split('/');
+  return screen === 'card' && taskId ? { taskId, ...(askedId ? { askedId } : {}) } : undefined;
+}
+
 /** Writes a place as a fragment. */
 export function toFragment(place: Place): string {
   return place.screen === 'review' ? `#/review/${place.taskId}` : place.screen === 'thread' ? '#/' : `#/${place.screen}`;
@@ -29,6 +35,8 @@ export class Desk {
   suggested = $state<string>();
   /** A task to scroll to and point out. */
   pointedAt = $state<string>();
+  /** An approval or question to bring to the front. */
+  askedFor = $state<string>();
   wantsPairing = $state(false);
   readonly cancelling: Cancelling;
 
@@ -37,6 +45,7 @@ export class Desk {
 
   constructor(readonly client: Client) {
     this.place = toPlace(location.hash);
+    this.takeCard();
     this.cancelling = new Cancelling((taskId) => client.cancelTask(taskId));
   }
 
@@ -64,6 +73,7 @@ export class Desk {
   arrive(): void {
     this.deep = Math.max(0, this.deep - 1);
     this.place = toPlace(location.hash);
+    if (this.takeCard()) return;
     if (this.place.screen === 'thread') {
       const opener = this.opener;
       this.opener = undefined;
@@ -82,6 +92,16 @@ export class Desk {
     this.pointedAt = taskId;
     this.opener = undefined;
     if (!isWide()) this.backToThread();
+  }
+
+  /** Point at the card that the address names, once: the address is then the thread's. */
+  private takeCard(): boolean {
+    const card = toCard(location.hash);
+    if (!card) return false;
+    history.replaceState(null, '', toFragment({ screen: 'thread' }));
+    this.pointedAt = card.taskId;
+    this.askedFor = card.askedId;
+    return true;
   }
 
   private backToThread(): void {

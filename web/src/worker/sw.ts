@@ -3,6 +3,7 @@ import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { flushOutbox } from '../lib/flushing';
 import { Store } from '../lib/store';
+import { listenToPushes } from './push';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
@@ -22,6 +23,8 @@ self.addEventListener('message', (event) => {
 self.addEventListener('sync', (event) => {
   if (isSync(event) && event.tag === 'outbox') event.waitUntil(flush());
 });
+
+listenToPushes();
 
 function isSync(event: Event): event is SyncEvent {
   return 'tag' in event && 'waitUntil' in event;

@@ -12,7 +12,7 @@ const CONTENT_FORMAT = 1;
 const CONTENT_HEAD_BYTES = 5;
 
 /** What every sealed envelope of a device's needs; `ephemeral` is handed in by golden vectors only. */
-interface ToSeal {
+export interface ToSeal {
   readonly sender: Identity;
   readonly host: string;
   readonly recipientKey: Bytes;
