@@ -56,7 +56,9 @@ HARMLESS = (
 
 
 @pytest.mark.parametrize("name", KEYS)
-@pytest.mark.parametrize("around", ["{}", "key: {}\n", '"{}"', "a({}) b", "https://x.org/?k={}", "+export K={}\n"])
+@pytest.mark.parametrize(
+    "around", ["{}", "key: {}\n", '"{}"', "a({}) b", "https://x.org/?k={}", "+export K={}\n", "npm test --token={}"]
+)
 def test_a_key_of_a_known_shape_is_masked_wherever_it_stands(name: str, around: str) -> None:
     key = KEYS[name]
     masked = Masker().mask(around.format(key))

@@ -45,12 +45,9 @@ _NAMED: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
-_KEYS = re.compile(
-    "|".join(
-        [f"(?P<shape{number}>{shape})" for number, (_, shape) in enumerate(_SHAPES)]
-        + [f"(?P<named{number}>{shape})" for number, (_, shape) in enumerate(_NAMED)]
-    )
-)
+_BY_SHAPE = "|".join(f"(?P<shape{number}>{shape})" for number, (_, shape) in enumerate(_SHAPES))
+_SHAPED = re.compile(_BY_SHAPE)
+_KEYS = re.compile("|".join([_BY_SHAPE] + [f"(?P<named{number}>{shape})" for number, (_, shape) in enumerate(_NAMED)]))
 _VALUES = {"named0": "url", "named1": "bearer", "named2": "value"}
 _WORDS = {
     **{f"shape{number}": words for number, (words, _) in enumerate(_SHAPES)},
@@ -74,6 +71,15 @@ def find_keys(text: str) -> Iterator[Key]:
         start, end = found.span(_VALUES.get(name, 0))
         if _is_key(name, text[start:end], is_quoted=bool(found.group("quote"))):
             yield Key(start, end, _WORDS[name])
+        elif name in _VALUES:  # not random enough for a secret, and yet perhaps a key by its shape
+            yield from _find_shaped(text, start, end)
+
+
+def _find_shaped(text: str, start: int, end: int) -> Iterator[Key]:
+    for found in _SHAPED.finditer(text, start, end):
+        name = found.lastgroup or ""
+        if _is_key(name, found[0], is_quoted=False):
+            yield Key(*found.span(), _WORDS[name])
 
 
 def _is_key(name: str, value: str, *, is_quoted: bool) -> bool:
