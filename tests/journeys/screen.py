@@ -126,7 +126,7 @@ class Screen:
     def review(self, number: int) -> None:
         """Open the diff of a task and wait until it is there."""
         self.card(number).get_by_role("button", name="Review diff").click()
-        self.page.locator("details.file code").first.wait_for()
+        self.page.locator(".file code").first.wait_for()
 
     def back(self) -> None:
         """Go back to the thread."""

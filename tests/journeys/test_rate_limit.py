@@ -58,7 +58,7 @@ def test_a_rate_limit_is_texted_done_read_and_followed_up(
 
     for screen in (phone, desktop):
         screen.review(2)
-        assert "limitHerons()" in screen.page.locator("details.file").filter(has_text="app.js").first.inner_text()
+        assert "limitHerons()" in screen.page.locator(".file").filter(has_text="app.js").first.inner_text()
         screen.page.locator(".hljs-keyword, .hljs-string").first.wait_for()
         screen.shot("diff")
     phone.back()

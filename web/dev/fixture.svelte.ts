@@ -3,6 +3,7 @@ import type { ApprovalAnswer, Client, CommentDraft, DiffFile, Pairing, PairingSt
 import type { ChangeAct, DiscardReason, Preset, StuckAct } from '../src/lib/wire';
 import { FILES } from './diffs';
 import { PUSHES } from './pushes';
+import { LONG, SIXTY } from './large';
 import { STATISTICS } from './statistics';
 import { message } from './pieces';
 import { VIEWS } from './threads';
@@ -140,8 +141,8 @@ export class FixtureClient implements Client {
     this.change({ hasOlder: false });
   }
 
-  async openDiff(): Promise<DiffFile[]> {
-    return FILES;
+  async openDiff(taskId: string): Promise<DiffFile[]> {
+    return { 't-sixty': SIXTY, 't-long': LONG }[taskId] ?? FILES;
   }
 
   async renameDevice(id: string, name: string): Promise<void> {

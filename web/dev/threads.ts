@@ -1,5 +1,6 @@
 // Whole canned threads, by the name that the gallery's address gives.
 import type { CommentView, Item, NoticeView, TaskView, View } from '../src/lib/view';
+import { LONG, SIXTY } from './large';
 import { APPROVAL, PLAN, MINUTE, NOW, QUESTION, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
 
 const DAY = 24 * 60 * MINUTE;
@@ -195,6 +196,13 @@ const PARCELS: View['parcels'] = [
   },
 ];
 
+function large(): Item[] {
+  return [
+    task('t-sixty', 41, 'Take each step faster', 9 * MINUTE, { state: 'done', change: change('t-sixty', SIXTY), outcome: outcome({ headline: 'Every step is faster.', checks: [check()] }) }),
+    task('t-long', 42, 'Take the long file faster', 3 * MINUTE, { state: 'done', change: change('t-long', LONG), outcome: outcome({ headline: 'The long file is faster.', checks: [check()] }) }),
+  ];
+}
+
 function many(): Item[] {
   return Array.from({ length: 5000 }, (_, n) => [
     message(`m${n}`, (5000 - n) * 7 * MINUTE, `Message number ${n + 1}`),
@@ -228,6 +236,7 @@ export const VIEWS: Record<string, () => View> = {
   private: () => ({ ...NOT_PAIRED, ready: false, connection: { ...AWAKE, state: 'no_storage', words: 'This browser does not let Farhand keep anything on this device.', canRetry: true } }),
   gone: () => ({ ...NOT_PAIRED, connection: { ...AWAKE, state: 'unpaired', words: '' } }),
   update: () => ({ ...REST, updateReady: true }),
+  large: () => ({ ...REST, items: large() }),
   many: () => ({ ...REST, items: many(), hasOlder: false }),
   starting: () => ({ ...NOT_PAIRED, ready: false }),
   pair: () => NOT_PAIRED,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toMarkedLines } from './colouring';
+import { escapeText, markSpans, toMarkedLines } from './colouring';
 
 test('a span that runs over a line end is closed and opened again', () => {
   expect(toMarkedLines('a <span class="c">/* one\ntwo */</span> b')).toEqual([
@@ -13,4 +13,17 @@ test('nested spans keep their order', () => {
     '<span class="a"><span class="b">x</span></span>',
     '<span class="a"><span class="b">y</span></span>',
   ]);
+});
+
+test('words are marked within colours, and a sign that is written as several letters counts once', () => {
+  expect(markSpans('<span class="k">let</span> a &lt; <span class="n">10</span>', [[4, 7], [9, 10]])).toBe('<span class="k">let</span> <mark>a &lt;</mark> <span class="n">1<mark>0</mark></span>');
+  expect(markSpans(escapeText('a<b & c'), [[1, 2], [4, 5]])).toBe('a<mark>&#60;</mark>b <mark>&#38;</mark> c');
+});
+
+test('a marked span is closed before a colour ends, and opened after', () => {
+  expect(markSpans('<span class="a">xy</span>z', [[1, 3]])).toBe('<span class="a">x<mark>y</mark></span><mark>z</mark>');
+});
+
+test('text without spans is left as it is', () => {
+  expect(markSpans('<span class="a">x</span>', [])).toBe('<span class="a">x</span>');
 });

@@ -1,5 +1,6 @@
 // Colours the lines of a diff: each side of a hunk is read as one text, so that strings and comments span lines.
 import type { DiffFile, DiffLine } from '../lib/view';
+import type { Span } from '../lib/word-diff';
 
 /** Marked-up text of lines, by line. */
 export type Colours = ReadonlyMap<DiffLine, string>;
@@ -33,4 +34,30 @@ export function toMarkedLines(marked: string): string[] {
     }
     return start + line + '</span>'.repeat(open.length);
   });
+}
+
+/** Text as markup that shows it. */
+export function escapeText(text: string): string {
+  return text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** Puts `<mark>` around spans of the text that marked-up text shows; inside the spans of colours, so that both nest. */
+export function markSpans(marked: string, spans: readonly Span[]): string {
+  let at = 0;
+  let isOpen = false;
+  let made = '';
+  const turn = (open: boolean): void => {
+    if (open !== isOpen) made += open ? '<mark>' : '</mark>';
+    isOpen = open;
+  };
+  for (const [piece] of marked.matchAll(/<[^>]*>|&[^;]+;|[^]/g)) {
+    if (piece.startsWith('<')) turn(false);
+    else {
+      turn(spans.some(([from, to]) => from <= at && at < to));
+      at += 1;
+    }
+    made += piece;
+  }
+  turn(false);
+  return made;
 }

@@ -1,0 +1,20 @@
+// Tells once when an element comes near what is seen of the page.
+import type { Attachment } from 'svelte/attachments';
+
+const NEAR = '1200px'; // more than a fast flick covers before the next frame
+
+/** Attach to a placeholder: `arrive` runs once, when it is near. */
+export function whenNear(arrive: () => void): Attachment<Element> {
+  return (element) => {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        observer.disconnect();
+        arrive();
+      },
+      { root: element.closest('[data-scrolls]'), rootMargin: `${NEAR} 0px` },
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  };
+}
