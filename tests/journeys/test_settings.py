@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.journeys.computer import Computer
+from tests.journeys.conftest import Devices
 from tests.journeys.screen import Screen
 
 
@@ -48,3 +49,23 @@ def test_a_thread_is_taken_along_and_a_wiped_device_pairs_again_with_nothing_los
     phone.pair(computer, computer.invite())
     phone.wait_state(1, "Done")
     expect(phone.message("!cat page.txt")).to_have_count(1)
+
+
+def test_each_device_says_when_another_was_there_last(
+    computer: Computer, project: Path, phone: Screen, device: Devices
+) -> None:
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+    second = device("phone-2")
+    second.pair(computer, computer.invite())
+    phone.page.get_by_role("button", name="Devices and about").click()
+    phone.wait_text("connected now")
+    second.page.goto("about:blank")
+    expect(phone.page.locator("aside")).to_contain_text("connected now")
+    computer.kill()
+    computer.up("--project", str(project))
+    phone.page.reload()
+    phone.wait_text(re.compile("last seen"))
+    phone.shot("last-seen")
+    assert "last seen" in computer.run("devices").out

@@ -1,4 +1,5 @@
 // A client with canned states: what the screens do can be seen without a host.
+import type { Asked } from '../src/lib/audience';
 import type { ApprovalAnswer, Client, CommentDraft, DiffFile, Pairing, PairingState, Plan, PushStanding, PushWish, TaskView, View } from '../src/lib/view';
 import type { ChangeAct, DiscardReason, Preset, StuckAct } from '../src/lib/wire';
 import { FILES } from './diffs';
@@ -6,7 +7,7 @@ import { PUSHES } from './pushes';
 import { LONG, SIXTY } from './large';
 import { STATISTICS } from './statistics';
 import { message } from './pieces';
-import { VIEWS } from './threads';
+import { CONTACTS, VIEWS } from './threads';
 
 const PAIRING: Record<string, PairingState> = {
   invited: { step: 'ready', hostName: 'studio-pc', expired: false },
@@ -104,8 +105,8 @@ export class FixtureClient implements Client {
 
   async keepUnsaved(): Promise<void> {}
 
-  countTasks(): void {
-    this.change({ statistics: STATISTICS });
+  ask(what: Asked): void {
+    this.change(what === 'statistics' ? { statistics: STATISTICS } : { contacts: CONTACTS });
   }
 
   async pauseQueue(paused: boolean): Promise<void> {

@@ -1,4 +1,5 @@
 // Whole canned threads, by the name that the gallery's address gives.
+import type { Contacts } from '../src/lib/wire';
 import type { CommentView, Item, NoticeView, TaskView, View } from '../src/lib/view';
 import { LONG, SIXTY } from './large';
 import { APPROVAL, PLAN, MINUTE, NOW, QUESTION, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
@@ -209,6 +210,16 @@ function many(): Item[] {
     task(`t${n}`, n + 1, `Message number ${n + 1}`, (5000 - n) * 7 * MINUTE - 1000, { state: 'done', outcome: outcome({ headline: 'Done as asked.', checks: [check()] }) }),
   ]).flat();
 }
+
+/** When the devices of the gallery were last connected. */
+export const CONTACTS: Contacts = {
+  type: 'contacts',
+  at: NOW,
+  devices: [
+    { device: 'd2', connected: true, at: NOW },
+    { device: 'd3', connected: false, at: NOW - 3 * DAY },
+  ],
+};
 
 /** Every state the gallery can show. */
 export const VIEWS: Record<string, () => View> = {

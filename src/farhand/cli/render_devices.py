@@ -40,7 +40,10 @@ def unpaired(name: str) -> str:
 def _presence(device: DeviceInfo, all_: Devices) -> str:
     if device.state != "member":
         return device.state
-    return click.style("connected", fg="green") if device.device in all_.connected else "away"
+    if device.device in all_.connected:
+        return click.style("connected", fg="green")
+    last = all_.last.get(device.device)
+    return f"last seen {when(last)}" if last else "away"
 
 
 def _push(device: DeviceInfo, all_: Devices) -> str:

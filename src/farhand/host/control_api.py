@@ -278,13 +278,14 @@ class ThreadLine(Wire):
 class Devices(Wire):
     """The paired devices; `connected` are those whose socket at the relay is open, `push` those that take pushes.
 
-    `pushed` is what became of the newest push to each device.
+    `last` says when one was last connected, `pushed` is what became of the newest push to each device.
     """
 
     devices: tuple[DeviceInfo, ...]
     connected: tuple[Id, ...] = ()
     push: tuple[DevicePush, ...] = ()
     pushed: tuple["TellingLine", ...] = ()
+    last: dict[Id, Millis] = Field(default_factory=dict[Id, Millis])
 
 
 class PairingOffer(Wire):

@@ -10,6 +10,7 @@ from aiohttp import web
 from farhand.attention import tellings
 from farhand.attention.push import store as push
 from farhand.database import Connection, Database
+from farhand.devices import contacts
 from farhand.devices import store as devices
 from farhand.devices.access import Access
 from farhand.devices.pairing import Pairing, Progress
@@ -141,6 +142,7 @@ class HostRoutes:
                 connected=tuple(sorted(self._connected_devices())),
                 push=tuple(each.to_info() for each in push.every(connection)),
                 pushed=tellings_told.newest_pushes(connection),
+                last=contacts.last(connection),
             )
 
         return answer(await self._database.read(query))

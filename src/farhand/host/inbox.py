@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from farhand.clock import Clock
 from farhand.database import Connection, Database
+from farhand.devices import contacts
 from farhand.devices.access import Access
 from farhand.devices.pairing import Pairing
 from farhand.host.receiving import Receiving
@@ -34,6 +36,7 @@ class HostInbox:
         open_gate: Callable[[], None],
         superseded: Callable[[LeaseTaken], Awaitable[None]],
         tell_anew: Callable[[Connection], None],
+        clock: Clock,
     ) -> None:
         self.connected: frozenset[str] = frozenset()
         self._database = database
@@ -46,6 +49,7 @@ class HostInbox:
         self._open_gate = open_gate
         self._superseded = superseded
         self._tell_anew = tell_anew
+        self._clock = clock
 
     def forget_devices(self) -> None:
         """Take no device for connected: the relay tells anew who is."""
@@ -80,6 +84,7 @@ class HostInbox:
                 await self._database.write(lambda connection: self._admit(connection, device))
             case DevicePresent(device=device):
                 self.connected -= {device}
+                await self._database.write(lambda connection: self._note(connection, device))
             case Rendezvous(rendezvous, channel, payload):
                 await self._pairing.receive(rendezvous, channel, payload)
             case LeaseTaken():
@@ -87,7 +92,11 @@ class HostInbox:
             case ChannelClosed():
                 pass
 
+    def _note(self, connection: Connection, device: str) -> None:
+        contacts.note(connection, device, self._clock.now_ms())
+
     def _admit(self, connection: Connection, device: str) -> None:
+        self._note(connection, device)
         if self._access.seen(connection, device):
             log.info("device.joined", device=device)
             self._tell_anew(connection)

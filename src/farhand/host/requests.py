@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from farhand.clock import Clock
 from farhand.crypto.hpke import HpkeKey
 from farhand.database import Connection, Database
+from farhand.devices import contacts
 from farhand.devices import store as devices
 from farhand.devices.store import Device
 from farhand.devices.visibility import Visibility
@@ -14,8 +15,8 @@ from farhand.log import Log
 from farhand.sync.answering import Answering
 from farhand.sync.intake import Asked, judge
 from farhand.thread.thread import LostTail
-from farhand.wire.answers import AnyAnswer
-from farhand.wire.commands import Hello, RequestPage, RequestStatistics, Visible
+from farhand.wire.answers import AnyAnswer, Contact, Contacts
+from farhand.wire.commands import Hello, RequestContacts, RequestPage, RequestStatistics, Visible
 from farhand.wire.envelope import Envelope
 
 log = Log.of(__name__)
@@ -34,6 +35,7 @@ class Requests:
         send: Callable[[Envelope], Awaitable[None]],
         restore: Callable[[LostTail, str], Awaitable[None]],
         visibility: Visibility,
+        connected: Callable[[], frozenset[str]],
         clock: Clock,
     ) -> None:
         self._database = database
@@ -44,6 +46,7 @@ class Requests:
         self._restore = restore
         self._clock = clock
         self._visibility = visibility
+        self._connected = connected
 
     async def receive(self, envelope: Envelope) -> None:
         """Answer a request; what is not genuine is dropped, since nothing was promised for it."""
@@ -63,8 +66,18 @@ class Requests:
             case RequestStatistics(since=since, project=project):
                 told = await self._database.read(lambda c: tallying.tell(c, self._clock, since, project))
                 await self._answer(device, told)
+            case RequestContacts():
+                await self._answer(device, await self._database.read(self._contacts))
             case Visible(visible=visible):
                 self._visibility.note(device.id, visible=visible)
+
+    def _contacts(self, connection: Connection) -> Contacts:
+        noted, connected = contacts.last(connection), self._connected()
+        told = [
+            Contact(device=each.id, connected=each.id in connected, at=noted.get(each.id))
+            for each in devices.every(connection)
+        ]
+        return Contacts(at=self._clock.now_ms(), devices=tuple(told))
 
     async def _greet(self, device: Device, hello: Hello) -> None:
         self._visibility.note(device.id, visible=hello.visible)

@@ -5,6 +5,7 @@ from farhand.attention import stuck
 from farhand.attention.push import store as push
 from farhand.changes import comments_store
 from farhand.changes import store as changes
+from farhand.devices import contacts
 from farhand.devices import store as devices
 from farhand.host.facts import MIGRATIONS as FACTS
 from farhand.outcomes import store as outcomes
@@ -46,6 +47,7 @@ MIGRATIONS = {
     "stuck": stuck.MIGRATIONS,
     "push": push.MIGRATIONS,
     "devices": devices.MIGRATIONS,
+    "contacts": contacts.MIGRATIONS,
     "facts": FACTS,
     "changes": changes.MIGRATIONS,
     "comments": comments_store.MIGRATIONS,

@@ -66,7 +66,15 @@ def speaking(
     )
     answering = Answering(thread, keys.identity, clock, random)
     requests = Requests(
-        database, answering, HostId(keys.identity.id), keys.hpke, outgoing.send, restore, decide.visibility, clock
+        database,
+        answering,
+        HostId(keys.identity.id),
+        keys.hpke,
+        outgoing.send,
+        restore,
+        decide.visibility,
+        lambda: inbox.connected,
+        clock,
     )
     inbox = HostInbox(
         database,
@@ -79,6 +87,7 @@ def speaking(
         gate.open,
         outgoing.superseded,
         lambda connection: tell_anew(connection, thread, decide.budgeting, decide.subscribing, clock),
+        clock,
     )
     mail = HostMail(
         database,

@@ -33,7 +33,23 @@ class Page(Wire):
     records: tuple[Bytes, ...]
 
 
-AnyAnswer = Annotated[Snapshot | Page | Statistics, Field(discriminator="type")]
+class Contact(Wire):
+    """One device: whether it is connected now, and when it last was, if the host ever noted it."""
+
+    device: Id
+    connected: bool
+    at: Millis | None = None
+
+
+class Contacts(Wire):
+    """Answer to `RequestContacts` (DIRECT): the paired devices, seen at `at`."""
+
+    type: Literal["contacts"] = "contacts"
+    at: Millis
+    devices: tuple[Contact, ...]
+
+
+AnyAnswer = Annotated[Contacts | Snapshot | Page | Statistics, Field(discriminator="type")]
 ANSWER: TypeAdapter[AnyAnswer] = TypeAdapter(AnyAnswer)
 
 

@@ -318,5 +318,11 @@ class RequestStatistics(Wire):
     project: Id | None = None
 
 
-AnyRequest = Annotated[Hello | RequestPage | RequestStatistics | Visible, Field(discriminator="type")]
+class RequestContacts(Wire):
+    """Say when each device was last connected (DIRECT). Answered by `Contacts`."""
+
+    type: Literal["contacts.request"] = "contacts.request"
+
+
+AnyRequest = Annotated[Hello | RequestContacts | RequestPage | RequestStatistics | Visible, Field(discriminator="type")]
 REQUEST: TypeAdapter[AnyRequest] = TypeAdapter(AnyRequest)

@@ -2,7 +2,7 @@
 import type { Bytes } from './bytes';
 import type { Heard } from './presence';
 import type { Entry } from './thread';
-import type { AnyEphemeral, Statistics, ToRelay } from './wire';
+import type { AnyEphemeral, Contacts, Statistics, ToRelay } from './wire';
 
 /** The line to the relay, as sync uses it. */
 export interface Line {
@@ -10,6 +10,10 @@ export interface Line {
   control(message: ToRelay): boolean;
   caughtUp(): void;
 }
+
+/** What the host can be asked, and answers anew each time: it is not in the thread. */
+export type Told = Statistics | Contacts;
+export type Asked = Told['type'];
 
 /** What the app is told, always after it was stored. */
 export interface Audience {
@@ -19,8 +23,8 @@ export interface Audience {
   reread(): void;
   writing(event: AnyEphemeral): void;
   heard(heard: Heard): void;
-  /** The host counted how tasks ended. */
-  counted(statistics: Statistics): void;
+  /** The host answered what was asked of it. */
+  told(answer: Told): void;
   /** How many records are known to exist that did not come. */
   missing(count: number): void;
   /** Rows of the outbox moved. */

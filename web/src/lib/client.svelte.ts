@@ -49,7 +49,7 @@ export function createClient(): Client {
       };
     },
     loadOlder: () => session.loadOlder(),
-    countTasks: () => session.countTasks(),
+    ask: (what) => session.ask(what),
     wipe: () => session.wipe(),
     retry: () => session.retry(),
     setDraft: (text) => session.setDraft(text),

@@ -87,7 +87,7 @@ export class Lead {
         told({ kind: 'writing', event });
       },
       heard: (heard) => known.learn({ heard }),
-      counted: (statistics) => told({ kind: 'counted', statistics }),
+      told: (answer) => told({ kind: 'told', answer }),
       missing: (count) => known.misses(count),
       receipts: () => told({ kind: 'receipts' }),
       failed: (error) => {

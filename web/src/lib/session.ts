@@ -13,7 +13,8 @@ import type { Store } from './store';
 import type { Tabs, TabWord } from './tabs';
 import { applyEphemeral } from './tasks';
 import type { Pairing, Plan, SendOptions, View } from './view';
-import type { AnyCommand, Statistics } from './wire';
+import type { Asked, Told } from './audience';
+import type { AnyCommand } from './wire';
 
 const STORE_PATIENCE_MS = 10_000; // some browsers neither open a database nor say that they will not
 
@@ -31,7 +32,7 @@ export class Session {
   #tabs: Tabs | undefined;
   #live: Live | undefined;
   #isLeader = false;
-  #statistics: Statistics | undefined;
+  #told: Pick<View, Asked> = {};
   #parcels: Promise<Parcels> | undefined;
   #parcelsOpen: Parcels | undefined;
   readonly #lead: Lead;
@@ -49,7 +50,7 @@ export class Session {
       live: () => this.#live,
       told: (word) => {
         if (this.#live) this.#checkListed(this.#live);
-        if (word.kind === 'counted') this.#statistics = word.statistics;
+        if (word.kind === 'told') this.#hearAnswer(word.answer);
         this.#tabs?.say(word);
         page.changed();
       },
@@ -68,7 +69,7 @@ export class Session {
     if (!this.#live) return { ...emptyView(connection, unprotected), ready, hostName };
     const { book, outbox } = this.#live;
     const around = { ready, unprotected, connection, paired: true, hasOlder: book.hasOlder, outbox: outbox.rows, parcels: this.#parcelsOpen?.views() ?? [] };
-    return { ...toView(book.thread, around), ...(this.#statistics ? { statistics: this.#statistics } : {}) };
+    return { ...toView(book.thread, around), ...this.#told };
   }
 
   /** Show what is kept, then look at the network. */
@@ -120,10 +121,10 @@ export class Session {
     else this.#tabs?.say({ kind: 'older' });
   }
 
-  /** Ask the host to count how tasks ended; the answer comes into the view, or never while the host is away. */
-  countTasks(): void {
-    if (this.#lead.leader) void this.#lead.leader.syncing.count();
-    else this.#tabs?.say({ kind: 'count' });
+  /** Ask the host for what only it can say; the answer comes into the view, or never while the host is away. */
+  ask(what: Asked): void {
+    if (this.#lead.leader) void this.#lead.leader.syncing.ask(what);
+    else this.#tabs?.say({ kind: 'ask', what });
   }
 
   /** Try now: the line, or the storage where there is none yet. */
@@ -271,7 +272,7 @@ export class Session {
     this.#lead.stop();
     this.#closeParcels();
     this.#live = undefined;
-    this.#statistics = undefined;
+    this.#told = {};
     this.#known.forget();
     await this.#begin();
     if (this.#isLeader) await this.#lead.start();
@@ -315,11 +316,11 @@ export class Session {
       case 'older':
         void this.#lead.leader?.syncing.older();
         return;
-      case 'count':
-        void this.#lead.leader?.syncing.count();
+      case 'ask':
+        void this.#lead.leader?.syncing.ask(word.what);
         return;
-      case 'counted':
-        this.#statistics = word.statistics;
+      case 'told':
+        this.#hearAnswer(word.answer);
         return this.#page.changed();
       case 'nudge':
         return this.#lead.leader?.connection.nudge();
@@ -349,6 +350,10 @@ export class Session {
   #tellVisible(visible: boolean): void {
     if (this.#lead.leader) void this.#lead.leader.syncing.visible(visible);
     else this.#tabs?.say({ kind: 'visible', visible });
+  }
+
+  #hearAnswer(answer: Told): void {
+    this.#told = { ...this.#told, [answer.type]: answer };
   }
 
   #shareKnown(): void {

@@ -1,6 +1,6 @@
 // Takes what the relay delivers, believes what the host signed, stores it, and then tells the app.
 import { Asking } from './asking';
-import type { Audience, Line } from './audience';
+import type { Asked, Audience, Line } from './audience';
 import { fromBase64Url, toBase64Url, type Bytes } from './bytes';
 import { answeredCommand, refusedComments, refusedMessages, toEntry } from './entries';
 import { Gaps } from './gaps';
@@ -164,9 +164,9 @@ export class Syncing {
     await this.#asking.ask({ type: 'visible', visible });
   }
 
-  /** Ask the host to count how tasks ended. */
-  async count(): Promise<void> {
-    await this.#asking.ask({ type: 'statistics.request' });
+  /** Ask the host for what only it can say. */
+  async ask(what: Asked): Promise<void> {
+    await this.#asking.ask({ type: `${what}.request` });
   }
 
   /** Resolves when everything that came until now is stored and told. */
@@ -208,8 +208,8 @@ export class Syncing {
     let filled = false;
     for (const answer of opened.answers) {
       if (answer.type === 'snapshot') await this.#snapshot(answer, opened);
-      else if (answer.type === 'statistics') audience.counted(answer);
-      else filled = (await this.#page(answer, opened)) || filled;
+      else if (answer.type === 'page') filled = (await this.#page(answer, opened)) || filled;
+      else audience.told(answer);
     }
     const stored = batch.findLast(({ mseq }) => mseq > 0);
     const cursor = stored && { log: stored.log, mseq: stored.mseq };

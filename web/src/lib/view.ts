@@ -1,5 +1,39 @@
 // What the screens show and what they can do: the seam between `lib` (protocol, storage) and the components.
-import type { AgentInfo, AttemptChanged, ChangeAct, ChangeReady, ChangeSettled, CheckResult, CommentDrafted, DaySpent, DeviceInfo, DevicePush, DiscardReason, EditTask, MoveTask, NoticeTold, Outcome, Preset, ProjectInfo, Rule, RuleOffer, RunCommits, RunStep, RunStuck, SendMessage, Statistics, StuckAct, TaskSpent, TaskState, TaskStep, Verify, WaitReason, WorkspaceRemoved } from './wire';
+import type {
+  AgentInfo,
+  AttemptChanged,
+  ChangeAct,
+  ChangeReady,
+  ChangeSettled,
+  CheckResult,
+  CommentDrafted,
+  Contacts,
+  DaySpent,
+  DeviceInfo,
+  DevicePush,
+  DiscardReason,
+  EditTask,
+  MoveTask,
+  NoticeTold,
+  Outcome,
+  Preset,
+  ProjectInfo,
+  Rule,
+  RuleOffer,
+  RunCommits,
+  RunStep,
+  RunStuck,
+  SendMessage,
+  Statistics,
+  StuckAct,
+  TaskSpent,
+  TaskState,
+  TaskStep,
+  Verify,
+  WaitReason,
+  WorkspaceRemoved,
+} from './wire';
+import type { Asked } from './audience';
 import type { ExportForm } from './exporting';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
@@ -255,6 +289,8 @@ export interface View {
   day?: DaySpent;
   /** Who takes pushes; absent where the host is too old to push. */
   push?: PushView;
+  /** When each device was last connected, as the host said when it was last asked. */
+  contacts?: Contacts;
   /** How tasks ended, as the host counted when it was last asked. */
   statistics?: Statistics;
   /** Messages to try, each offered until it was sent; only a demo has any. */
@@ -370,8 +406,8 @@ export interface Client {
   answerQuestion(id: string, answers: string[]): Promise<void>;
   markRead(): Promise<void>;
   loadOlder(): Promise<void>;
-  /** Asks the host to count how tasks ended; `View.statistics` changes when it answers. */
-  countTasks(): void;
+  /** Asks the host for what only it can say; `View.contacts` or `View.statistics` changes when it answers. */
+  ask(what: Asked): void;
   openDiff(taskId: string): Promise<DiffFile[]>;
   renameDevice(id: string, name: string): Promise<void>;
   unpair(id: string): Promise<void>;

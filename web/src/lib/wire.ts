@@ -410,6 +410,20 @@ export interface ConfirmTask {
   go: boolean;
 }
 
+/** One device: whether it is connected now, and when it last was, if the host ever noted it. */
+export interface Contact {
+  device: string;
+  connected: boolean;
+  at?: number;
+}
+
+/** Answer to `RequestContacts` (DIRECT): the paired devices, seen at `at`. */
+export interface Contacts {
+  type: 'contacts';
+  at: number;
+  devices: Contact[];
+}
+
 /** A place in a mailbox: every envelope up to `mseq` of this log is known. */
 export interface Cursor {
   log: string;
@@ -1016,6 +1030,11 @@ export interface RenameDevice {
   name: string;
 }
 
+/** Say when each device was last connected (DIRECT). Answered by `Contacts`. */
+export interface RequestContacts {
+  type: 'contacts.request';
+}
+
 /** Send the records before `before` (exclusive), newest last (DIRECT). The answer is a `Page`. */
 export interface RequestPage {
   type: 'page.request';
@@ -1554,7 +1573,7 @@ export interface WriteComment {
   text: string;
 }
 
-export type AnyAnswer = Snapshot | Page | Statistics;
+export type AnyAnswer = Contacts | Snapshot | Page | Statistics;
 
 export type AnyEphemeral = TextDelta | CheckOutput;
 
@@ -1583,7 +1602,7 @@ export type AnyCommand =
   | SetPush
   | TryPush;
 
-export type AnyRequest = Hello | RequestPage | RequestStatistics | Visible;
+export type AnyRequest = Hello | RequestContacts | RequestPage | RequestStatistics | Visible;
 
 export type AnyEvent =
   | ThreadStarted

@@ -1,5 +1,9 @@
 // What a person can choose about this device, and what it holds.
 export const settings = {
+  connected: 'connected now',
+  lastSeen: (ago: string) => `last seen ${ago}`,
+  neverSeen: 'not seen since',
+
   theme: 'Look',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
 
