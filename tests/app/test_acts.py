@@ -19,7 +19,7 @@ def test_a_message_written_offline_says_that_it_is_only_here(page: Page, gallery
     page.goto(gallery + "?state=offline")
     page.get_by_role("textbox", name="Message studio-pc").fill("Fix the footer")
     expect(page.get_by_text("sent when there is a connection")).to_be_visible()
-    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".message").last).to_contain_text("only on this device")
 
 
@@ -43,7 +43,7 @@ def test_going_back_returns_to_where_one_was(page: Page, gallery: str) -> None:
     opener = page.get_by_role("button", name="Review diff").last
     opener.click()
     expect(page.get_by_role("heading", name="Task #4")).to_be_focused()
-    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Back", exact=True).click()
     expect(opener).to_be_focused()
 
 
@@ -154,7 +154,7 @@ def test_a_long_action_scrolls_and_its_answers_stay_within_reach(page: Page, gal
 def test_a_device_off_the_list_keeps_its_draft_but_sends_nothing(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=unpaired")
     page.get_by_role("textbox", name="Message studio-pc").fill("Fix the footer")
-    expect(page.get_by_role("button", name="Send")).to_be_disabled()
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_disabled()
     expect(page.get_by_text("until this device is paired again")).to_be_visible()
 
 
@@ -238,7 +238,7 @@ def test_steps_and_attempts_are_asked_for_with_a_message(page: Page, gallery: st
     page.get_by_label("If its checks still fail").select_option("3 fresh attempts")
     page.get_by_role("button", name="Leave out step 1").click()
     expect(page.get_by_role("button", name="Steps and attempts, 2 asked for")).to_be_visible()
-    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".message").last).to_contain_text("Refactor the parser")
     expect(page.locator(".message").last).to_contain_text("then: fix what fails")
     expect(page.get_by_role("button", name="Steps and attempts", exact=True)).to_be_visible()

@@ -50,3 +50,18 @@ def test_a_large_diff_mounts_only_what_is_near(page: Page, gallery: str, task: s
     last = page.locator(".line").last
     expect(last).to_contain_text(f"step{last_step}")
     assert page.locator(".line").count() < 2_000
+
+
+def test_a_change_that_is_read_is_applied_sent_back_or_looked_at_on_the_computer(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=large#/review/t-long")
+    say = page.get_by_role("region", name="What do you say?")
+    say.get_by_role("button", name="Look at it on the computer").click()
+    expect(say.get_by_text("farhand diff 42")).to_be_visible()
+    expect(say.get_by_text("worktree add --detach ../newsletter-site-task-42")).to_be_visible()
+    assert violations(page) == []
+
+    say.get_by_role("button", name="Looks good: apply").click()
+    expect(say.get_by_text("Applying…")).to_be_visible()
+    say.get_by_role("button", name="Send back").click()
+    expect(page.get_by_text("Follow-up to #42")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Message studio-pc")).to_be_focused()

@@ -91,7 +91,7 @@ class Screen:
     def send(self, text: str) -> None:
         """Write a message and send it."""
         self.composer.fill(text)
-        self.page.get_by_role("button", name="Send").click()
+        self.page.get_by_role("button", name="Send", exact=True).click()
 
     def message(self, text: str) -> Locator:
         """Return the messages with exactly this text."""
@@ -130,7 +130,7 @@ class Screen:
 
     def back(self) -> None:
         """Go back to the thread."""
-        self.page.get_by_role("button", name="Back").click()
+        self.page.get_by_role("button", name="Back", exact=True).click()
 
     # ── what happens to phones ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { change, outcome, task } from '../../dev/pieces';
 import type { ChangeSettled } from '../lib/wire';
-import { actsOf } from './acts';
+import { actsOf, mainActOf } from './acts';
 
 const MADE = { change: change('t', []), outcome: outcome() };
 
@@ -30,4 +30,15 @@ test('what its checks find broken is handed to the agent first of all', () => {
 test('nothing is offered while a run works, or where there is no branch', () => {
   expect(actsOf(task('t', 1, 'T', 0, { change: MADE.change }))).toEqual([]);
   expect(actsOf(task('t', 1, 'T', 0, { ...MADE, change: { ...MADE.change, branch: '' } }))).toEqual([]);
+});
+
+test.each([
+  [undefined, 'done', 'apply'],
+  [undefined, 'check_failed', 'hand_over'],
+  [settled('pending', { what: 'kept', code: 'base_moved' }), 'done', undefined],
+  [settled('pending', { what: 'kept', code: 'clash' }), 'done', 'hand_over'],
+  [settled('applied'), 'done', undefined],
+  [settled('discarded'), 'done', undefined],
+])('one act stands out at most', (given, code, act) => {
+  expect(mainActOf(task('t', 1, 'T', 0, { change: MADE.change, outcome: outcome({ code }), ...(given ? { settled: given } : {}) }))).toBe(act);
 });

@@ -20,3 +20,8 @@ export function actsOf(task: TaskView): ChangeAct[] {
       return ['restore'];
   }
 }
+
+/** The one act that is likeliest to come next, and so the one that stands out. */
+export function mainActOf(task: TaskView): ChangeAct | undefined {
+  return actsOf(task).find((act) => act === 'apply' || act === 'hand_over');
+}
