@@ -27,6 +27,7 @@ THREADS = (
     "demo",
     "update",
     "parcels",
+    "files",
 )
 SCREENS = (
     *(f"?state={state}" for state in (*THREADS, "starting", "private", "pair", "lost", "gone")),

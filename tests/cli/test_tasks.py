@@ -71,6 +71,23 @@ def test_a_task_tells_the_files_that_came_with_it(host: FakeHost, cli: Cli, task
     assert "with plan.pdf (1 MB)" in cli("show", "3").out
 
 
+def test_files_that_a_task_hands_back_are_listed_and_saved_beside_what_is_there(
+    host: FakeHost, cli: Cli, task: dict[str, object], tmp_path: Path
+) -> None:
+    (tmp_path / "copy").write_bytes(b"%PDF")
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "saved" / "offer.pdf").write_text("mine")
+    file = {"name": "offer.pdf", "media": "application/pdf", "size": 4, "path": str(tmp_path / "copy"), "at": 1}
+    host.on("GET /v1/tasks/3", task | {"files": [file | {"warning": "it seems to hold a key"}]})
+
+    assert "it seems to hold a key" in cli("files", "3").out
+    assert cli("files", "3", "--save", str(tmp_path / "saved")).code == 0
+
+    assert (tmp_path / "saved" / "offer.pdf").read_text() == "mine"
+    assert (tmp_path / "saved" / "offer-2.pdf").read_bytes() == b"%PDF"
+    assert "no files" in (host.on("GET /v1/tasks/3", task), cli("files", "3"))[1].out
+
+
 def test_a_file_of_tasks_is_one_message(host: FakeHost, cli: Cli, tmp_path: Path) -> None:
     host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3})
     (tmp_path / "tasks.txt").write_text("Fix the login\nWrite the news\n")

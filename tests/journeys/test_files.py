@@ -19,6 +19,9 @@ CHUNK_BYTES = 1 << 20
 def known(scenarios: list[Scenario]) -> None:
     read: Json = {"text": "I read what came with it.", "tool": "Read", "input": {"file_path": "{file}", "limit": 1}}
     scenarios.append(Scenario("Read the plan", (read, write("page.txt", "two\n"), "It is read.")))
+    table = write("prices.csv", "item,price\nheron,4\n")
+    publish: Json = {"text": "", "tool": "mcp__farhand__publish_file", "input": {"path": "prices.csv"}}
+    scenarios.append(Scenario("Make a table", (table, publish, "The table is made.")))
 
 
 def test_the_agent_reads_the_bytes_of_a_file_whose_way_was_cut_by_a_reload_and_a_restart(
@@ -96,3 +99,29 @@ def test_a_pasted_picture_and_a_dropped_file_go_with_a_message_and_one_is_left_o
     phone.wait_state(1, "Done")
     (laid,) = (computer.data / "inputs").glob("*/*/*")
     assert (laid.name, laid.read_text()) == ("notes.txt", "some words")
+
+
+def test_a_file_that_a_task_hands_back_is_looked_at_saved_and_sent_back_with_a_wish(
+    computer: Computer, project: Path, phone: Screen
+) -> None:
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+    phone.send("Make a table")
+    card = phone.wait_state(1, "Done")
+    card.get_by_text("Files 1").click()
+    card.get_by_role("button", name="Look: prices.csv").click()
+    expect(card.get_by_role("region", name="prices.csv")).to_contain_text("heron,4", timeout=PATIENCE_MS)
+    phone.shot("looked-at")
+    phone.page.evaluate("Object.defineProperty(navigator, 'canShare', { value: undefined })")
+    with phone.page.expect_download() as download:
+        card.get_by_role("button", name="Save or share: prices.csv").click()
+    assert download.value.suggested_filename == "prices.csv"
+    assert Path(download.value.path()).read_text() == "item,price\nheron,4\n"
+    card.get_by_role("button", name="Ask for changes: prices.csv").click()
+    expect(phone.composer).to_have_value("Change prices.csv: ")
+    phone.wait_text("Follow-up to #1")
+
+    saved = computer.run("files", "1", "--save", str(computer.root / "saved"))
+    assert saved.code == 0, saved
+    assert (computer.root / "saved" / "prices.csv").read_text() == "item,price\nheron,4\n"

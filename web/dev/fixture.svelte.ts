@@ -146,6 +146,10 @@ export class FixtureClient implements Client {
     return { 't-sixty': SIXTY, 't-long': LONG }[taskId] ?? FILES;
   }
 
+  async openFile(): Promise<File> {
+    return new File(['item,price\nheron,4\n'], 'prices.csv', { type: 'text/csv' });
+  }
+
   async renameDevice(id: string, name: string): Promise<void> {
     this.change({ devices: this.view.devices.map((device) => (device.device === id ? { ...device, name } : device)) });
   }

@@ -75,6 +75,7 @@ export function task(id: string, number: number, title: string, ago: number, mor
     steps: [],
     checks: [],
     attempts: [],
+    files: [],
     commits: [],
     comments: [],
     canStop: false,

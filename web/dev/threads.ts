@@ -2,6 +2,7 @@
 import type { Contacts } from '../src/lib/wire';
 import type { CommentView, Item, NoticeView, TaskView, View } from '../src/lib/view';
 import { LONG, SIXTY } from './large';
+import type { FilePublished } from '../src/lib/wire';
 import { APPROVAL, PLAN, MINUTE, NOW, QUESTION, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
 
 const DAY = 24 * 60 * MINUTE;
@@ -178,6 +179,16 @@ function withFiles(): Item[] {
   return [...TALK, message('mf', 2 * MINUTE, 'Bring the prices on the page up to this list', { files })];
 }
 
+function handedBack(): Item[] {
+  const file = (name: string, media: string, size: number, warning = ''): FilePublished => ({ type: 'file.published', at: NOW - 5 * MINUTE, origin: 'host', task: 't-files', run: 'r', file: name, name, media, size, warning });
+  const files = [
+    file('prices-autumn.csv', 'text/csv', 2_400),
+    file('report-on-the-prices-of-every-heron-that-was-sold-in-the-last-ten-years.pdf', 'application/pdf', 1_200_000),
+    file('deploy.env', 'text/plain', 340, 'it seems to hold a key or password'),
+  ];
+  return [message('mh', 9 * MINUTE, 'Make a table of the prices'), task('t-files', 31, 'Make a table of the prices', 9 * MINUTE, { state: 'done', files, outcome: outcome({ headline: 'The table is made.' }) })];
+}
+
 const PARCELS: View['parcels'] = [
   {
     id: 'pc1',
@@ -236,6 +247,7 @@ export const VIEWS: Record<string, () => View> = {
   answering: () => ({ ...REST, needsYou: [{ ...APPROVAL, answering: 'allow' }] }),
   question: () => ({ ...REST, needsYou: [QUESTION] }),
   offline: () => ({ ...REST, items: sent(), projects: [SITE, TOOLS], connection: { state: 'offline', since: NOW, words: 'You’re offline. 1 message will be sent when you reconnect.', unsent: 1, canRetry: false } }),
+  files: () => ({ ...REST, items: handedBack() }),
   parcels: () => ({ ...REST, items: withFiles(), parcels: PARCELS }),
   unreachable: () => ({ ...REST, connection: { state: 'unreachable', since: NOW, words: 'Can’t reach studio-pc since 10:12. Your messages are saved.', unsent: 0, canRetry: true } }),
   unpaired: () => ({ ...REST, connection: { state: 'unpaired', since: NOW, words: 'This device was unpaired from studio-pc.', unsent: 0, canRetry: false } }),

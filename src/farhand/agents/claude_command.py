@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from farhand.agents import publishing
 from farhand.agents.port import SessionSettings
 
 HANDSHAKE = "farhand-handshake"  # id of the request that opens the conversation
@@ -46,6 +47,10 @@ def arguments(settings: SessionSettings) -> list[str]:
         f"--setting-sources={sources}",
         "--settings", OWN_SETTINGS,
     ]  # fmt: skip
+    if settings.published is not None:
+        program, *given = publishing.command(settings.workspace, settings.published)
+        servers = {publishing.SERVER: {"type": "stdio", "command": program, "args": given}}
+        found += ["--mcp-config", json.dumps({"mcpServers": servers})]
     if settings.resume is not None:
         found.append(f"--resume={settings.resume}")
     if settings.budget_usd is not None:

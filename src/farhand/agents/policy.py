@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from farhand.agents import rules
+from farhand.agents import publishing, rules
 from farhand.agents.commands import stays_inside
 from farhand.agents.port import Ask
 from farhand.wire.permissions import Rule
@@ -56,7 +56,7 @@ def judge(
     """
     own = resolve(workspace)
     folders = (own, *map(resolve, readable))
-    if tool in BOOKKEEPING:
+    if tool in BOOKKEEPING or tool == publishing.NAME:
         return Allow()
     if tool == PLAN:
         return Ask(tool, "Go ahead with this plan?", _text(given, "plan") or NO_PLAN, kind="plan")

@@ -139,13 +139,15 @@ class SessionSettings:
 
     `trusted` lets the project's own settings and hooks load; its CLAUDE.md / AGENTS.md is read in any case.
     `project` is the folder that the workspace was made from, `inputs` the one of files that came with messages: the
-    agent may read both, too. Once it has spent `budget_usd` its turn ends with Failure.BUDGET_USED.
+    agent may read both, too. Files that it hands to the person come to
+    `published`. Once it has spent `budget_usd` its turn ends with Failure.BUDGET_USED.
     """
 
     workspace: Path
     person: Person
     project: Path | None = None
     inputs: Path | None = None
+    published: Path | None = None
     resume: str | None = None
     trusted: bool = False
     environment: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -22,6 +22,7 @@ VERBS = {
     "tasks": ("farhand.cli.tasks", "List the tasks."),
     "show": ("farhand.cli.tasks", "Show all that is known of a task."),
     "diff": ("farhand.cli.tasks", "Print what a task changed."),
+    "files": ("farhand.cli.files", "List the files that a task hands back, or save them."),
     "comment": ("farhand.cli.comments", "Write a comment on a line of what a task changed."),
     "comments": ("farhand.cli.comments", "List the comments on what a task changed, edit them, or send them."),
     "attempts": ("farhand.cli.attempts", "List the fresh attempts at a task, or take another one."),

@@ -1,7 +1,7 @@
 """Sealed files at the relay: put there for devices, which fetch them while the computer sleeps, and got from there."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 import aiohttp
@@ -36,7 +36,7 @@ class Blobs(Protocol):
         ...
 
 
-async def post_file(post: Blobs, data: bytes, name: str, media: str, random: RandomBytes) -> Manifest:
+async def post_file(post: Blobs, data: bytes | Iterable[bytes], name: str, media: str, random: RandomBytes) -> Manifest:
     """Seal a file, put every chunk at the relay, and return the manifest that opens it; raises Unavailable."""
     manifest, chunks = seal_file(data, name, media, random=random)
     for index, chunk in enumerate(chunks):

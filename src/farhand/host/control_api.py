@@ -132,6 +132,17 @@ class AttachedFile(Wire):
     size: int
 
 
+class FileLine(Wire):
+    """A file that a task hands back; `path` is where it lies on this computer."""
+
+    name: str
+    media: str
+    size: int
+    path: str
+    warning: str = ""
+    at: Millis
+
+
 class TaskDetail(TaskSummary):
     """A task with all that is known of it."""
 
@@ -152,6 +163,7 @@ class TaskDetail(TaskSummary):
     why_discarded: DiscardReason | None = None
     why_words: str = ""
     comments: tuple[CommentDrafted, ...] = ()
+    files: tuple[FileLine, ...] = ()
     outcome: Outcome | None = None
     spent: TaskSpent | None = None
     stuck: RunStuck | None = None

@@ -19,6 +19,7 @@ from farhand.host.control_api import (
     ApprovalAnswer,
     AttachedFile,
     Confirm,
+    FileLine,
     NewMessage,
     Pause,
     TaskDetail,
@@ -29,7 +30,7 @@ from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.host.intake import Incoming, Intake
 from farhand.ids import MessageId, RandomBytes, RunId, new_id
 from farhand.outcomes.facts import NEEDS_PERSON
-from farhand.tasks import attachments, dependencies, projects, steps, store, tickets
+from farhand.tasks import attachments, dependencies, projects, published, steps, store, tickets
 from farhand.tasks.budget import Wish
 from farhand.tasks.task import ENDED, Task
 from farhand.thread import store as thread_store
@@ -255,6 +256,17 @@ class TaskRoutes:
             why_discarded=seen.explained.why if seen.explained else None,
             why_words=seen.explained.words if seen.explained else "",
             comments=told(connection, task),
+            files=tuple(
+                FileLine(
+                    name=each.name,
+                    media=each.media,
+                    size=each.size,
+                    path=str(each.path),
+                    warning=each.warning,
+                    at=each.at,
+                )
+                for each in published.of_task(connection, task.id)
+            ),
             outcome=seen.outcome,
             spent=self._budgeting.spent(connection, task.id),
             stuck=found.seen if (found := stuck.open_of(connection, task.id)) else None,

@@ -8,6 +8,7 @@ from farhand.database import Connection
 from farhand.host.budgeting import Budgeting
 from farhand.host.concluding import Concluding
 from farhand.host.parking import Parking
+from farhand.host.publishing import publish
 from farhand.host.putting_off import PuttingOff
 from farhand.host.unsticking import Unsticking
 from farhand.ids import RunId
@@ -20,6 +21,7 @@ from farhand.runs.protocol import (
     CheckEndedInRun,
     CheckStarted,
     Ended,
+    FileMade,
     FromRunner,
     LeaveAsked,
     Printing,
@@ -115,6 +117,8 @@ class Narrating:
                 self._unsticking.end(connection, task, event)
             case ChangeMade():
                 self._append(connection, to_change(event, task, diff, self._now()))
+            case FileMade():
+                self._append(connection, publish(connection, event, task, diff, self._now()))
             case Ended():
                 self._unsticking.withdraw(connection, task)
                 self._end(connection, task, event)

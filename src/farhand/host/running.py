@@ -10,9 +10,9 @@ from typing import Protocol
 from farhand.changes import store as changes
 from farhand.clock import Clock
 from farhand.database import Connection, Database, NotStored
-from farhand.errors import FarhandError, Unavailable
+from farhand.errors import FarhandError
 from farhand.host.attempting import Attempting
-from farhand.host.blobs import Blobs, post_file
+from farhand.host.blobs import Blobs
 from farhand.host.budgeting import Budgeting
 from farhand.host.cautioning import Cautioning
 from farhand.host.change_asks import seen
@@ -31,6 +31,7 @@ from farhand.host.inputs import Inputs
 from farhand.host.left_over import left_over
 from farhand.host.narrating import Narrating
 from farhand.host.parking import Decisions, decided_for
+from farhand.host.posting import Posting
 from farhand.host.prompts import answers_prompt, go_on_prompt
 from farhand.host.run_commits import CommitsOfRuns
 from farhand.host.runners import RunnerGone
@@ -44,7 +45,6 @@ from farhand.runs.protocol import (
     Allow,
     Answer,
     Cancel,
-    ChangeMade,
     Ended,
     FromRunner,
     Nudge,
@@ -70,7 +70,6 @@ from farhand.workspaces import removals
 from farhand.workspaces.slug import to_branch
 
 log = Log.of(__name__)
-POST_TIMEOUT_S = 20  # a relay that is away must not hold back the outcome; the CLI still has the diff
 
 
 class Runners(Protocol):
@@ -151,7 +150,7 @@ class Running:
         self._cautioning = cautioning
         self._streaming = streaming
         self._runners = runners
-        self._blobs = blobs
+        self._posting = Posting(blobs, random)
         self._inputs = inputs
         self._workspaces = workspaces
         self._after_run = after_run
@@ -389,8 +388,8 @@ class Running:
                     continue
                 if isinstance(event, Ended):
                     await self._commits.look(run.run)
-                diff = await self._post_diff(run.run, event) if isinstance(event, ChangeMade) else None
-                is_over = await self._hear(run, event, diff)
+                posted = await self._posting.post(self._runners.folder(run.run), event)
+                is_over = await self._hear(run, event, posted)
                 self._after_run((TellNotices(),))
                 if is_over:
                     return
@@ -423,18 +422,6 @@ class Running:
         await self._runners.stop(run)
         await self._commits.look(run)
         await write_at_last(self._database, lambda connection: runs.end(connection, run))
-
-    async def _post_diff(self, run: RunId, event: ChangeMade) -> Manifest | None:
-        if not event.files or event.diff_path is None:
-            return None
-        path = self._runners.folder(run).path / event.diff_path
-        try:
-            data = await asyncio.to_thread(path.read_bytes)
-            async with asyncio.timeout(POST_TIMEOUT_S):
-                return await post_file(self._blobs, data, "change.diff", "text/x-diff", self._random)
-        except (OSError, TimeoutError, Unavailable) as error:
-            log.warning("diff.not_posted", run=run, why=str(error))
-            return None
 
     async def _fail(
         self,

@@ -14,6 +14,7 @@ from farhand.runs.protocol import (
     CheckStarted,
     Choice,
     Ended,
+    FileMade,
     FromRunner,
     LeaveAsked,
     Printing,
@@ -78,6 +79,7 @@ def _texts(event: FromRunner, masker: Masker) -> Change:  # noqa: C901, PLR0911 
             | AnswersTaken()
             | Withdrawn()
             | ChangeMade()
+            | FileMade()
             | StuckOver()
         ):
             return {}

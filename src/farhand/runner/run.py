@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from farhand.agents.port import Failure, Session, SessionKnown, TurnEnded, Writes
+from farhand.agents.port import Failure, Session, SessionKnown, ToolEnded, TurnEnded, Writes
 from farhand.changes.diff import find_change
 from farhand.changes.keys import key_warnings
 from farhand.changes.marks import mark_warnings
@@ -14,6 +14,7 @@ from farhand.checks.baseline import Baselines
 from farhand.clock import Clock
 from farhand.errors import FarhandError, NotFound, Unavailable
 from farhand.log import Log
+from farhand.masking import Masker
 from farhand.processes import run as run_program
 from farhand.project_file import ProjectFile, read_project_file
 from farhand.runner.base import Base, beside
@@ -21,6 +22,7 @@ from farhand.runner.checking import Checking
 from farhand.runner.desk import Desk
 from farhand.runner.journal import Journal
 from farhand.runner.metering import Meter
+from farhand.runner.published import forget, take
 from farhand.runner.repairing import (
     Leftovers,
     find_leftovers,
@@ -302,10 +304,20 @@ class Run:
                         return activity
                     case _:
                         self._tell.steps(self._steps.read(activity))
+                        if isinstance(activity, ToolEnded):
+                            await self._take_published()
         except asyncio.CancelledError:
             await asyncio.shield(self._stop())
             raise
         return TurnEnded("", Failure.AGENT_CRASHED, "the agent said nothing more")
+
+    async def _take_published(self) -> None:
+        """Tell of the files that the agent handed over, first; then they are not found again."""
+        if (folder := self.sessions.published) is not None:
+            masker = Masker.of({**os.environ, **self.spec.environment})
+            files = await asyncio.to_thread(lambda: tuple(take(folder, masker)))
+            self._tell.published(files)
+            forget(folder, (each.file for each in files))
 
     async def _stop(self) -> None:
         await self._interrupt()

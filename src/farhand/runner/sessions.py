@@ -9,6 +9,8 @@ from farhand.errors import Unavailable
 from farhand.runs.protocol import RunSpec
 from farhand.workspaces.prepared import Prepared
 
+PUBLISHED = "published"  # in the folder of the run that opened the session
+
 
 class Stand:
     """Passes requests on to the person of the run that is under way, while the session stays."""
@@ -50,6 +52,7 @@ class Sessions:
         self._live: _Live | None = None
         self.prepared: Prepared | None = None
         self.session: str | None = None
+        self.published: Path | None = None
 
     @property
     def is_live(self) -> bool:
@@ -72,6 +75,7 @@ class Sessions:
             workspace=prepared.path,
             person=stand,
             project=Path(spec.project),
+            published=raw_log.with_name(PUBLISHED),
             inputs=Path(spec.inputs_folder) if spec.inputs_folder else None,
             resume=spec.session,
             trusted=spec.trusted,
@@ -81,6 +85,7 @@ class Sessions:
         )
         session = await agent.open(settings)
         self._live = _Live(session, stand, *known)
+        self.published = settings.published
         return session
 
     async def open_anew(self, spec: RunSpec, prepared: Prepared, person: Person, raw_log: Path) -> Session:

@@ -8,12 +8,14 @@ from farhand.changes.diff import Change
 from farhand.changes.risk import judge_risk
 from farhand.clock import Clock
 from farhand.runner.journal import Journal
+from farhand.runner.published import Published
 from farhand.runner.steps import Step
 from farhand.runs.protocol import (
     AgentEnded,
     ChangeMade,
     CheckEndedInRun,
     CheckStarted,
+    FileMade,
     Printing,
     RepairBegan,
     SessionOpened,
@@ -92,6 +94,25 @@ class Telling:
     def printing(self, text: str) -> None:
         """Tell that a program prints."""
         self.journal.show(Printing(run=self.run, at=self._now(), text=text))
+
+    def published(self, files: Iterable[Published]) -> None:
+        """Tell of files that the agent hands over."""
+        events = tuple(
+            FileMade(
+                run=self.run,
+                at=self._now(),
+                file=each.file,
+                name=each.name,
+                media=each.media,
+                size=each.size,
+                sha256=each.sha256,
+                path=str(each.path),
+                warning=each.warning,
+            )
+            for each in files
+        )
+        if events:
+            self.journal.append(*events)
 
     def agent_ended(self, turn: TurnEnded) -> None:
         """Tell that the agent's turn is over."""

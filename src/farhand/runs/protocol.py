@@ -282,6 +282,19 @@ class ChangeMade(RunEvent):
     risk: Risk | None = None
 
 
+class FileMade(RunEvent):
+    """The agent hands a file to the person, copied to `path`; `warning` is what to know before sharing it."""
+
+    type: Literal["file.made"] = "file.made"
+    file: Id
+    name: str
+    media: str
+    size: int
+    sha256: Bytes
+    path: str
+    warning: str = ""
+
+
 class Ended(RunEvent):
     """The run is over and everything before is on disk. `code` and `state` are those of `wire.run_events.Outcome`.
 
@@ -326,6 +339,7 @@ FromRunner = Annotated[
     | StuckSeen
     | StuckOver
     | ChangeMade
+    | FileMade
     | Ended,
     Field(discriminator="type"),
 ]

@@ -18,6 +18,7 @@ from farhand.wire.attention_events import (
 )
 from farhand.wire.change_events import ChangeReady, ChangeSettled, DiscardExplained
 from farhand.wire.comment_events import CommentDrafted, CommentsDropped
+from farhand.wire.file_events import FilePublished
 from farhand.wire.host_events import (
     AgentsFound,
     DevicesChanged,
@@ -63,6 +64,7 @@ AnyEvent = Annotated[
     | ChangeReady
     | ChangeSettled
     | DiscardExplained
+    | FilePublished
     | CommentDrafted
     | CommentsDropped
     | WorkspaceRemoved

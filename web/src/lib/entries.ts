@@ -29,6 +29,7 @@ const isEvent = knows<AnyEvent>({
   'change.ready': true,
   'change.settled': true,
   'discard.explained': true,
+  'file.published': true,
   'comment.drafted': true,
   'comments.dropped': true,
   'workspace.removed': true,

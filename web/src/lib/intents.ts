@@ -2,6 +2,7 @@
 import { readDiff } from './diff';
 import type { Session } from './session';
 import type { Client } from './view';
+import { files as words } from './words/files';
 
 type Intents = Pick<
   Client,
@@ -30,6 +31,7 @@ type Intents = Pick<
   | 'answerQuestion'
   | 'markRead'
   | 'openDiff'
+  | 'openFile'
   | 'renameDevice'
   | 'unpair'
   | 'keepDevice'
@@ -84,6 +86,12 @@ export function makeIntents(session: Pick<Session, 'command' | 'send' | 'parcels
         kept: (blob) => store.diff(blob),
         keep: (blob, text) => store.keepDiff(blob, text),
       });
+    },
+    openFile: async ({ manifest, name, media }) => {
+      if (!manifest) throw new Error(words.onlyThere);
+      const { http, vault } = session.live();
+      const bytes = await vault.openFile(manifest, (blob, index) => http.chunk(blob, index));
+      return new File([bytes], name, { type: media });
     },
     renameDevice: (device, name) => session.command({ type: 'device.rename', device, name }),
     unpair: async (device) => {

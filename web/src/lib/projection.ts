@@ -1,7 +1,7 @@
 // From the thread's events to what is shown: applying one event costs the same however long the thread is.
 import { attached } from './attached';
 import { applyDrafted, applyDropped } from './comments';
-import { applyAttempt, applyChange, applyCheck, applyCommits, applyEdit, applyEnd, applyExplained, applyRun, applySettled, applySpent, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
+import { applyAttempt, applyChange, applyCheck, applyCommits, applyEdit, applyEnd, applyExplained, applyPublished, applyRun, applySettled, applySpent, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
 import { addItem, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
 import type {
@@ -76,6 +76,8 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       return applySettled(thread, event);
     case 'discard.explained':
       return applyExplained(thread, event);
+    case 'file.published':
+      return applyPublished(thread, event);
     case 'comment.drafted':
       return applyDrafted(thread, event);
     case 'comments.dropped':

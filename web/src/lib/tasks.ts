@@ -8,6 +8,7 @@ import type {
   ChangeSettled,
   CheckEnded,
   DiscardExplained,
+  FilePublished,
   RunCommits,
   RunStarted,
   RunStep,
@@ -45,6 +46,7 @@ export function applyTask(thread: Thread, event: TaskCreated): void {
     steps: [],
     checks: [],
     attempts: [],
+    files: [],
     commits: [],
     comments: [],
     canStop: true,
@@ -158,6 +160,12 @@ export function applyStep(thread: Thread, event: RunStep): void {
 export function applyCommits(thread: Thread, event: RunCommits): void {
   const task = openTask(thread, event.task);
   if (task) task.commits.push(event);
+}
+
+/** A task hands back a file. */
+export function applyPublished(thread: Thread, event: FilePublished): void {
+  const task = openTask(thread, event.task);
+  if (task && !task.files.some(({ file }) => file === event.file)) task.files.push(event);
 }
 
 /** A fresh attempt moved. */

@@ -13,6 +13,7 @@ import type {
   DevicePush,
   DiscardReason,
   EditTask,
+  FilePublished,
   MoveTask,
   NoticeTold,
   Outcome,
@@ -147,6 +148,8 @@ export interface TaskView {
   checks: CheckResult[];
   /** Fresh attempts beside each other, and what the run before them left. */
   attempts: AttemptChanged[];
+  /** Files that it hands back, the first first. */
+  files: FilePublished[];
   /** Between which commits each run worked, the first run first. */
   commits: RunCommits[];
   change?: ChangeReady;
@@ -409,6 +412,8 @@ export interface Client {
   /** Asks the host for what only it can say; `View.contacts` or `View.statistics` changes when it answers. */
   ask(what: Asked): void;
   openDiff(taskId: string): Promise<DiffFile[]>;
+  /** A file that a task hands back, whole. Throws an Error in words where it cannot be had now. */
+  openFile(file: FilePublished): Promise<File>;
   renameDevice(id: string, name: string): Promise<void>;
   unpair(id: string): Promise<void>;
   keepDevice(id: string): Promise<void>;

@@ -569,6 +569,25 @@ export interface ExplainDiscard {
   words?: string;
 }
 
+/**
+ * A task hands a file to the person. Without a manifest it lies on the host alone.
+ *
+ * `warning` is what to know before it is shared.
+ */
+export interface FilePublished {
+  at: number;
+  origin: string;
+  type: 'file.published';
+  task: string;
+  run: string;
+  file: string;
+  name: string;
+  media: string;
+  size: number;
+  manifest?: Manifest;
+  warning: string;
+}
+
 /** A signed place in the chain, as a device last verified it: proof for a host that lost its tail. */
 export interface Head {
   incarnation: string;
@@ -1626,6 +1645,7 @@ export type AnyEvent =
   | ChangeReady
   | ChangeSettled
   | DiscardExplained
+  | FilePublished
   | CommentDrafted
   | CommentsDropped
   | WorkspaceRemoved

@@ -21,7 +21,32 @@ export const files = {
   sending: 'Sent as soon as its files are there',
   stuck: 'Not sent: one of its files cannot be',
   takeBack: 'Take back',
+  title: (n: number) => `Files ${n.toLocaleString('en')}`,
+  facts: (media: string, size: number) => `${kindOf(media)}, ${sizeWords(size)}`,
+  look: 'Look',
+  hide: 'Hide',
+  share: 'Save or share',
+  ask: 'Ask for changes',
+  asked: (name: string) => `Change ${name}: `,
+  named: (act: string, name: string) => `${act}: ${name}`,
+  fetching: 'Fetching…',
+  noPreview: 'No preview for this kind of file: save it to open it.',
+  cut: 'Only the beginning is shown.',
+  onlyThere: 'the relay was away when this file was made: it lies on the computer, where `farhand files` saves it',
   gone: 'it is not on this device any more; attach it again',
   full: 'the relay’s space for files is full; try again later, or a smaller file',
   refused: (status: number) => `the relay refused it (${status}); attach it again`,
 } as const;
+
+const KINDS: Record<string, string> = {
+  'application/pdf': 'PDF',
+  'application/zip': 'Archive',
+  'text/csv': 'Table',
+  'text/markdown': 'Markdown',
+};
+const GROUPS: Record<string, string> = { image: 'Image', audio: 'Sound', video: 'Video', text: 'Text' };
+
+/** What a file is, for people. */
+function kindOf(media: string): string {
+  return KINDS[media] ?? GROUPS[media.split('/')[0] ?? ''] ?? 'File';
+}

@@ -1,0 +1,50 @@
+"""Files that tasks hand back, and where they lie on this computer: plain SQL in the caller's transaction."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from farhand.database import Connection
+from farhand.ids import TaskId
+
+MIGRATIONS = (
+    """
+    CREATE TABLE published (
+        file TEXT PRIMARY KEY, task TEXT NOT NULL, name TEXT NOT NULL, media TEXT NOT NULL, size INTEGER NOT NULL,
+        path TEXT NOT NULL, warning TEXT NOT NULL, at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX published_by_task ON published (task);
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """A file as it was when the agent handed it over."""
+
+    file: str
+    task: TaskId
+    name: str
+    media: str
+    size: int
+    path: Path
+    warning: str
+    at: int
+
+
+def add(connection: Connection, each: PublishedFile) -> None:
+    """Note a file; once, however often it is told of."""
+    connection.execute(
+        "INSERT OR IGNORE INTO published VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (each.file, each.task, each.name, each.media, each.size, str(each.path), each.warning, each.at),
+    )
+
+
+def of_task(connection: Connection, task: TaskId) -> tuple[PublishedFile, ...]:
+    """Return the files of a task, in the order in which they were handed over."""
+    rows = connection.execute("SELECT * FROM published WHERE task = ? ORDER BY at, rowid", (task,)).fetchall()
+    return tuple(
+        PublishedFile(
+            row["file"], task, row["name"], row["media"], row["size"], Path(row["path"]), row["warning"], row["at"]
+        )
+        for row in rows
+    )
