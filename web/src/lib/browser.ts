@@ -31,7 +31,7 @@ export function browserPage(changed: () => void): Page {
     marker: {
       read: () => localStorage.getItem(MARKER) ?? undefined,
       write: (hostName) => localStorage.setItem(MARKER, hostName),
-      clear: () => localStorage.removeItem(MARKER),
+      clear: () => localStorage.clear(), // what was chosen and read here goes with what was paired
     },
     changed: oncePerFrame(changed),
   };
