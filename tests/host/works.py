@@ -176,8 +176,9 @@ async def make_works(core: Core, folder: Path, day: Budget | None = None) -> Wor
     budgeting = Budgeting(core.thread, core.moving, core.concluding, notices, day or Budget(), core.clock)
     narrating = Narrating(core.thread, core.moving, core.concluding, budgeting, notices, core.clock)
     attempting = Attempting(
-        core.database, core.thread, core.moving, narrating, core.concluding, core.clock, secrets.token_bytes
-    )
+        core.database, core.thread, core.moving, narrating, core.concluding, notices, core.clock,
+        secrets.token_bytes,
+    )  # fmt: skip
     post = NoPost()
     inputs = Inputs(core.database, Content(folder / "files"), post, folder / "inputs", core.clock)
     cautioning = Cautioning(core.thread, notices, core.clock, {"HOME": str(folder / "home")}, is_root=False)

@@ -14,6 +14,7 @@ from farhand.tasks.attempts import (
     fresh_prompt,
     going_words,
     nearest,
+    not_needed,
 )
 from farhand.wire.attempt_events import AttemptState
 from farhand.wire.change_events import ChangeReady, Risk, RiskLevel
@@ -65,6 +66,20 @@ def test_none_that_passes_is_none_and_the_nearest_is_named() -> None:
     assert failed_words(attempts) == "none of 2 fresh attempts passes; attempt 2 comes nearest: 2 of 10 tests fail"
     assert failed_words([FIRST, attempt(1, F, passed=3), attempt(2, F)]).endswith("nor comes nearer")
     assert failed_words([FIRST, attempt(1, F)]).startswith("the fresh attempt fails, too")
+
+
+def test_what_waits_is_needed_until_one_passed_and_none_runs() -> None:
+    waiting = attempt(2, W)
+    assert not_needed([FIRST, attempt(1, F), waiting]) == ()
+    assert not_needed([FIRST, attempt(1, P), waiting, attempt(3, R)]) == ()
+    assert [(each.number, each.state) for each in not_needed([FIRST, attempt(1, P), waiting])] == [(2, S)]
+
+
+def test_an_attempt_without_an_end_is_told_beside_the_chosen_one() -> None:
+    chosen = attempt(1, P)
+    assert chosen_words(chosen, [FIRST, chosen, attempt(2, S), attempt(3, S)]) == (
+        "fresh attempt 1 of 3, the only one that passes; 2 did not come to their end"
+    )
 
 
 def test_where_attempts_stand_is_one_sentence() -> None:

@@ -54,9 +54,11 @@ def limits(places: int, **of_project: int) -> Limits:
         pytest.param([command(1), command(2, "b")], limits(2), [1, 2], id="commands of two folders"),
         pytest.param([command(1, state=RUN), entry(2)], limits(2), [2], id="a command runs beside a worktree"),
         pytest.param([entry(1), entry(2), entry(3, "b")], limits(3, a=1), [1, 3], id="a project limits itself"),
-        pytest.param([parked(1), entry(2)], limits(1), [2], id="a run that waits for a person leaves its place"),
         pytest.param([trying(1, 2), entry(2)], limits(2), [], id="each fresh attempt takes a place"),
         pytest.param([trying(1, 0), entry(2)], limits(1), [2], id="attempts that wait take none"),
+        pytest.param([trying(1, 0), trying(2, 0), entry(3)], limits(1, p=1), [3], id="however many"),
+        pytest.param([trying(1, 0), entry(2, "p")], limits(2, p=1), [2], id="nor that of their project"),
+        pytest.param([parked(1), entry(2)], limits(1), [2], id="a run that waits for a person leaves its place"),
         pytest.param([parked(1), parked(2), entry(3)], limits(1), [], id="but not without end"),
         pytest.param([of_priority(1, "low"), entry(2), of_priority(3, "high")], limits(2), [3, 2], id="priorities"),
         pytest.param(

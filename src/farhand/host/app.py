@@ -171,7 +171,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             database,
             thread,
             narrating,
-            Attempting(database, thread, decide.moving, narrating, decide.concluding, clock, random),
+            Attempting(database, thread, decide.moving, narrating, decide.concluding, notices, clock, random),
             decide.concluding,
             decide.budgeting,
             Cautioning(thread, notices, clock, start.environment, is_root=is_root()),

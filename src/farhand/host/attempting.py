@@ -3,13 +3,17 @@
 import asyncio
 from dataclasses import dataclass, replace
 
+from farhand.attention.notices import Notices
 from farhand.changes.choosing import choose
 from farhand.clock import Clock
 from farhand.database import Connection, Database
 from farhand.errors import FarhandError
+from farhand.host.attempt_limits import AttemptLimits
 from farhand.host.change_acts import place_of
 from farhand.host.concluding import Concluding
 from farhand.host.narrating import Narrating, outcome_of, to_change
+from farhand.host.prompts import go_on_prompt
+from farhand.host.putting_off import LIMIT_REACHED
 from farhand.host.storing import write_at_last
 from farhand.host.taking import take
 from farhand.ids import RandomBytes, RunId, TaskId, new_id
@@ -30,8 +34,17 @@ from farhand.runs.protocol import (
     WorkspaceReady,
 )
 from farhand.runs.store import Run, RunState
-from farhand.tasks import attempts_store, budgets, chains, projects, rechecks, store
-from farhand.tasks.attempts import OVER, Attempt, best_passing, chosen_words, failed_words, fresh_prompt, going_words
+from farhand.tasks import attempts_store, budgets, chains, projects, quota_store, rechecks, store
+from farhand.tasks.attempts import (
+    FOR_A_PLACE,
+    OVER,
+    Attempt,
+    best_passing,
+    chosen_words,
+    failed_words,
+    fresh_prompt,
+    going_words,
+)
 from farhand.tasks.chains import Chain
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
@@ -69,6 +82,7 @@ class Attempting:
         moving: Moving,
         narrating: Narrating,
         concluding: Concluding,
+        notices: Notices,
         clock: Clock,
         random: RandomBytes,
     ) -> None:
@@ -77,6 +91,7 @@ class Attempting:
         self._moving = moving
         self._narrating = narrating
         self._concluding = concluding
+        self._limits = AttemptLimits(moving, notices, clock)
         self._clock = clock
         self._random = random
         self._settling = asyncio.Lock()
@@ -130,7 +145,8 @@ class Attempting:
             name = f"{chain.workspace.name}.attempt-{fresh}"
             branch, workspace = f"{chain.branch}-attempt-{fresh}", chain.workspace.with_name(name)
             self._keep(connection, Attempt(task.id, fresh, task.generation, branch, workspace))
-        words = f"{event.headline}; {self._going(connection, task)}"
+        going = going_words(attempts_store.of_generation(connection, task.id, task.generation))
+        words = f"{event.headline}; {going}"
         given = Repairing(words) if task.state is TaskState.CHECKING else Working(words)
         self._moving.move(connection, task, given)
 
@@ -139,17 +155,21 @@ class Attempting:
         opened: list[RunId] = []
         for attempt in attempts_store.waiting(connection):
             task = store.get(connection, attempt.task)
-            if len(opened) >= places:
-                break
             if task.state not in ACTIVE or task.stopping or task.generation != attempt.generation:
                 continue
             before = runs.latest_of(connection, task.id)
             if before is None:
                 continue
+            held = self._limits.held(connection, before.agent)
+            if held is not None or len(opened) >= places:
+                words = held.words if held else FOR_A_PLACE
+                if words != attempt.words:
+                    self._move(connection, task, replace(attempt, words=words))
+                continue
             run = replace(
                 before, run=RunId(new_id(self._random)), state=RunState.STARTING, workspace=str(attempt.workspace),
-                branch=attempt.branch, previous=None, session=None, pid=None, stored=0, began_at=self._clock.now_ms(),
-                attempt=attempt.number,
+                branch=attempt.branch, previous=None, session=attempt.session, pid=None, stored=0,
+                began_at=self._clock.now_ms(), attempt=attempt.number,
             )  # fmt: skip
             runs.add(connection, run)
             self._move(connection, task, replace(attempt, state=AttemptState.RUNNING, run=run.run, words="starting"))
@@ -176,19 +196,34 @@ class Attempting:
                 change = to_change(event, task, diff, self._clock.now_ms())
                 self._move(connection, task, replace(attempt, change=change))
             case Ended():
-                outcome = outcome_of(event, attempt.change)
-                state, words = _result(event, attempt.change)
-                self._move(connection, task, replace(attempt, state=state, words=words, outcome=outcome))
+                self._end(connection, task, run, attempt, event)
                 return True
             case _:
                 pass
         return False
 
+    def _end(self, connection: Connection, task: Task, run: Run, attempt: Attempt, event: Ended) -> None:
+        if event.code == LIMIT_REACHED:
+            over = self._limits.put_off(connection, task, run, attempt, event)
+        else:
+            quota_store.forget_waits(connection, task.id)
+            state, words = _result(event, attempt.change)
+            over = replace(attempt, state=state, words=words, outcome=outcome_of(event, attempt.change))
+        self._keep(connection, over)
+        self._forgo(connection, task, run)
+
+    def _forgo(self, connection: Connection, task: Task, run: Run) -> None:
+        """Tell how the attempts stand after one's run is over, without those that are not waited for."""
+        for attempt in self._limits.forgo(connection, task, run):
+            self._keep(connection, attempt)
+        self._limits.stand(connection, task)
+
     def lose(self, connection: Connection, task: Task, run: Run, words: str) -> None:
         """Note that an attempt's run is gone."""
         attempt = attempts_store.of_run(connection, run.run)
         if attempt is not None and attempt.state not in OVER:
-            self._move(connection, task, replace(attempt, state=AttemptState.STOPPED, words=words))
+            self._keep(connection, replace(attempt, state=AttemptState.STOPPED, words=words))
+            self._forgo(connection, task, run)
 
     def stop_waiting(self, connection: Connection, task: Task) -> None:
         """Note that attempts which did not begin yet will not."""
@@ -197,14 +232,17 @@ class Attempting:
                 self._keep(connection, replace(attempt, state=AttemptState.STOPPED, words="stopped before it began"))
 
     def to_fresh(self, connection: Connection, task: Task, spec: RunSpec) -> RunSpec:
-        """Return the spec of an attempt's run: from where the task began, by an agent that knows nothing of it."""
+        """Return the spec of an attempt's run: from where the task began, in its own session if it has one."""
+        attempt = attempts_store.of_run(connection, RunId(spec.run))
+        session = attempt.session if attempt else None
         best_of = attempts_store.wanted_for(connection, task.id)
         asked = [each.text for each in store.in_chain(connection, task.root) if each.number <= task.number]
         ends = {"start": best_of.start, "base": best_of.base} if best_of else {}
         share = max(1, best_of.wanted if best_of else 1)
         left = {"left_s": spec.left_s and spec.left_s / share, "left_usd": spec.left_usd and spec.left_usd / share}
+        prompt = go_on_prompt(fresh_prompt(asked)) if session else fresh_prompt(asked)
         return spec.model_copy(
-            update={"prompt": fresh_prompt(asked), "session": None, "linger_s": 0.0, "hold_s": None, **ends, **left}
+            update={"prompt": prompt, "session": session, "linger_s": 0.0, "hold_s": None, **ends, **left}
         )
 
     async def settle(self, task: TaskId) -> None:
@@ -273,11 +311,7 @@ class Attempting:
 
     def _move(self, connection: Connection, task: Task, attempt: Attempt) -> None:
         self._keep(connection, attempt)
-        if task.reason is None and not task.stopping and (words := self._going(connection, task)) != task.words:
-            self._moving.move(connection, task, Working(words))
-
-    def _going(self, connection: Connection, task: Task) -> str:
-        return going_words(attempts_store.of_generation(connection, task.id, task.generation))
+        self._limits.stand(connection, task)
 
 
 def _facts(connection: Connection, task_id: TaskId) -> _Facts | None:

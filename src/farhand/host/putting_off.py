@@ -8,7 +8,7 @@ from farhand.runs import store as runs
 from farhand.runs.protocol import Ended
 from farhand.tasks import quota_store
 from farhand.tasks.moving import Moving
-from farhand.tasks.quota import GiveUp, after_limit
+from farhand.tasks.quota import GiveUp, Wait, after_limit
 from farhand.tasks.task import PutOff, Task
 from farhand.wire.task_events import WaitReason
 
@@ -30,14 +30,20 @@ class PuttingOff:
             return ended
         if task.stopping:
             return ended.model_copy(update={"state": "cancelled", "code": "cancelled", "headline": "stopped"})
-        now = self._clock.now_ms()
-        decided = after_limit(quota_store.waits_of(connection, task.id), ended.resets_at, now)
+        run = runs.get(connection, RunId(ended.run))
+        decided = wait_for_limit(connection, task, run.agent if run else None, ended, self._clock.now_ms())
         if isinstance(decided, GiveUp):
             return ended.model_copy(update={"headline": decided.words})
-        quota_store.note_wait(connection, task.id)
-        run = runs.get(connection, RunId(ended.run))
-        if run is not None:
-            quota_store.hold(connection, run.agent, decided.until)
         self._moving.move(connection, task, PutOff(WaitReason.QUOTA, decided.words, decided.until))
         self._notices.post(connection, "host", f"{task.title}: waits", decided.words, task.id)
         return None
+
+
+def wait_for_limit(connection: Connection, task: Task, agent: str | None, ended: Ended, now_ms: int) -> Wait | GiveUp:
+    """Count a wait of a task whose run met a limit, and hold its agent until then; or give up."""
+    decided = after_limit(quota_store.waits_of(connection, task.id), ended.resets_at, now_ms)
+    if isinstance(decided, Wait):
+        quota_store.note_wait(connection, task.id)
+        if agent is not None:
+            quota_store.hold(connection, agent, decided.until)
+    return decided

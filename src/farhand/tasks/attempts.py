@@ -9,6 +9,8 @@ from farhand.wire.attempt_events import AttemptChanged, AttemptState
 from farhand.wire.change_events import ChangeReady, RiskLevel
 from farhand.wire.run_events import Outcome
 
+FOR_A_PLACE = "waits for a free place"
+NOT_WAITED_FOR = "not waited for: another passes, and the model's limit is reached"
 OVER = frozenset({AttemptState.PASSED, AttemptState.FAILED, AttemptState.STOPPED})
 _RANK = {RiskLevel.SMALL: 0, RiskLevel.MEDIUM: 1, RiskLevel.LARGE: 2}
 
@@ -26,7 +28,7 @@ class Attempt:
     branch: str
     workspace: Path
     state: AttemptState = AttemptState.WAITING
-    words: str = "waits for a free place"
+    words: str = FOR_A_PLACE
     run: RunId | None = None
     session: str | None = None
     change: ChangeReady | None = None
@@ -61,6 +63,20 @@ def best_passing(attempts: Sequence[Attempt]) -> Attempt | None:
     return min(passing, key=_by_risk, default=None)
 
 
+def are_waiting(attempts: Sequence[Attempt]) -> bool:
+    """Return whether none runs, and some are still to run."""
+    states = {each.state for each in attempts}
+    return AttemptState.WAITING in states and AttemptState.RUNNING not in states
+
+
+def not_needed(attempts: Sequence[Attempt]) -> tuple[Attempt, ...]:
+    """Return those that wait, as stopped: none while another runs, nor before one has passed."""
+    if not are_waiting(attempts) or best_passing(attempts) is None:
+        return ()
+    waiting = [each for each in attempts if each.state is AttemptState.WAITING]
+    return tuple(replace(each, state=AttemptState.STOPPED, words=NOT_WAITED_FOR) for each in waiting)
+
+
 def nearest(attempts: Sequence[Attempt]) -> Attempt | None:
     """Return the attempt that failed with the greatest share of its tests passing, else with the smallest risk."""
     failed = [each for each in attempts if each.state is AttemptState.FAILED and each.change is not None]
@@ -71,7 +87,9 @@ def chosen_words(chosen: Attempt, attempts: Sequence[Attempt]) -> str:
     """Return why this one was taken: `fresh attempt 2 of 3, the smallest risk of the 2 that pass`."""
     passing = sum(each.state is AttemptState.PASSED for each in attempts)
     among = "the only one that passes" if passing == 1 else f"the smallest risk of the {passing} that pass"
-    return f"fresh attempt {place_of(chosen, attempts)}, {among}"
+    cut = sum(each.state is AttemptState.STOPPED for each in attempts)
+    rest = f"; {cut} did not come to {'its' if cut == 1 else 'their'} end" if cut else ""
+    return f"fresh attempt {place_of(chosen, attempts)}, {among}{rest}"
 
 
 def failed_words(attempts: Sequence[Attempt]) -> str:

@@ -18,7 +18,8 @@ PARKED_PER_PLACE = 1  # runs that wait for a person beside each place: their age
 class Entry:
     """A task as the queue sees it: queued, running (`parked` while it waits for a person), or held by another task.
 
-    `places` is how many it takes while it runs: one, or one for each fresh attempt that runs. `place` orders what is
+    `places` is how many it takes while it runs: one, or one for each fresh attempt that runs; without any it counts as
+    little as a task that waits. `place` orders what is
     queued within a priority and project: its number, unless a person moved it.
     """
 
@@ -93,8 +94,8 @@ class _Room:
         working = active = 0
         for each in sorted(entries, key=lambda each: (each.state not in ACTIVE, each.number)):
             self._chains.setdefault(each.root, each.number)
-            if each.state in ACTIVE:
-                active += max(each.places, 1)
+            if each.state in ACTIVE and each.places:
+                active += each.places
                 working += 0 if each.parked else each.places
                 self._note(each)
         self.free = min(limits.places - working, (1 + PARKED_PER_PLACE) * limits.places - active)
