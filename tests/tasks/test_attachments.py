@@ -4,7 +4,7 @@ import secrets
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from farhand.errors import UsageError
@@ -22,6 +22,7 @@ def manifest(size: int = 10, **more: object) -> Manifest:
 
 
 @given(st.text())
+@example("0000" + "𐀀" * 28 + "*𐀀")
 def test_a_safe_name_is_one_part_of_a_path_that_any_shell_and_system_takes_as_it_is(name: str) -> None:
     safe = safe_name(name)
 

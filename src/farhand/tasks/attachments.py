@@ -69,8 +69,10 @@ def safe_name(name: str) -> str:
         plain = f"{NAMELESS}-{plain}"
     path = PurePosixPath(plain)
     suffix = path.suffix if len(path.suffix.encode()) <= MAX_NAME_BYTES // 4 else ""
-    room = MAX_NAME_BYTES - len(suffix.encode())
-    return plain.removesuffix(suffix).encode()[:room].decode(errors="ignore") + suffix
+    stem, room = plain.removesuffix(suffix).encode(), MAX_NAME_BYTES - len(suffix.encode())
+    if len(stem) <= room:
+        return plain
+    return stem[:room].decode(errors="ignore").rstrip("-.") + suffix
 
 
 def safe_names(names: Sequence[str]) -> Iterator[str]:
