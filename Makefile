@@ -32,7 +32,7 @@ demo: $(APP)
 test: .venv/.test $(APP) check
 	@scripts/browser.sh
 	$(NPM) test
-	$(PYTHON) -m pytest -n 2 $(ARGS)
+	$(PYTHON) -m pytest -n 3 --dist worksteal $(ARGS)
 
 check: .venv/.test $(APP)
 	@! git grep -nE '^(<{7}|>{7}) ' || { echo 'farhand: a merge left its marks'; exit 1; }

@@ -71,11 +71,17 @@ def conclude(name: str, unit: str, aim: Aim, values: Sequence[float], floors: Se
     )
 
 
-def tell(measure: Callable[..., Result]) -> None:
-    """Measure and print one figure: as JSON with `--json`, else as a table; `--rounds N` sets how often."""
+def tell(measure: Callable[..., Result], **sizes: int) -> None:
+    """Measure and print one figure: as JSON with `--json`, else as a table; `--rounds N` sets how often.
+
+    `sizes` are further options that `measure` takes, with what they are where nobody says otherwise.
+    """
     parser = argparse.ArgumentParser(description="Measure one figure.")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--rounds", type=int, help="how often; medians of few rounds say little")
+    for name, usual in sizes.items():
+        parser.add_argument(f"--{name}", type=int, default=usual, help=f"how many; the aim holds for {usual}")
     given = parser.parse_args()
-    result = measure() if given.rounds is None else measure(given.rounds)
+    asked = {name: getattr(given, name) for name in ("rounds", *sizes)}
+    result = measure(**{name: value for name, value in asked.items() if value is not None})
     print(result.to_json() if given.json else f"{HEADING}\n{result.to_line()}")

@@ -16,12 +16,12 @@ FILES_EACH = 100
 AIM = Aim(ratio=1.2)
 
 
-def measure(rounds: int = ROUNDS) -> Result:
+def measure(rounds: int = ROUNDS, folders: int = FOLDERS) -> Result:
     """Measure both in turns, each on a branch of its own; the first of each only fills the disk's cache."""
     values: list[float] = []
     floors: list[float] = []
     with fresh_place() as place:
-        _fill(place)
+        _fill(place, folders)
         for number in range(rounds + 1):
             value, floor = asyncio.run(_prepare(place, number)), _add(place, number)
             if number:
@@ -30,8 +30,8 @@ def measure(rounds: int = ROUNDS) -> Result:
     return conclude("worktree", "s", AIM, values, floors)
 
 
-def _fill(place: Place) -> None:
-    for folder in range(FOLDERS):
+def _fill(place: Place, folders: int) -> None:
+    for folder in range(folders):
         inner = place.project / f"part-{folder}"
         inner.mkdir()
         for file in range(FILES_EACH):
@@ -68,4 +68,4 @@ def _git(place: Place, *arguments: str) -> None:
 
 
 if __name__ == "__main__":
-    tell(measure)
+    tell(measure, folders=FOLDERS)

@@ -13,11 +13,12 @@ from bench.measure import Aim, conclude
 ROOT = Path(__file__).resolve().parents[2]
 FIELDS = {"name", "value", "unit", "floor", "ratio", "aim", "n", "ok"}
 QUICK = ("initial_js",)
+SIZES = {"worktree": ("--folders", "10")}
 
 
 def _ask(name: str) -> dict[str, object]:
     asked = subprocess.run(
-        [sys.executable, "-m", f"bench.{name}", "--json", "--rounds", "1"],
+        [sys.executable, "-m", f"bench.{name}", "--json", "--rounds", "1", *SIZES.get(name, ())],
         cwd=ROOT,
         capture_output=True,
         check=True,
