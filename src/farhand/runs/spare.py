@@ -105,6 +105,8 @@ def _read_order() -> Order | None:
         said, locks = sys.stdin.buffer.readline(_MOST_BYTES), []
     if not said.endswith(b"\n"):
         return None
+    for lock in locks:
+        os.set_inheritable(lock, False)  # what this process starts must not keep it alive
     return Order(Path(os.fsdecode(said[:-1])), locks[0] if locks else None)
 
 
