@@ -37,16 +37,52 @@ def test_the_words_that_changed_within_a_line_are_marked(page: Page, gallery: st
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("width", [1024, 1280, 1600])
+def test_before_and_after_stand_side_by_side_where_there_is_room(page: Page, gallery: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(gallery + "?state=rich#/review/t-done")
+    side_by_side = page.get_by_role("button", name="Side by side")
+    side_by_side.click()
+    rows = page.get_by_role("region", name="src/routes/subscribe.js").locator(".pair")
+    changed = rows.filter(has_text="writeLimit, async")
+    expect(changed.locator(".del")).to_contain_text("subscribe.post('/api/subscribe', async")
+    expect(changed.locator(".add mark")).to_have_text("writeLimit, ")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == []
+
+    rows.first.get_by_role("button", name="Comment on line 1 before the change").click()
+    left = rows.first.locator(".line").first.bounding_box()
+    editor = page.get_by_role("textbox", name="Comment on line 1 before the change").bounding_box()
+    assert left is not None
+    assert editor is not None
+    assert editor["x"] + editor["width"] < left["x"] + left["width"]
+
+    page.reload()
+    expect(side_by_side).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Follow up").last.click()
+    expect(page.get_by_role("textbox", name="Message studio-pc")).to_be_focused()
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".pair")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize(("task", "lines", "last_step"), [("t-sixty", 60 * 167, 56), ("t-long", 8_000, 2_667)])
-def test_a_large_diff_mounts_only_what_is_near(page: Page, gallery: str, task: str, lines: int, last_step: int) -> None:
+def test_a_large_diff_mounts_only_what_is_near(
+    page: Page, gallery: str, task: str, lines: int, last_step: int, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
     page.goto(gallery + f"?state=large#/review/{task}")
+    if width > 390:
+        page.get_by_role("button", name="Side by side").click()
+        lines = lines * 2 // 3  # each removed line shares its row with the added one
     if task == "t-long":
         page.get_by_role("button", name="src/all-steps.js").click()
     expect(page.locator(".line").first).to_be_visible()
     assert page.locator(".line").count() < 1_000 < lines
-    tall = "document.querySelector('aside .body').scrollHeight"
+    tall = "document.querySelector('.inspector .body').scrollHeight"
     assert page.evaluate(tall) > lines * 20  # the rest has its room, so that the scroll bar tells where one is
-    page.evaluate(f"document.querySelector('aside .body').scrollTo(0, {tall})")
+    page.evaluate(f"document.querySelector('.inspector .body').scrollTo(0, {tall})")
     last = page.locator(".line").last
     expect(last).to_contain_text(f"step{last_step}")
     assert page.locator(".line").count() < 2_000

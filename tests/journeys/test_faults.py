@@ -40,7 +40,7 @@ def test_a_busy_model_is_waited_for_and_that_is_said(
     phone.send("change the page")
     phone.wait_state(1, "Done")
     phone.review(1)
-    phone.page.locator("aside summary").filter(has_text=re.compile(r"\d+ steps")).click()
+    phone.page.locator(".inspector summary").filter(has_text=re.compile(r"\d+ steps")).click()
     phone.wait_text("the model is busy, retry")  # while it lasted it was the newest step
     phone.shot("busy")
 

@@ -36,7 +36,7 @@ def test_the_queue_is_paused_on_the_phone(computer: Computer, project: Path, pho
     phone.pair(computer, link)
     phone.page.get_by_role("button", name="Queue").click()
     phone.page.get_by_role("button", name="Pause the queue").click()
-    phone.page.locator("aside").get_by_role("button", name="Go on").wait_for()
+    phone.page.locator(".inspector").get_by_role("button", name="Go on").wait_for()
     phone.shot("paused")
     assert computer.control.status().paused
 
@@ -90,7 +90,7 @@ def test_what_comes_next_is_put_in_order_by_buttons_and_by_dragging_and_cancelle
     phone.wait_state(3, "Queued")
     page = phone.page
     page.get_by_role("button", name="Queue, 3 tasks").click()
-    rows = page.locator("aside ol > li")
+    rows = page.locator(".inspector ol > li")
 
     page.get_by_role("button", name="Move “echo three” up").click()
     expect(page.get_by_text("“echo three” is now 2 of 3")).to_be_attached()

@@ -62,7 +62,7 @@ def test_each_device_says_when_another_was_there_last(
     phone.page.get_by_role("button", name="Devices and about").click()
     phone.wait_text("connected now")
     second.page.goto("about:blank")
-    expect(phone.page.locator("aside")).to_contain_text("connected now")
+    expect(phone.page.locator(".inspector")).to_contain_text("connected now")
     computer.kill()
     computer.up("--project", str(project))
     phone.page.reload()

@@ -7,10 +7,10 @@ const file = (...counts: number[]): DiffFile => ({ path: 'a', status: 'added', b
 
 test('a hunk is cut into blocks, and only the first has its header', () => {
   const blocks = blocksOf(file(250, 3));
-  expect(blocks.map(({ header, lines: { length } }) => [header, length])).toEqual([['@@ 0', 100], [undefined, 100], [undefined, 50], ['@@ 1', 3]]);
-  expect(blocks.flatMap((block) => block.lines)).toHaveLength(253);
+  expect(blocks.map(({ header, rows: { length } }) => [header, length])).toEqual([['@@ 0', 100], [undefined, 100], [undefined, 50], ['@@ 1', 3]]);
+  expect(blocks.flatMap((block) => block.rows)).toHaveLength(253);
 });
 
 test('a hunk without lines still shows its header', () => {
-  expect(blocksOf(file(0))).toEqual([{ header: '@@ 0', lines: [] }]);
+  expect(blocksOf(file(0))).toEqual([{ header: '@@ 0', rows: [] }]);
 });

@@ -81,6 +81,11 @@ test('the files of a change come with their lines and numbers, binary ones witho
   expect(files[3]?.hunks).toEqual([]);
 });
 
+test('a missing newline is a remark, and no line of its own', async () => {
+  const [file] = await parseText(TEXT);
+  expect(file?.hunks[0]?.lines.at(-1)).toEqual({ kind: 'normal', text: '\\ No newline at end of file' });
+});
+
 test('a diff is fetched once and read from this device after', async () => {
   const from = source();
   await readDiff(CHANGE, from);

@@ -60,13 +60,14 @@ export async function parseText(text: string): Promise<DiffFile[]> {
 type Change = { type: 'add' | 'del' | 'normal'; content: string; ln?: number; ln1?: number; ln2?: number };
 
 function toLine(change: Change): DiffLine {
+  // `\ No newline at end of file` is a remark on the line before, whose number it comes with: kept whole, and no line.
+  if (change.content.startsWith('\\')) return { kind: change.type, text: change.content };
   const oldNumber = change.type === 'del' ? change.ln : change.ln1;
   const newNumber = change.type === 'add' ? change.ln : change.ln2;
   return {
     kind: change.type,
     ...(oldNumber === undefined ? {} : { oldNumber }),
     ...(newNumber === undefined ? {} : { newNumber }),
-    // The first column says what kind of line it is; `\ No newline at end of file` is kept whole.
-    text: change.content.startsWith('\\') ? change.content : change.content.slice(1),
+    text: change.content.slice(1), // the first column says what kind of line it is
   };
 }

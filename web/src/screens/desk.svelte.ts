@@ -1,6 +1,8 @@
 // Where the person is in the app and what they are about to answer: the state that belongs to no screen alone.
 import { createContext, tick } from 'svelte';
+import { MediaQuery } from 'svelte/reactivity';
 import { Cancelling } from '../lib/cancelling.svelte';
+import { keepTaste, readTaste } from '../lib/taste';
 import type { Client } from '../lib/view';
 
 export type Place = { screen: 'thread' } | { screen: 'review'; taskId: string } | { screen: 'devices' } | { screen: 'notices' } | { screen: 'statistics' } | { screen: 'queue' };
@@ -24,6 +26,8 @@ export function toFragment(place: Place): string {
   return place.screen === 'review' ? `#/review/${place.taskId}` : place.screen === 'thread' ? '#/' : `#/${place.screen}`;
 }
 
+const WIDE = '(min-width: 1024px)';
+
 /** The person's place, kept in the address so that Back works as on every other page. */
 export class Desk {
   place = $state.raw<Place>({ screen: 'thread' });
@@ -39,6 +43,9 @@ export class Desk {
   askedFor = $state<string>();
   wantsPairing = $state(false);
   readonly cancelling: Cancelling;
+  private splits = $state(readTaste('split'));
+  private readonly wide = new MediaQuery(WIDE);
+  private readonly roomy = new MediaQuery('(min-width: 1440px)');
 
   private deep = 0;
   private opener: HTMLElement | undefined;
@@ -49,9 +56,26 @@ export class Desk {
     this.cancelling = new Cancelling((taskId) => client.cancelTask(taskId));
   }
 
-  /** Whether the thread can be seen: alone, or beside another screen. */
+  /** Whether queue, thread and inspector stand side by side. */
+  get isWide(): boolean {
+    return this.wide.current;
+  }
+
+  /** Whether a change is read before and after side by side: once its task is opened where there is room. */
+  get isSplit(): boolean {
+    return this.isWide && this.place.screen === 'review' && this.splits;
+  }
+
+  /** Read changes side by side from now on, or no longer; for that the task is opened, as what is only shown has too little room. */
+  split(chosen: boolean, taskId: string): void {
+    this.splits = chosen;
+    keepTaste('split', chosen);
+    if (chosen && this.place.screen !== 'review') this.go({ screen: 'review', taskId });
+  }
+
+  /** Whether the thread can be seen: alone, or beside another screen that leaves it room. */
   get showsThread(): boolean {
-    return this.place.screen === 'thread' || isWide();
+    return this.place.screen === 'thread' || (this.isWide && (!this.isSplit || this.roomy.current));
   }
 
   go(place: Place): void {
@@ -85,13 +109,13 @@ export class Desk {
     this.follows = taskId;
     this.wantsWriting = true;
     this.opener = undefined;
-    if (!isWide()) this.backToThread();
+    if (!this.showsThread) this.backToThread();
   }
 
   pointAt(taskId: string): void {
     this.pointedAt = taskId;
     this.opener = undefined;
-    if (!isWide()) this.backToThread();
+    if (!this.showsThread) this.backToThread();
   }
 
   /** Point at the card that the address names, once: the address is then the thread's. */
@@ -107,11 +131,6 @@ export class Desk {
   private backToThread(): void {
     if (this.place.screen !== 'thread') this.back();
   }
-}
-
-/** Whether thread and inspector stand side by side. */
-export function isWide(): boolean {
-  return matchMedia('(min-width: 1024px)').matches;
 }
 
 export const [getDesk, setDesk] = createContext<Desk>();
