@@ -7,7 +7,7 @@ import pytest
 from farhand.agents.policy import Allow, judge
 from farhand.agents.port import Ask
 from farhand.agents.rules import COMMANDS, EDITS, allows
-from farhand.wire.permissions import Permissions, Preset, Rule
+from farhand.wire.permissions import Permissions, Preset, Reach, Rule
 
 
 @pytest.fixture
@@ -82,7 +82,41 @@ def test_bookkeeping_is_allowed(workspace: Path, tool: str) -> None:
 def test_a_command_is_asked_about_verbatim(workspace: Path) -> None:
     verdict = judge("Bash", {"command": "rm -rf  'x'\nls", "description": "Tidy up"}, workspace=workspace)
     rules = (Rule(kind="command", value="rm -rf  'x'\nls"), COMMANDS)
-    assert verdict == Ask("Bash", "Run a command", "rm -rf  'x'\nls", "Tidy up", rules)
+    reach = Reach(folder=str(workspace), names_outside=False)
+    assert verdict == Ask("Bash", "Run a command", "rm -rf  'x'\nls", "Tidy up", rules, reach=reach)
+
+
+@pytest.mark.parametrize(
+    ("tool", "given", "reach"),
+    [
+        ("Bash", {"command": "npm test"}, Reach(folder="{work}", names_outside=False)),
+        ("Bash", {"command": "cat ../x"}, Reach(folder="{work}", names_outside=True)),
+        ("Bash", {"command": "curl x.test"}, Reach(folder="{work}", names_outside=True)),
+        (
+            "Edit",
+            {"file_path": "{work}/a"},
+            Reach(folder="{work}", reads=("{work}/a",), writes=("{work}/a",), network=()),
+        ),
+        ("Edit", {"file_path": "/etc/x"}, Reach(folder="{work}", reads=("/etc/x",), writes=("/etc/x",), network=())),
+        ("Edit", {"file_path": 7}, Reach(folder="{work}", network=())),
+        ("Read", {"file_path": "/etc/x"}, Reach(folder="{work}", reads=("/etc/x",), writes=(), network=())),
+        ("WebFetch", {"url": "https://x.test/a"}, Reach(folder="{work}", reads=(), writes=(), network=("x.test",))),
+        ("WebFetch", {"url": "https://x.test@y.test/"}, Reach(folder="{work}", reads=(), writes=())),
+        ("mcp__mail__send", {"to": "a"}, Reach(folder="{work}")),
+        ("ExitPlanMode", {"plan": "# Plan"}, None),
+    ],
+)
+def test_what_an_action_can_touch_is_told_as_far_as_its_request_says_it(
+    workspace: Path, tool: str, given: dict[str, object], reach: Reach | None
+) -> None:
+    def here(text: str) -> str:
+        return text.replace("{work}", str(workspace))
+
+    verdict = judge(
+        tool, {key: here(each) if isinstance(each, str) else each for key, each in given.items()}, workspace=workspace
+    )
+    assert isinstance(verdict, Ask)
+    assert verdict.reach == (reach and Reach.model_validate_json(here(reach.to_json().decode())))
 
 
 @pytest.mark.parametrize("tool", ["WebFetch", "WebSearch", "mcp__mail__send", "Sleep", "EnterWorktree"])

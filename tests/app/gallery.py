@@ -72,7 +72,7 @@ def show(page: Page, address: str) -> None:
     """Open a screen of the gallery afresh and wait until its parts, which load when needed, are there."""
     page.goto("about:blank")  # or only the fragment would change
     page.goto(address)
-    page.locator(".inspector h1" if "#/" in address else "h1").first.wait_for()
+    page.locator(".inspector h1" if "#/" in address and "#/card" not in address else "h1").first.wait_for()
     if "#/review" in address and "t-run" not in address:
         page.locator(".hljs-keyword").first.wait_for()
 

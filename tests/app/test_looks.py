@@ -14,6 +14,7 @@ THREADS = (
     "approval",
     "plan",
     "tricky",
+    "reading",
     "long",
     "tries",
     "tried",
@@ -35,6 +36,7 @@ SCREENS = (
         f"?state=rich#/{place}"
         for place in ("review/t-done", "review/t-fail", "review/t-run", "devices", "notices", "statistics")
     ),
+    "?state=elsewhere#/card/t-run/a1",
     "?state=queue#/queue",
     "?state=empty#/queue",
     *(

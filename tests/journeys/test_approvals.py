@@ -26,6 +26,7 @@ def test_a_command_goes_on_once_it_is_allowed_on_the_phone(
     needs = phone.page.get_by_role("region", name="Needs your approval")
     needs.wait_for()
     assert COMMAND in needs.inner_text()
+    assert "it names none outside the folder" in needs.inner_text()
     phone.shot("asked")
     needs.get_by_role("button", name="Allow once").click()
     phone.wait_state(1, "Done")
@@ -80,7 +81,11 @@ def test_of_two_answers_the_first_one_wins(
     phone.context.set_offline(offline=False)
     phone.wait_state(1, "Done")
     phone.page.get_by_text("Denied here").wait_for(state="detached")
+    elsewhere = phone.page.get_by_role("region", name="Answered elsewhere")
+    elsewhere.get_by_text(re.compile("^Allowed by ")).wait_for()
     phone.shot("overtaken")
+    elsewhere.get_by_role("button", name="OK").tap()
+    elsewhere.wait_for(state="detached")
     assert computer.control.task("1").state is TaskState.DONE
 
 

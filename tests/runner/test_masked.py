@@ -20,6 +20,7 @@ from farhand.runs.protocol import (
     StepTaken,
     Writing,
 )
+from farhand.wire.permissions import Reach
 from farhand.wire.run_events import CheckResult, CheckStatus, StepKind
 from tests.runner.conftest import Place, end_of
 
@@ -34,7 +35,7 @@ EVENTS: tuple[FromRunner, ...] = (
     Printing(run=RUN, at=1, text=f"{KEY}\nmore\n"),
     LeaveAsked(
         run=RUN, at=1, approval=new_id(), tool="Bash", title=f"Run {KEY}", exact=KEY, why=KEY,
-        action_hash=action_hash("Bash", KEY),
+        action_hash=action_hash("Bash", KEY), reach=Reach(reads=(KEY,), writes=(f"/etc/{KEY}",), network=(KEY,)),
     ),
     AnswerAsked(run=RUN, at=1, question=new_id(), text=f"use {KEY}?", options=(Choice(label=KEY, detail=KEY),)),
     AgentEnded(run=RUN, at=1, summary=f"I set {KEY}", detail=KEY, denied=(KEY,)),

@@ -1,5 +1,5 @@
 // Canned parts of a thread, for looking at the screens.
-import type { ApprovalView, MessageView, NoteView, QuestionView, TaskView } from '../src/lib/view';
+import type { AnsweredView, ApprovalView, MessageView, NoteView, QuestionView, TaskView } from '../src/lib/view';
 import type { ChangeReady, CheckResult, Outcome, ProjectInfo, RunStep } from '../src/lib/wire';
 
 export const NOW = Date.now();
@@ -99,7 +99,7 @@ export const STEPS = [
   step('7', 'edit', 'Edited src/middleware/rate-limit.js'),
 ];
 
-export const APPROVAL: ApprovalView = {
+const ASKED: ApprovalView = {
   kind: 'approval',
   id: 'a1',
   taskId: 't-run',
@@ -114,8 +114,10 @@ export const APPROVAL: ApprovalView = {
   deadline: NOW + 9.7 * MINUTE,
 };
 
+export const APPROVAL: ApprovalView = { ...ASKED, reach: { folder: '/home/me/.local/share/farhand/workspaces/newsletter-site/bump-the-dependencies', names_outside: true } };
+
 export const PLAN: ApprovalView = {
-  ...APPROVAL,
+  ...ASKED,
   id: 'a3',
   tool: 'ExitPlanMode',
   title: 'Go ahead with this plan?',
@@ -123,6 +125,16 @@ export const PLAN: ApprovalView = {
   why: '',
   plan: true,
   rules: [],
+};
+
+export const READING: ApprovalView = {
+  ...APPROVAL,
+  id: 'a4',
+  tool: 'Read',
+  title: 'Read /home/me/code/shared-config/pre\u202etxt.env',
+  exact: '{"file_path":"/home/me/code/shared-config/pre\u202etxt.env"}',
+  why: 'it is outside the project',
+  reach: { folder: '/home/me/code/newsletter-site', reads: ['/home/me/code/shared-config/pre\u202etxt.env'], writes: [], network: [] },
 };
 
 export const TRICKY: ApprovalView = {
@@ -146,3 +158,6 @@ export const QUESTION: QuestionView = {
   many: false,
   ownWords: true,
 };
+
+/** Shown as a notification names it: `#/card/t-run/a1`. */
+export const ELSEWHERE: AnsweredView = { id: 'a1', title: 'Run a command', verdict: 'allowed', words: 'for the whole task', by: 'Chrome on Linux', mine: false, at: NOW - 4 * MINUTE };

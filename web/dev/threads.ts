@@ -3,7 +3,7 @@ import type { Contacts } from '../src/lib/wire';
 import type { CommentView, Item, NoticeView, TaskView, View } from '../src/lib/view';
 import { LONG, SIXTY } from './large';
 import type { FilePublished } from '../src/lib/wire';
-import { APPROVAL, PLAN, MINUTE, NOW, QUESTION, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
+import { APPROVAL, ELSEWHERE, PLAN, MINUTE, NOW, QUESTION, READING, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
 
 const DAY = 24 * 60 * MINUTE;
 
@@ -98,6 +98,7 @@ const REST: View = {
   items: BUSY,
   hasOlder: true,
   needsYou: [],
+  answered: new Map(),
   notices: NOTICES,
   unread: 3,
   queue: { paused: false, asked: false },
@@ -242,6 +243,8 @@ export const VIEWS: Record<string, () => View> = {
   queue: () => ({ ...REST, items: queued() }),
   approval: () => ({ ...REST, needsYou: [APPROVAL, QUESTION] }),
   long: () => ({ ...REST, needsYou: [{ ...APPROVAL, exact: LONG_COMMAND }] }),
+  reading: () => ({ ...REST, needsYou: [READING] }),
+  elsewhere: () => ({ ...REST, needsYou: [QUESTION], answered: new Map([[ELSEWHERE.id, ELSEWHERE]]) }),
   plan: () => ({ ...REST, needsYou: [PLAN] }),
   tricky: () => ({ ...REST, needsYou: [TRICKY] }),
   answering: () => ({ ...REST, needsYou: [{ ...APPROVAL, answering: 'allow' }] }),

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from farhand.agents import publishing, rules
+from farhand.agents import publishing, reach, rules
 from farhand.agents.commands import stays_inside
 from farhand.agents.port import Ask
-from farhand.wire.permissions import Rule
+from farhand.wire.permissions import Reach, Rule
 
 EDITS = {"Write": "file_path", "Edit": "file_path", "MultiEdit": "file_path", "NotebookEdit": "notebook_path"}
 READS = {"Read": "file_path", "NotebookRead": "notebook_path", "Glob": "path", "Grep": "path", "LS": "path"}
@@ -67,23 +67,30 @@ def judge(
         if path is not None and any(path.is_relative_to(folder) for folder in folders):
             return Allow()
         covering = () if path is None else tuple(rules.for_reading(path, resolve(Path.home())))
-        return Ask(tool, f"Read {path or 'a file'}", exact_of(tool, given), "it is outside the project", covering)
+        return Ask(
+            tool, f"Read {path or 'a file'}", exact_of(tool, given), "it is outside the project", covering,
+            reach=reach.of_reading(own, path),
+        )  # fmt: skip
     covering = tuple(_covering(tool, given, folders, resolve))
-    return Ask(tool, _title_of(tool, given), exact_of(tool, given), _text(given, "description"), covering)
+    return Ask(
+        tool, _title_of(tool, given), exact_of(tool, given), _text(given, "description"), covering,
+        reach=_reach_of(tool, given, own, covering),
+    )  # fmt: skip
 
 
 def _judge_edit(tool: str, given: Mapping[str, object], own: Path, resolve: Resolve) -> Ask:
     path, exact = _path(given, EDITS[tool], own, resolve), exact_of(tool, given)
+    touched = reach.of_edit(own, path)
     if path is None or path == own:
-        return Ask(tool, f"Edit {path or 'a file'}", exact, "it is no file of the workspace")
+        return Ask(tool, f"Edit {path or 'a file'}", exact, "it is no file of the workspace", reach=touched)
     inside = path.relative_to(own) if path.is_relative_to(own) else None
     for part in (inside or path).parts:
         if why := GUARDED.get(part.lower().rstrip(". ")):
-            return Ask(tool, f"Edit {inside or path}", exact, why)
+            return Ask(tool, f"Edit {inside or path}", exact, why, reach=touched)
     if inside is None:
         covering = (Rule(kind="write", value=str(path)),)
-        return Ask(tool, f"Edit {path}", exact, "it is outside the workspace", covering)
-    return Ask(tool, f"Edit {inside}", exact, rules=(rules.EDITS,))
+        return Ask(tool, f"Edit {path}", exact, "it is outside the workspace", covering, reach=touched)
+    return Ask(tool, f"Edit {inside}", exact, rules=(rules.EDITS,), reach=touched)
 
 
 def _covering(tool: str, given: Mapping[str, object], folders: tuple[Path, ...], resolve: Resolve) -> Iterator[Rule]:
@@ -95,6 +102,16 @@ def _covering(tool: str, given: Mapping[str, object], folders: tuple[Path, ...],
         yield from rules.for_url(_text(given, "url"))
     elif tool == "WebSearch" or tool.startswith("mcp__"):
         yield Rule(kind="tool", value=tool)
+
+
+def _reach_of(tool: str, given: Mapping[str, object], own: Path, covering: tuple[Rule, ...]) -> Reach:
+    match tool:
+        case "Bash":
+            return reach.of_command(own, is_inside=rules.COMMANDS in covering)
+        case "WebFetch":
+            return reach.of_page(own, _text(given, "url"))
+        case _:
+            return Reach(folder=str(own))
 
 
 def exact_of(tool: str, given: Mapping[str, object]) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal, Protocol
 
-from farhand.wire.permissions import Rule
+from farhand.wire.permissions import Reach, Rule
 
 
 class Failure(StrEnum):
@@ -94,7 +94,10 @@ Activity = Said | Writes | ToolUsed | ToolEnded | SessionKnown | ModelBusy | Tur
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An action that needs leave, or a plan. `exact` is it verbatim; any of `rules`, once granted, covers it."""
+    """An action that needs leave, or a plan. `exact` is it verbatim; any of `rules`, once granted, covers it.
+
+    `reach` is what it can touch; of a plan, nothing is to be said.
+    """
 
     tool: str
     title: str
@@ -102,6 +105,7 @@ class Ask:
     why: str = ""
     rules: tuple[Rule, ...] = ()
     kind: Literal["action", "plan"] = "action"
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True)

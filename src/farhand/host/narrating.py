@@ -172,6 +172,7 @@ class Narrating:
             kind=event.kind,
             rules=offers(event.rules),
             deadline=event.deadline,
+            reach=event.reach,
         )
         if attention.open_approval(connection, asked):
             self._append(connection, asked)

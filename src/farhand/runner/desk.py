@@ -75,7 +75,7 @@ class Desk:
             LeaveAsked(
                 run=self.run, at=self.clock.now_ms(), approval=approval, tool=ask.tool, title=ask.title,
                 exact=ask.exact, why=ask.why, action_hash=named, kind=ask.kind, rules=ask.rules,
-                deadline=self._deadline(),
+                deadline=self._deadline(), reach=ask.reach,
             )
         )  # fmt: skip
         (decision,) = await self._wait({approval: decided})

@@ -29,6 +29,7 @@ from farhand.runs.protocol import (
     WorkspaceReady,
     Writing,
 )
+from farhand.wire.permissions import Reach
 from farhand.wire.run_events import CheckResult
 
 Change = dict[str, object]
@@ -48,9 +49,10 @@ def _texts(event: FromRunner, masker: Masker) -> Change:  # noqa: C901, PLR0911 
             return {"text": masker.mask_unfinished(text)}
         case Printing(text=text):
             return {"text": masker.mask_unfinished(text)[-SHOWN_CHARS:]}
-        case LeaveAsked(title=title, exact=exact, why=why, rules=rules):
+        case LeaveAsked(title=title, exact=exact, why=why, rules=rules, reach=reach):
             shown_whole = tuple(rule for rule in rules if mask(rule.value) == rule.value)
-            return {"title": mask(title), "exact": mask(exact), "why": mask(why), "rules": shown_whole}
+            texts = {"title": mask(title), "exact": mask(exact), "why": mask(why)}
+            return {**texts, "rules": shown_whole, "reach": reach and _reach(reach, masker)}
         case AnswerAsked(text=text, options=options):
             shown = tuple(Choice(label=mask(each.label), detail=mask(each.detail)) for each in options)
             return {"text": mask(text), "options": shown}
@@ -90,6 +92,13 @@ def _texts(event: FromRunner, masker: Masker) -> Change:  # noqa: C901, PLR0911 
 def _cut(text: str, limit: int, masker: Masker) -> str:
     """Mask a text that, at its limit, was cut off: perhaps in the middle of a key."""
     return masker.mask(text) if len(text) < limit else masker.mask_unfinished(text)
+
+
+def _reach(reach: Reach, masker: Masker) -> Reach:
+    reads, writes, network = (
+        each if each is None else tuple(map(masker.mask, each)) for each in (reach.reads, reach.writes, reach.network)
+    )
+    return reach.model_copy(update={"reads": reads, "writes": writes, "network": network})
 
 
 def _check(check: CheckResult, masker: Masker) -> CheckResult:

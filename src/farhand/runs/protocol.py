@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from farhand.wire.change_events import ChangedFile, Risk
 from farhand.wire.model import LAZY, Bytes, Id, Millis, Wire
-from farhand.wire.permissions import Permissions, Rule
+from farhand.wire.permissions import Permissions, Reach, Rule
 from farhand.wire.run_events import CheckResult, StepKind
 from farhand.wire.task_events import Verify
 
@@ -169,6 +169,7 @@ class LeaveAsked(RunEvent):
     kind: Literal["action", "plan"] = "action"
     rules: tuple[Rule, ...] = ()
     deadline: Millis | None = None
+    reach: Reach | None = None
 
 
 class Choice(Wire):

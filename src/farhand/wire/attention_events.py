@@ -4,13 +4,14 @@ from typing import Literal
 
 from farhand.wire.event import Event
 from farhand.wire.model import Bytes, Id, Millis, Wire
-from farhand.wire.permissions import Rule, RuleOffer, Scope
+from farhand.wire.permissions import Reach, Rule, RuleOffer, Scope
 
 
 class ApprovalAsked(Event):
     """A run needs leave for one action. `exact` is the action verbatim; `action_hash` is what an answer names.
 
-    A `plan` is Markdown, and is gone ahead with or not. `rules` are what a yes may grant beyond this once.
+    A `plan` is Markdown, and is gone ahead with or not. `rules` are what a yes may grant beyond this once. `reach` is
+    what the action can touch; older runners say nothing of it, and of a plan nothing is to be said.
     """
 
     type: Literal["approval.asked"] = "approval.asked"
@@ -26,6 +27,7 @@ class ApprovalAsked(Event):
     deadline: Millis | None = None
     kind: Literal["action", "plan"] = "action"
     rules: tuple[RuleOffer, ...] = ()
+    reach: Reach | None = None
 
 
 class ApprovalClosed(Event):

@@ -37,6 +37,20 @@ class RuleOffer(Wire):
     words: str
 
 
+class Reach(Wire):
+    """What an action can touch. What is absent is unknown; an empty tuple says that there is none.
+
+    `folder` is where it happens, `reads` and `writes` the paths that it names and `network` the hosts. A shell command
+    can do whatever its user can: of it is known only whether its words name anything outside the folder.
+    """
+
+    folder: str | None = None
+    reads: tuple[str, ...] | None = None
+    writes: tuple[str, ...] | None = None
+    network: tuple[str, ...] | None = None
+    names_outside: bool | None = None
+
+
 class ProjectRule(Wire):
     """A rule that holds in a project until somebody takes it back."""
 

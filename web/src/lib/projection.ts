@@ -1,8 +1,9 @@
 // From the thread's events to what is shown: applying one event costs the same however long the thread is.
 import { attached } from './attached';
+import { applyApprovalClosed, applyQuestionClosed } from './answered';
 import { applyDrafted, applyDropped } from './comments';
 import { applyAttempt, applyChange, applyCheck, applyCommits, applyEdit, applyEnd, applyExplained, applyPublished, applyRun, applySettled, applySpent, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
-import { addItem, type Entry, type Thread } from './thread';
+import { addItem, originName, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
 import type {
   ApprovalAsked,
@@ -93,13 +94,11 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
     case 'approval.asked':
       return applyApproval(thread, event);
     case 'approval.closed':
-      thread.approvals.delete(event.approval);
-      return;
+      return applyApprovalClosed(thread, event);
     case 'question.asked':
       return applyQuestion(thread, event);
     case 'question.closed':
-      thread.questions.delete(event.question);
-      return;
+      return applyQuestionClosed(thread, event);
     case 'notice.posted':
       thread.notices.push({
         id: event.notice,
@@ -151,12 +150,6 @@ function restoredWords(thread: Thread, event: HostRestored): string {
   return lost > 0
     ? `${name} ${how}: what came after that (${lost} entries) is no longer there. Nothing was run twice.`
     : `${name} ${how}. Nothing was run twice.`;
-}
-
-function originName(thread: Thread, origin: string): string {
-  if (origin === 'local') return thread.hostName || 'the computer';
-  if (origin === 'host') return thread.hostName;
-  return thread.devices.find((device) => device.device === origin)?.name ?? 'another device';
 }
 
 const DEVICE_WORDS: Partial<Record<DevicesChanged['what'], string>> = {
@@ -236,6 +229,7 @@ function applyApproval(thread: Thread, event: ApprovalAsked): void {
     ...(task?.project ? { project: task.project.name } : {}),
     rules: [...(event.rules ?? [])],
     ...(event.deadline ? { deadline: event.deadline } : {}),
+    ...(event.reach ? { reach: event.reach } : {}),
     actionHash: event.action_hash,
     generation: event.generation,
   });

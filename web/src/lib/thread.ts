@@ -1,6 +1,6 @@
 // What a thread looks like after its events: the state that `projection.ts` folds into and `presenting.ts` shows.
 import type { AgentInfo, AnyEvent, DaySpent, DeviceInfo, NoticeTold, ProjectInfo, PushChanged } from './wire';
-import type { ApprovalView, Item, NoticeView, QuestionView, TaskView } from './view';
+import type { AnsweredView, ApprovalView, Item, NoticeView, QuestionView, TaskView } from './view';
 
 /** One verified record as the projection reads it; `event` is absent for types that this version does not know. */
 export interface Entry {
@@ -35,6 +35,8 @@ export interface Thread {
   stale: Set<string>;
   approvals: Map<string, OpenApproval>;
   questions: Map<string, QuestionView>;
+  /** What became of the newest approvals and questions, by id. */
+  answered: Map<string, AnsweredView>;
   notices: NoticeView[];
   readTo: number;
   projects: ProjectInfo[];
@@ -71,6 +73,7 @@ export function emptyThread(thisDevice: string, hostName: string, demo: boolean)
     stale: new Set(),
     approvals: new Map(),
     questions: new Map(),
+    answered: new Map(),
     notices: [],
     readTo: 0,
     projects: [],
@@ -85,6 +88,13 @@ export function emptyThread(thisDevice: string, hostName: string, demo: boolean)
     refusals: new Map(),
     known: new Set(),
   };
+}
+
+/** The name of whoever an event came from. */
+export function originName(thread: Thread, origin: string): string {
+  if (origin === 'local') return thread.hostName || 'the computer';
+  if (origin === 'host') return thread.hostName;
+  return thread.devices.find((device) => device.device === origin)?.name ?? 'another device';
 }
 
 /** Put an item at the end of the thread. */

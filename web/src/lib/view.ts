@@ -20,6 +20,7 @@ import type {
   Preset,
   ProjectInfo,
   Rule,
+  Reach,
   RuleOffer,
   RunCommits,
   RunStep,
@@ -202,6 +203,8 @@ export interface ApprovalView {
   why: string;
   /** A plan is Markdown, and is gone ahead with or not. */
   plan: boolean;
+  /** What the action can touch, as far as the host knows; older ones say nothing of it. */
+  reach?: Reach;
   /** What a yes may grant beyond this once. */
   rules: RuleOffer[];
   project?: string;
@@ -231,6 +234,18 @@ export interface QuestionView {
   deadline?: number;
   parkedAt?: number;
   answering?: string[];
+}
+
+/** What became of an approval or question: who answered it, how and when. */
+export interface AnsweredView {
+  id: string;
+  title: string;
+  verdict: 'allowed' | 'denied' | 'answered' | 'over';
+  /** The answer itself, or how far a yes reaches. */
+  words: string;
+  by: string;
+  mine: boolean;
+  at: number;
 }
 
 export interface NoticeView {
@@ -280,6 +295,8 @@ export interface View {
   items: Item[];
   hasOlder: boolean;
   needsYou: (ApprovalView | QuestionView)[];
+  /** What became of the newest of them, by id. */
+  answered: ReadonlyMap<string, AnsweredView>;
   notices: NoticeView[];
   unread: number;
   projects: ProjectInfo[];

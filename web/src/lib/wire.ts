@@ -124,7 +124,8 @@ export interface AnswerQuestion {
 /**
  * A run needs leave for one action. `exact` is the action verbatim; `action_hash` is what an answer names.
  *
- * A `plan` is Markdown, and is gone ahead with or not. `rules` are what a yes may grant beyond this once.
+ * A `plan` is Markdown, and is gone ahead with or not. `rules` are what a yes may grant beyond this once. `reach` is
+ * what the action can touch; older runners say nothing of it, and of a plan nothing is to be said.
  */
 export interface ApprovalAsked {
   at: number;
@@ -142,6 +143,7 @@ export interface ApprovalAsked {
   deadline?: number;
   kind: 'action' | 'plan';
   rules: RuleOffer[];
+  reach?: Reach;
 }
 
 /**
@@ -988,6 +990,20 @@ export interface QueueChanged {
   type: 'queue.changed';
   paused: boolean;
   words: string;
+}
+
+/**
+ * What an action can touch. What is absent is unknown; an empty tuple says that there is none.
+ *
+ * `folder` is where it happens, `reads` and `writes` the paths that it names and `network` the hosts. A shell command
+ * can do whatever its user can: of it is known only whether its words name anything outside the folder.
+ */
+export interface Reach {
+  folder?: string;
+  reads?: string[];
+  writes?: string[];
+  network?: string[];
+  names_outside?: boolean;
 }
 
 /** Send pages after this cursor, then what comes live. With another log id reading starts at 0. */

@@ -1,0 +1,43 @@
+// What became of an approval or question, for whoever looked at it while it was answered elsewhere.
+import { originName, type Thread } from './thread';
+import type { AnsweredView } from './view';
+import type { ApprovalClosed, QuestionClosed } from './wire';
+import { needs } from './words/needs';
+
+const KEPT = 50; // a person looks at a few; a notification that is tapped late names an old one
+
+const VERDICTS: Record<ApprovalClosed['verdict'], AnsweredView['verdict']> = {
+  allowed: 'allowed',
+  denied: 'denied',
+  expired: 'over',
+  withdrawn: 'over',
+};
+
+export function applyApprovalClosed(thread: Thread, event: ApprovalClosed): void {
+  const asked = thread.approvals.get(event.approval);
+  thread.approvals.delete(event.approval);
+  if (!asked) return;
+  const words = event.verdict === 'denied' ? event.words : event.verdict === 'allowed' ? reachWords(event) : '';
+  note(thread, event, { id: event.approval, title: asked.title, verdict: VERDICTS[event.verdict], words });
+}
+
+export function applyQuestionClosed(thread: Thread, event: QuestionClosed): void {
+  const asked = thread.questions.get(event.question);
+  thread.questions.delete(event.question);
+  if (!asked) return;
+  const labels = event.answers.map((answer) => asked.options.find(({ value }) => value === answer)?.label ?? answer);
+  note(thread, event, { id: event.question, title: asked.text, verdict: event.withdrawn ? 'over' : 'answered', words: labels.join(', ') });
+}
+
+/** How far a yes reached: by the rule that it granted, or by one that another yes had. */
+function reachWords({ scope, rule }: ApprovalClosed): string {
+  return rule ? needs.byRule[scope ?? 'once'] : '';
+}
+
+type Said = Pick<AnsweredView, 'id' | 'title' | 'verdict' | 'words'>;
+
+function note(thread: Thread, { origin, at }: { origin: string; at: number }, said: Said): void {
+  // Another map each time: what shows it looks at which one it is.
+  const newest = [...thread.answered].slice(1 - KEPT);
+  thread.answered = new Map([...newest, [said.id, { ...said, by: originName(thread, origin), mine: origin === thread.thisDevice, at }]]);
+}

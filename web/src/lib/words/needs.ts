@@ -1,0 +1,31 @@
+// What is said of approvals and questions beside what they ask: what an action can touch, and who answered.
+import type { AnsweredView } from '../view';
+import type { ApprovalClosed } from '../wire';
+
+type Scope = NonNullable<ApprovalClosed['scope']>;
+
+export const needs = {
+  reach: 'What it can touch',
+  folder: 'Folder',
+  reads: 'Reads',
+  writes: 'Writes',
+  network: 'Network',
+  files: 'Files',
+  unasked: 'Unasked there',
+  nothing: 'nothing',
+  none: 'none',
+  unknown: 'unknown',
+  staysInside: 'unknown: it names none outside the folder, but what it starts can do whatever you can',
+  namesOutside: 'unknown: it names something outside the folder or on the network',
+
+  byRule: { once: 'by a rule that was granted', task: 'for the whole task', project: 'for always in the project' } satisfies Record<Scope, string>,
+  verdict: (by: string, time: string) =>
+    ({
+      allowed: `Allowed by ${by}, ${time}`,
+      denied: `Denied by ${by}, ${time}`,
+      answered: `Answered by ${by}, ${time}`,
+      over: `No longer asked since ${time}: the run is over`,
+    }) satisfies Record<AnsweredView['verdict'], string>,
+  elsewhere: 'Answered elsewhere',
+  seen: 'OK',
+} as const;
