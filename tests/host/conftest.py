@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.git_projects import isolate_git, make_project
 from tests.host.core import Core, Phone, open_core
+from tests.host.trial import Trial
 from tests.host.works import Works, make_works
 
 
@@ -21,3 +23,10 @@ async def works(core: Core, tmp_path: Path) -> Works:
 @pytest.fixture
 def phone() -> Phone:
     return Phone()
+
+
+@pytest.fixture
+async def trial(core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trial:
+    isolate_git(tmp_path, monkeypatch)
+    project = make_project(tmp_path / "site")
+    return Trial(core, await make_works(core, tmp_path), project)

@@ -21,6 +21,7 @@ from farhand.devices.access import Access
 from farhand.devices.store import Device
 from farhand.host import tallying
 from farhand.host.approving import Approving
+from farhand.host.attempt_waits import AttemptWaits
 from farhand.host.budgeting import Budgeting
 from farhand.host.commanding import Commanding
 from farhand.host.commenting import Commenting
@@ -88,6 +89,8 @@ class Core:
     hooked: set[Path]
     diffs: dict[RunId, bytes]
     commenting: Commenting
+    attempt_waits: AttemptWaits
+    parking: Parking
 
     async def events(self) -> list[AnyEvent]:
         """Return every event of the thread."""
@@ -166,7 +169,8 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
         intake = Intake(thread, moving, concluding, notices, hooked.__contains__, clock, secrets.token_bytes)
         concluding.use(Releasing(thread, moving, concluding, intake, notices, clock).release)
         permitting = Permitting(thread, clock, secrets.token_bytes)
-        parking = Parking(moving)
+        attempt_waits = AttemptWaits(thread, moving, notices, clock)
+        parking = Parking(moving, attempt_waits)
         approving = Approving(thread, parking, permitting, clock)
         budgeting = Budgeting(thread, moving, concluding, notices, Budget(), clock)
         diffs: dict[RunId, bytes] = {}
@@ -198,6 +202,8 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
             hooked=hooked,
             diffs=diffs,
             commenting=commenting,
+            attempt_waits=attempt_waits,
+            parking=parking,
         )
 
 

@@ -1,108 +1,24 @@
 """Fresh attempts: made when the checks still fail, each on its own branch, and the best one that passes is taken."""
 
 import asyncio
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from farhand.changes.diff import find_change
-from farhand.changes.risk import judge_risk
 from farhand.changes.state import KEPT_MS
 from farhand.git import Repository
-from farhand.host.intake import Incoming
-from farhand.ids import MessageId, new_id
-from farhand.runs.protocol import FROM_RUNNER, RunSpec
 from farhand.tasks import attempts_store, chains
-from farhand.tasks.attempts import NOT_WAITED_FOR
-from farhand.tasks.quota import MAX_WAITS, MINUTE_MS, limit_words
-from farhand.tasks.task import Task
+from farhand.tasks.quota import MINUTE_MS
 from farhand.wire.attempt_events import AttemptState
-from farhand.wire.attention_events import NoticePosted
 from farhand.wire.change_events import ChangeState
 from farhand.wire.commands import ChangeAct
-from farhand.wire.task_events import TaskState, WaitReason
-from farhand.workspaces.prepared import Prepared
-from farhand.workspaces.worktree import prepare
-from tests.changes.places import add_commit
-from tests.git_projects import git, isolate_git, make_project
+from farhand.wire.task_events import TaskState
+from tests.git_projects import git
 from tests.host.changed import changing_of, do
-from tests.host.core import Core
-from tests.host.works import Works, make_works
+from tests.host.trial import Trial, wait_attempt
 
 HOUR_MS = 60 * MINUTE_MS
-
-
-@dataclass(slots=True)
-class Trial:
-    """A task with attempts, whose runs do real work in git."""
-
-    core: Core
-    works: Works
-    project: Path
-
-    async def send(self, text: str = "Fix it", best_of: int | None = 2) -> Task:
-        """Send a message."""
-        incoming = Incoming(message=MessageId(new_id()), text=text, origin="local", best_of=best_of)
-        task = (await self.core.database.write(lambda c: self.core.intake.receive(c, incoming)))[1]
-        self.works.scheduling.wake()
-        return task
-
-    async def next_run(self) -> tuple[RunSpec, Prepared]:
-        """Return the next run that was started, in its workspace."""
-        self.works.scheduling.wake()
-        spec = await self.works.runners.started.get()
-        prepared = await prepare(Path(spec.project), Path(spec.workspace), spec.branch, spec.start, base=spec.base)
-        head = git(prepared.path, "rev-parse", "HEAD")
-        self._say(
-            spec, 1, "workspace.ready", path=spec.workspace, branch=spec.branch, base=prepared.base_commit, head=head
-        )
-        self._say(spec, 2, "session.opened", session=f"session of {spec.branch}", resumed=False)
-        return spec, prepared
-
-    async def next_runs(self, count: int) -> list[tuple[RunSpec, Prepared]]:
-        """Return the next runs, by the numbers of their attempts."""
-        runs = [await self.next_run() for _ in range(count)]
-        return sorted(runs, key=lambda run: run[0].branch)
-
-    async def finish(self, spec: RunSpec, prepared: Prepared, *, passes: bool, **files: str) -> None:
-        """Let a run change files and end."""
-        await asyncio.to_thread(add_commit, prepared.path, "work", **files)
-        change = await find_change(prepared.repository, prepared.base_commit)
-        self._say(spec, 3, "check.started", command="make test")
-        self._say(
-            spec, 4, "change", branch=spec.branch, base=change.base, head=change.head, files=change.files,
-            added=change.added, removed=change.removed, risk=judge_risk(change.files, change.diff.decode()),
-        )  # fmt: skip
-        self.end(spec, "done" if passes else "failed", "done" if passes else "check_failed", verified=passes)
-
-    def end(
-        self, spec: RunSpec, state: str, code: str, *, verified: bool = False, resets_at: int | None = None
-    ) -> None:
-        """Let a run end."""
-        headline = "14 of 14 tests pass" if verified else "1 of 14 tests fails"
-        self._say(
-            spec, 5, "ended", state=state, code=code, headline=headline, verified=verified, seconds=1.5, cost_usd=0.25,
-            resets_at=resets_at,
-        )  # fmt: skip
-
-    async def begin_attempts(self, best_of: int, begun: int) -> tuple[Task, list[tuple[RunSpec, Prepared]]]:
-        """Let a first run fail; return its task and the runs of those of its fresh attempts that find a place."""
-        task = await self.send(best_of=best_of)
-        first, where = await self.next_run()
-        await self.finish(first, where, passes=False, app_py="one = 0\n")
-        return task, await self.next_runs(begun)
-
-    def _say(self, spec: RunSpec, n: int, kind: str, **given: object) -> None:
-        event = FROM_RUNNER.validate_python({"type": kind, "run": spec.run, "at": 1, "n": n, **given})
-        self.works.runners.of(spec.run).put_nowait(event)
-
-
-@pytest.fixture
-async def trial(core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trial:
-    isolate_git(tmp_path, monkeypatch)
-    project = make_project(tmp_path / "site")
-    return Trial(core, await make_works(core, tmp_path), project)
 
 
 async def test_the_passing_attempt_with_the_smallest_risk_becomes_the_tasks_branch(trial: Trial) -> None:
@@ -277,88 +193,6 @@ async def test_a_host_killed_before_it_chose_chooses_at_the_next_start(
     assert git(trial.project, "show", f"{first.branch}:app.py") == "one = 2"
 
 
-async def test_attempts_wait_for_a_limit_give_up_their_places_and_go_on_in_their_sessions(trial: Trial) -> None:
-    core = trial.core
-    until = core.clock.now_ms() + HOUR_MS
-    async with trial.works.going():
-        task, runs = await trial.begin_attempts(best_of=3, begun=2)
-        for spec, _ in runs:
-            trial.end(spec, "failed", "limit_reached", resets_at=until)
-        waiting = await wait_held(trial)
-        assert (waiting.state, waiting.deadline) == (TaskState.RUNNING, until)
-        words = limit_words(until, core.clock.now_ms())
-        assert waiting.words == f"3 fresh attempts: 3 wait; {words}"
-        command = await core.say("!make")
-        trial.works.scheduling.wake()
-        beside = await trial.works.runners.started.get()
-        assert beside.task == command.id
-        trial.end(beside, "done", "done")
-        await trial.works.wait_for_task(command.id, TaskState.DONE)
-    seen = (await core.projection()).tasks[task.id].attempts[1:]
-    assert {(each.state, each.words) for each in seen} == {(AttemptState.WAITING, words)}
-    titles = [each.title for each in await core.of(NoticePosted)]
-    assert titles.count("Fix it: waits") == 1
-
-    core.clock.advance(HOUR_MS)
-    async with trial.works.going():  # as after a restart of the host
-        again, where = await trial.next_run()
-        before = runs[0][0]
-        assert (again.branch, again.workspace) == (before.branch, before.workspace)
-        assert (again.session, again.run != before.run) == (f"session of {before.branch}", True)
-        assert before.prompt in again.prompt
-        assert again.prompt != before.prompt
-        await trial.finish(again, where, passes=True, app_py="one = 2\n")
-        for session in (f"session of {runs[1][0].branch}", None):
-            spec, where = await trial.next_run()
-            assert spec.session == session
-            await trial.finish(spec, where, passes=False, app_py="one = 3\n")
-        await trial.works.wait_for_task(task.id, TaskState.DONE)
-    assert git(trial.project, "show", f"{before.branch.removesuffix('-attempt-1')}:app.py") == "one = 2"
-
-
-async def test_one_that_passes_is_taken_without_those_that_wait_for_a_limit(trial: Trial) -> None:
-    async with trial.works.going():
-        task, runs = await trial.begin_attempts(best_of=2, begun=2)
-        trial.end(runs[0][0], "failed", "limit_reached")
-        await wait_attempt(trial, task, 1, AttemptState.WAITING)
-        assert (await trial.core.tasks())[0].reason is None
-        await trial.finish(*runs[1], passes=True, app_py="one = 2\n")
-        done = await trial.works.wait_for(TaskState.DONE)
-    assert done.words.endswith("fresh attempt 2 of 2, the only one that passes; 1 did not come to its end")
-    seen = (await trial.core.projection()).tasks[task.id].attempts[1]
-    assert (seen.state, seen.words) == (AttemptState.STOPPED, NOT_WAITED_FOR)
-
-
-async def test_stopping_a_task_ends_attempts_that_wait_for_a_limit(trial: Trial) -> None:
-    async with trial.works.going():
-        task, runs = await trial.begin_attempts(best_of=2, begun=2)
-        trial.end(runs[0][0], "failed", "limit_reached")
-        await wait_attempt(trial, task, 1, AttemptState.WAITING)
-        running = (await trial.core.tasks())[0]
-        await trial.core.database.write(lambda c: trial.core.commanding.cancel(c, running, "local"))
-        await trial.works.running.stop(task.id)
-        trial.end(runs[1][0], "failed", "limit_reached")
-        await trial.works.wait_for(TaskState.CANCELLED)
-        assert trial.works.runners.started.empty()
-    seen = (await trial.core.projection()).tasks[task.id]
-    assert [each.state for each in seen.attempts[1:]] == [AttemptState.STOPPED] * 2
-
-
-async def test_attempts_do_not_wait_for_ever_and_count_as_cut_off_then(trial: Trial) -> None:
-    async with trial.works.going():
-        task, [(spec, _)] = await trial.begin_attempts(best_of=1, begun=1)
-        for _ in range(MAX_WAITS):
-            trial.end(spec, "failed", "limit_reached")
-            await wait_held(trial)
-            trial.core.clock.advance(HOUR_MS)
-            spec, _ = await trial.next_run()
-        trial.end(spec, "failed", "limit_reached")
-        ended = await trial.works.wait_for(TaskState.INTERRUPTED)
-    assert "not every fresh attempt came to its end" in ended.words
-    seen = (await trial.core.projection()).tasks[task.id].attempts[1]
-    assert (seen.state, str(MAX_WAITS) in seen.words) == (AttemptState.STOPPED, True)
-
-
 async def test_a_project_asks_for_attempts_and_a_message_declines_them(trial: Trial) -> None:
     (trial.project / "farhand.toml").write_text("best_of = 2\n")
     async with trial.works.going():
@@ -419,21 +253,3 @@ async def test_a_follow_up_begins_anew_where_it_began_and_counts_from_the_base(t
 async def hang(*_: object) -> None:
     """Wait until cancelled."""
     await asyncio.Event().wait()
-
-
-async def wait_held(trial: Trial) -> Task:
-    """Wait until the newest task waits for a limit, and return it."""
-    heard = 0
-    while (task := (await trial.core.tasks())[0]).reason is not WaitReason.QUOTA:
-        heard = await trial.core.thread.changed.wait_rung(heard)
-    return task
-
-
-async def wait_attempt(trial: Trial, task: Task, number: int, state: AttemptState) -> None:
-    """Wait until an attempt is in a state."""
-    heard = 0
-    while True:
-        attempts = await trial.core.database.read(lambda c: attempts_store.of_task(c, task.id))
-        if any((each.number, each.state) == (number, state) for each in attempts):
-            return
-        heard = await trial.core.thread.changed.wait_rung(heard)

@@ -174,9 +174,9 @@ async def make_works(core: Core, folder: Path, day: Budget | None = None) -> Wor
         core.database, core.thread, core.keys.identity, send, lambda: False, core.clock, secrets.token_bytes
     )
     budgeting = Budgeting(core.thread, core.moving, core.concluding, notices, day or Budget(), core.clock)
-    narrating = Narrating(core.thread, core.moving, core.concluding, budgeting, notices, core.clock)
+    narrating = Narrating(core.thread, core.moving, core.concluding, budgeting, notices, core.parking, core.clock)
     attempting = Attempting(
-        core.database, core.thread, core.moving, narrating, core.concluding, notices, core.clock,
+        core.database, core.thread, core.moving, narrating, core.concluding, core.attempt_waits, core.clock,
         secrets.token_bytes,
     )  # fmt: skip
     post = NoPost()

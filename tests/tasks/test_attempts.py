@@ -1,5 +1,6 @@
 """Of several attempts the one that passes with the smallest risk is taken, and said so."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -69,10 +70,16 @@ def test_none_that_passes_is_none_and_the_nearest_is_named() -> None:
 
 
 def test_what_waits_is_needed_until_one_passed_and_none_runs() -> None:
-    waiting = attempt(2, W)
-    assert not_needed([FIRST, attempt(1, F), waiting]) == ()
-    assert not_needed([FIRST, attempt(1, P), waiting, attempt(3, R)]) == ()
-    assert [(each.number, each.state) for each in not_needed([FIRST, attempt(1, P), waiting])] == [(2, S)]
+    waiting, asking = attempt(2, W), replace(attempt(2, W), is_asking=True)
+    assert not_needed([FIRST, attempt(1, F), waiting], is_limited=True) == ()
+    assert not_needed([FIRST, attempt(1, P), waiting, attempt(3, R)], is_limited=True) == ()
+    assert not_needed([FIRST, attempt(1, P), waiting], is_limited=False) == ()
+    assert not_needed([FIRST, attempt(1, P), asking, attempt(3, W)], is_limited=False) == ()
+    cases = ([waiting], True), ([asking], False), ([asking, attempt(3, W)], True)
+    for attempts, is_limited in cases:
+        forgone = not_needed([FIRST, attempt(1, P), *attempts], is_limited=is_limited)
+        assert {(each.state, each.is_asking) for each in forgone} == {(S, False)}
+        assert len(forgone) == len(attempts)
 
 
 def test_an_attempt_without_an_end_is_told_beside_the_chosen_one() -> None:

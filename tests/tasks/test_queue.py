@@ -24,11 +24,11 @@ def command(number: int, project: str = "a", state: TaskState = Q) -> Entry:
 
 
 def parked(number: int) -> Entry:
-    return replace(entry(number, "p", RUN), parked=True)
+    return replace(entry(number, "p", RUN), parked=1)
 
 
-def trying(number: int, places: int) -> Entry:
-    return replace(entry(number, "p", RUN), places=places)
+def trying(number: int, places: int, parked: int = 0) -> Entry:
+    return replace(entry(number, "p", RUN), places=places, parked=parked)
 
 
 def of_priority(number: int, priority: Priority, project: str = "a") -> Entry:
@@ -55,6 +55,8 @@ def limits(places: int, **of_project: int) -> Limits:
         pytest.param([command(1, state=RUN), entry(2)], limits(2), [2], id="a command runs beside a worktree"),
         pytest.param([entry(1), entry(2), entry(3, "b")], limits(3, a=1), [1, 3], id="a project limits itself"),
         pytest.param([trying(1, 2), entry(2)], limits(2), [], id="each fresh attempt takes a place"),
+        pytest.param([trying(1, 2, 1), entry(2)], limits(2), [2], id="one that waits for a person leaves its place"),
+        pytest.param([trying(1, 4, 3), entry(2)], limits(2), [], id="but their agents stay in memory"),
         pytest.param([trying(1, 0), entry(2)], limits(1), [2], id="attempts that wait take none"),
         pytest.param([trying(1, 0), trying(2, 0), entry(3)], limits(1, p=1), [3], id="however many"),
         pytest.param([trying(1, 0), entry(2, "p")], limits(2, p=1), [2], id="nor that of their project"),

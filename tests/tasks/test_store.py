@@ -53,9 +53,9 @@ async def test_the_queue_holds_what_is_queued_runs_or_waits_for_another_task(dat
     entries = await database.read(queue_store.entries)
 
     assert [(each.number, each.parked, each.priority) for each in entries] == [
-        (1, False, "high"),
-        (4, True, "normal"),
-        (5, False, "normal"),
+        (1, 0, "high"),
+        (4, 1, "normal"),
+        (5, 0, "normal"),
     ]
     await database.write(lambda connection: dependencies.save(connection, held.id, (parked.id,)))
     assert await database.read(lambda connection: store.dependents(connection, parked.id)) == (held,)

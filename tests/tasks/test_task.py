@@ -130,6 +130,13 @@ def test_a_wait_for_a_limit_can_be_cut_short_and_no_other_wait_can() -> None:
         advance(advance(task_in(R), INPUTS["must_wait"], 2), Resumed(), 3)
 
 
+def test_so_can_that_of_a_run_whose_attempts_wait_for_one() -> None:
+    resumed = advance(advance(task_in(RUN), Parked(WaitReason.QUOTA, "a limit", 9), 2), Resumed(), 3)
+    assert (resumed.state, resumed.reason, resumed.deadline) == (RUN, None, None)
+    with pytest.raises(IllegalTransition):
+        advance(advance(task_in(RUN), INPUTS["parked"], 2), Resumed(), 3)
+
+
 def test_a_run_that_is_to_stop_is_not_put_off() -> None:
     with pytest.raises(IllegalTransition):
         advance(advance(task_in(RUN), StopAsked(), 2), INPUTS["put_off"], 3)

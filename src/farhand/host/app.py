@@ -161,7 +161,9 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
 
         # who works
         streaming = Streaming(database, thread, keys.identity, mail.send, lambda: bool(inbox.connected), clock, random)
-        narrating = Narrating(thread, decide.moving, decide.concluding, decide.budgeting, notices, clock)
+        narrating = Narrating(
+            thread, decide.moving, decide.concluding, decide.budgeting, notices, decide.parking, clock
+        )
         launching = Launching(settings.data / RUNS, program=start.runner)
         spare = Spare(launching.start_waiting)
         launching.use(spare)
@@ -171,7 +173,9 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             database,
             thread,
             narrating,
-            Attempting(database, thread, decide.moving, narrating, decide.concluding, notices, clock, random),
+            Attempting(
+                database, thread, decide.moving, narrating, decide.concluding, decide.attempt_waits, clock, random
+            ),
             decide.concluding,
             decide.budgeting,
             Cautioning(thread, notices, clock, start.environment, is_root=is_root()),

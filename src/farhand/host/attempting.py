@@ -3,16 +3,17 @@
 import asyncio
 from dataclasses import dataclass, replace
 
-from farhand.attention.notices import Notices
+from farhand.attention import store as attention
 from farhand.changes.choosing import choose
 from farhand.clock import Clock
 from farhand.database import Connection, Database
 from farhand.errors import FarhandError
-from farhand.host.attempt_limits import AttemptLimits
+from farhand.host.attempt_waits import AttemptWaits
 from farhand.host.change_acts import place_of
 from farhand.host.concluding import Concluding
 from farhand.host.narrating import Narrating, outcome_of, to_change
-from farhand.host.prompts import go_on_prompt
+from farhand.host.parking import decided_for
+from farhand.host.prompts import answers_prompt, go_on_prompt
 from farhand.host.putting_off import LIMIT_REACHED
 from farhand.host.storing import write_at_last
 from farhand.host.taking import take
@@ -21,15 +22,19 @@ from farhand.log import Log
 from farhand.runs import store as runs
 from farhand.runs.protocol import (
     AnswerAsked,
+    AnswersTaken,
     ChangeMade,
     CheckStarted,
     Ended,
+    FileMade,
     FromRunner,
     LeaveAsked,
     RepairBegan,
     RunEvent,
     RunSpec,
     SessionOpened,
+    StuckOver,
+    StuckSeen,
     Withdrawn,
     WorkspaceReady,
 )
@@ -82,7 +87,7 @@ class Attempting:
         moving: Moving,
         narrating: Narrating,
         concluding: Concluding,
-        notices: Notices,
+        waits: AttemptWaits,
         clock: Clock,
         random: RandomBytes,
     ) -> None:
@@ -91,7 +96,7 @@ class Attempting:
         self._moving = moving
         self._narrating = narrating
         self._concluding = concluding
-        self._limits = AttemptLimits(moving, notices, clock)
+        self._waits = waits
         self._clock = clock
         self._random = random
         self._settling = asyncio.Lock()
@@ -140,11 +145,11 @@ class Attempting:
             AttemptState.FAILED, event.headline, RunId(event.run), chain.session, change, outcome_of(event, change),
             is_fresh=False, is_chosen=True,
         )  # fmt: skip
-        self._keep(connection, first)
+        self._waits.keep(connection, first)
         for fresh in range(number + 1, number + 1 + wanted):
             name = f"{chain.workspace.name}.attempt-{fresh}"
             branch, workspace = f"{chain.branch}-attempt-{fresh}", chain.workspace.with_name(name)
-            self._keep(connection, Attempt(task.id, fresh, task.generation, branch, workspace))
+            self._waits.keep(connection, Attempt(task.id, fresh, task.generation, branch, workspace))
         going = going_words(attempts_store.of_generation(connection, task.id, task.generation))
         words = f"{event.headline}; {going}"
         given = Repairing(words) if task.state is TaskState.CHECKING else Working(words)
@@ -160,7 +165,7 @@ class Attempting:
             before = runs.latest_of(connection, task.id)
             if before is None:
                 continue
-            held = self._limits.held(connection, before.agent)
+            held = self._waits.held(connection, before.agent)
             if held is not None or len(opened) >= places:
                 words = held.words if held else FOR_A_PLACE
                 if words != attempt.words:
@@ -182,16 +187,19 @@ class Attempting:
         if task.state in ENDED or attempt is None:
             return isinstance(event, Ended)
         match event:
-            case LeaveAsked() | AnswerAsked() | Withdrawn():
-                self._narrating.tell(connection, task, event, None)
+            case LeaveAsked() | AnswerAsked() | Withdrawn() | AnswersTaken() | FileMade():
+                self._narrating.tell(connection, task, event, diff)
+                self._waits.look(connection, task)
             case WorkspaceReady():
                 self._move(connection, task, replace(attempt, words="waits for the agent to start"))
             case SessionOpened(session=session):
                 self._move(connection, task, replace(attempt, words="working", session=session))
             case CheckStarted(command=command):
                 self._move(connection, task, replace(attempt, words=f"runs `{command}`"))
-            case RepairBegan(words=words):
+            case RepairBegan(words=words) | StuckSeen(words=words):
                 self._move(connection, task, replace(attempt, words=words))
+            case StuckOver():
+                self._move(connection, task, replace(attempt, words="works again"))
             case ChangeMade():
                 change = to_change(event, task, diff, self._clock.now_ms())
                 self._move(connection, task, replace(attempt, change=change))
@@ -204,32 +212,39 @@ class Attempting:
 
     def _end(self, connection: Connection, task: Task, run: Run, attempt: Attempt, event: Ended) -> None:
         if event.code == LIMIT_REACHED:
-            over = self._limits.put_off(connection, task, run, attempt, event)
+            over = self._waits.put_off(connection, task, run, attempt, event)
+        elif event.code == "parked" and (away := self._waits.put_away(connection, task, attempt)) is not None:
+            over = away
         else:
             quota_store.forget_waits(connection, task.id)
             state, words = _result(event, attempt.change)
-            over = replace(attempt, state=state, words=words, outcome=outcome_of(event, attempt.change))
-        self._keep(connection, over)
+            outcome = outcome_of(event, attempt.change)
+            over = replace(attempt, state=state, words=words, outcome=outcome, is_asking=False)
+        self._waits.keep(connection, over)
         self._forgo(connection, task, run)
 
     def _forgo(self, connection: Connection, task: Task, run: Run) -> None:
         """Tell how the attempts stand after one's run is over, without those that are not waited for."""
-        for attempt in self._limits.forgo(connection, task, run):
-            self._keep(connection, attempt)
-        self._limits.stand(connection, task)
+        for attempt in self._waits.forgo(connection, task, run):
+            self._waits.keep(connection, attempt)
+        self._waits.stand(connection, task)
 
-    def lose(self, connection: Connection, task: Task, run: Run, words: str) -> None:
-        """Note that an attempt's run is gone."""
+    def lose(self, connection: Connection, task: Task, run: Run, code: str, words: str) -> None:
+        """Note that an attempt's run is gone; one that was cut off while it asked waits for the answer."""
         attempt = attempts_store.of_run(connection, run.run)
         if attempt is not None and attempt.state not in OVER:
-            self._keep(connection, replace(attempt, state=AttemptState.STOPPED, words=words))
+            away = self._waits.put_away(connection, task, attempt) if code == "interrupted" else None
+            stopped = replace(attempt, state=AttemptState.STOPPED, is_asking=False, words=words)
+            self._waits.keep(connection, away or stopped)
             self._forgo(connection, task, run)
 
     def stop_waiting(self, connection: Connection, task: Task) -> None:
-        """Note that attempts which did not begin yet will not."""
+        """Note that attempts which wait will not run."""
         for attempt in attempts_store.of_generation(connection, task.id, task.generation):
             if attempt.state is AttemptState.WAITING:
-                self._keep(connection, replace(attempt, state=AttemptState.STOPPED, words="stopped before it began"))
+                words = "stopped while it waited" if attempt.run else "stopped before it began"
+                stopped = replace(attempt, state=AttemptState.STOPPED, is_asking=False, words=words)
+                self._waits.keep(connection, stopped)
 
     def to_fresh(self, connection: Connection, task: Task, spec: RunSpec) -> RunSpec:
         """Return the spec of an attempt's run: from where the task began, in its own session if it has one."""
@@ -240,10 +255,12 @@ class Attempting:
         ends = {"start": best_of.start, "base": best_of.base} if best_of else {}
         share = max(1, best_of.wanted if best_of else 1)
         left = {"left_s": spec.left_s and spec.left_s / share, "left_usd": spec.left_usd and spec.left_usd / share}
+        run = runs.get(connection, RunId(spec.run))
+        decided, answered = decided_for(connection, task, runs.of_attempt(connection, run) if run else ())
         prompt = go_on_prompt(fresh_prompt(asked)) if session else fresh_prompt(asked)
-        return spec.model_copy(
-            update={"prompt": prompt, "session": session, "linger_s": 0.0, "hold_s": None, **ends, **left}
-        )
+        prompt += answers_prompt(decided, answered)
+        told = {"prompt": prompt, "session": session, "decided": decided, "answered": answered, "linger_s": 0.0}
+        return spec.model_copy(update={**told, **ends, **left})
 
     async def settle(self, task: TaskId) -> None:
         """End a task whose attempts are all over, with the best of them on its branch if one passes."""
@@ -271,6 +288,7 @@ class Attempting:
         self, connection: Connection, facts: _Facts, best: Attempt | None, problem: FarhandError | None
     ) -> None:
         task, attempts = facts.task, facts.attempts
+        attention.lapse(connection, task.id)
         first = attempts[0].outcome or Outcome(code="check_failed", headline=attempts[0].words)
         spent = _spent(attempts)
         if task.stopping:
@@ -305,13 +323,9 @@ class Attempting:
                 except (FarhandError, OSError) as error:
                     log.warning("attempt.not_cleared", workspace=str(attempt.workspace), why=str(error))
 
-    def _keep(self, connection: Connection, attempt: Attempt) -> None:
-        attempts_store.save(connection, attempt)
-        self._thread.append(connection, attempt.to_event(self._clock.now_ms()))
-
     def _move(self, connection: Connection, task: Task, attempt: Attempt) -> None:
-        self._keep(connection, attempt)
-        self._limits.stand(connection, task)
+        self._waits.keep(connection, attempt)
+        self._waits.stand(connection, task)
 
 
 def _facts(connection: Connection, task_id: TaskId) -> _Facts | None:

@@ -13,6 +13,7 @@ from farhand.devices import store as devices
 from farhand.devices.access import Access
 from farhand.devices.visibility import Visibility
 from farhand.host.approving import Approving
+from farhand.host.attempt_waits import AttemptWaits
 from farhand.host.budgeting import Budgeting
 from farhand.host.commanding import Commanding
 from farhand.host.commenting import Commenting
@@ -48,6 +49,8 @@ class Deciding:
     notices: Notices
     concluding: Concluding
     budgeting: Budgeting
+    attempt_waits: AttemptWaits
+    parking: Parking
     intake: Intake
     commenting: Commenting
     commanding: Commanding
@@ -76,7 +79,8 @@ def deciding(
     intake = Intake(thread, moving, concluding, notices, has_hooks, clock, random)
     concluding.use(Releasing(thread, moving, concluding, intake, notices, clock).release)
     permitting = Permitting(thread, clock, random)
-    parking = Parking(moving)
+    attempt_waits = AttemptWaits(thread, moving, notices, clock)
+    parking = Parking(moving, attempt_waits)
     approving = Approving(thread, parking, permitting, clock)
     runs = settings.data / RUNS
     commenting = Commenting(thread, intake, lambda run: RunFolder(runs / run).read_diff(), clock, random)
@@ -106,6 +110,8 @@ def deciding(
         notices,
         concluding,
         budgeting,
+        attempt_waits,
+        parking,
         intake,
         commenting,
         commanding,

@@ -71,6 +71,7 @@ class Narrating:
         concluding: Concluding,
         budgeting: Budgeting,
         notices: Notices,
+        parking: Parking,
         clock: Clock,
     ) -> None:
         self._thread = thread
@@ -81,7 +82,7 @@ class Narrating:
         self._clock = clock
         self._putting_off = PuttingOff(moving, notices, clock)
         self._unsticking = Unsticking(thread, moving, clock)
-        self._parking = Parking(moving)
+        self._parking = parking
 
     def tell(  # noqa: C901, PLR0912  # one case for each event
         self, connection: Connection, task: Task, event: FromRunner, diff: Manifest | None

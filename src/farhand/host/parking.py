@@ -1,7 +1,10 @@
 """Puts a task off while a person is asked and its run is over; what is answered meanwhile goes with the next run."""
 
+from collections.abc import Collection
+
 from farhand.attention import store as attention
 from farhand.database import Connection
+from farhand.host.attempt_waits import AttemptWaits
 from farhand.host.effects import Effect, LookAtQueue
 from farhand.ids import RunId
 from farhand.runs.protocol import Answered, Decided
@@ -17,8 +20,9 @@ GOES_ON = "goes on with your answer"
 class Parking:
     """Parks tasks, and lets them go on; each in the caller's transaction."""
 
-    def __init__(self, moving: Moving) -> None:
+    def __init__(self, moving: Moving, attempts: AttemptWaits) -> None:
         self._moving = moving
+        self._attempts = attempts
 
     def park(self, connection: Connection, task: Task, run: RunId) -> bool:
         """Put a task off whose run is over while somebody is asked; False where nobody is, nor has answered since."""
@@ -37,6 +41,8 @@ class Parking:
 
     def go_on(self, connection: Connection, task: Task, words: str) -> tuple[Effect, ...]:
         """Let a task go on that waits for no answer more: in its run, or, if it was parked, in a new one."""
+        if self._attempts.look(connection, task):
+            return (LookAtQueue(),)
         if attention.open_approvals(connection, task.id) or attention.open_questions(connection, task.id):
             return ()
         if task.state is TaskState.RUNNING:
@@ -47,8 +53,8 @@ class Parking:
         return ()
 
 
-def decided_for(connection: Connection, task: Task) -> Decisions:
-    """Return the answers of a person that no run has taken yet."""
+def decided_for(connection: Connection, task: Task, runs: Collection[RunId] | None = None) -> Decisions:
+    """Return the answers of a person that no run has taken yet: to any run of a task, or to these."""
     return (
         tuple(
             Decided(
@@ -60,9 +66,11 @@ def decided_for(connection: Connection, task: Task) -> Decisions:
                 words=each.words,
             )
             for each in attention.untaken_approvals(connection, task.id)
+            if runs is None or each.run in runs
         ),
         tuple(
             Answered(question=each.id, text=each.asked.text, answers=each.answers)
             for each in attention.untaken_questions(connection, task.id)
+            if runs is None or each.run in runs
         ),
     )

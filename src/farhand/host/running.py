@@ -442,7 +442,7 @@ class Running:
             if now.generation != task.generation or now.state not in ACTIVE:
                 pass
             elif run is not None and run.attempt:
-                self._attempting.lose(connection, now, run, headline)
+                self._attempting.lose(connection, now, run, code, headline)
             elif now.stopping and is_gone:
                 stopped = Outcome(code="cancelled", headline="stopped")
                 self._concluding.conclude(connection, now, TaskState.CANCELLED, stopped, run=run.run if run else None)

@@ -108,6 +108,15 @@ def latest_of(connection: Connection, task: TaskId) -> Run | None:
     return _one(connection, "SELECT * FROM runs WHERE task = ? AND attempt = 0 ORDER BY generation DESC LIMIT 1", task)
 
 
+def of_attempt(connection: Connection, run: Run) -> tuple[RunId, ...]:
+    """Return the runs of the same fresh attempt, a run's own among them."""
+    rows = connection.execute(
+        "SELECT run FROM runs WHERE task = ? AND generation = ? AND attempt = ?",
+        (run.task, run.generation, run.attempt),
+    )
+    return tuple(RunId(row["run"]) for row in rows)
+
+
 def latest_in(connection: Connection, workspace: str) -> Run | None:
     """Return the newest run in a workspace, whose runner may still have the agent's session."""
     return _one(

@@ -11,6 +11,7 @@ from farhand.wire.run_events import Outcome
 
 FOR_A_PLACE = "waits for a free place"
 NOT_WAITED_FOR = "not waited for: another passes, and the model's limit is reached"
+NOT_ANSWERED = "not waited for: another passes, and you were asked without an answer"
 OVER = frozenset({AttemptState.PASSED, AttemptState.FAILED, AttemptState.STOPPED})
 _RANK = {RiskLevel.SMALL: 0, RiskLevel.MEDIUM: 1, RiskLevel.LARGE: 2}
 
@@ -19,7 +20,7 @@ _RANK = {RiskLevel.SMALL: 0, RiskLevel.MEDIUM: 1, RiskLevel.LARGE: 2}
 class Attempt:
     """One attempt: what the first run of a generation left behind, or a fresh one, each on a branch of its own.
 
-    `is_chosen`: the task's own branch holds it. `has_branch`: its own is kept.
+    `is_chosen`: the task's own branch holds it. `has_branch`: its own is kept. `is_asking`: a person is asked by it.
     """
 
     task: TaskId
@@ -36,6 +37,7 @@ class Attempt:
     is_fresh: bool = True
     is_chosen: bool = False
     has_branch: bool = True
+    is_asking: bool = False
 
     def with_chosen(self, is_chosen: bool) -> "Attempt":
         """Return the attempt as the one that was taken, or not."""
@@ -69,12 +71,21 @@ def are_waiting(attempts: Sequence[Attempt]) -> bool:
     return AttemptState.WAITING in states and AttemptState.RUNNING not in states
 
 
-def not_needed(attempts: Sequence[Attempt]) -> tuple[Attempt, ...]:
-    """Return those that wait, as stopped: none while another runs, nor before one has passed."""
-    if not are_waiting(attempts) or best_passing(attempts) is None:
-        return ()
+def not_needed(attempts: Sequence[Attempt], *, is_limited: bool) -> tuple[Attempt, ...]:
+    """Return as stopped those that wait for a person, or for the model's limit, once one has passed and no other runs.
+
+    None while one of them only waits for a place.
+    """
     waiting = [each for each in attempts if each.state is AttemptState.WAITING]
-    return tuple(replace(each, state=AttemptState.STOPPED, words=NOT_WAITED_FOR) for each in waiting)
+    can_run = any(not (each.is_asking or is_limited) for each in waiting)
+    if can_run or not are_waiting(attempts) or best_passing(attempts) is None:
+        return ()
+    return tuple(
+        replace(
+            each, state=AttemptState.STOPPED, is_asking=False, words=NOT_ANSWERED if each.is_asking else NOT_WAITED_FOR
+        )
+        for each in waiting
+    )
 
 
 def nearest(attempts: Sequence[Attempt]) -> Attempt | None:

@@ -22,6 +22,7 @@ MIGRATIONS = (
     CREATE INDEX attempts_waiting ON attempts (state) WHERE state = 'waiting';
     """,
     "ALTER TABLE attempts ADD COLUMN has_branch INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE attempts ADD COLUMN is_asking INTEGER NOT NULL DEFAULT 0",
 )
 
 
@@ -60,13 +61,13 @@ def note_start(connection: Connection, task: TaskId, start: str, base: str) -> N
 def save(connection: Connection, attempt: Attempt) -> None:
     """Insert an attempt, or replace what is stored of it."""
     connection.execute(
-        "INSERT OR REPLACE INTO attempts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT OR REPLACE INTO attempts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             attempt.task, attempt.number, attempt.generation, attempt.branch, str(attempt.workspace), attempt.state,
             attempt.words, attempt.run, attempt.session,
             attempt.change.to_json().decode() if attempt.change else None,
             attempt.outcome.to_json().decode() if attempt.outcome else None,
-            attempt.is_fresh, attempt.is_chosen, attempt.has_branch,
+            attempt.is_fresh, attempt.is_chosen, attempt.has_branch, attempt.is_asking,
         ),
     )  # fmt: skip
 
@@ -104,20 +105,21 @@ def waiting(connection: Connection) -> tuple[Attempt, ...]:
     """Return the attempts that wait for a place, of the oldest task first."""
     rows = connection.execute(
         "SELECT attempts.* FROM attempts JOIN tasks ON tasks.id = attempts.task WHERE attempts.state = ?"
-        " ORDER BY tasks.number, attempts.number",
+        " AND NOT attempts.is_asking ORDER BY tasks.number, attempts.number",
         (AttemptState.WAITING,),
     )
     return tuple(_to_attempt(row) for row in rows)
 
 
-def places_taken(connection: Connection) -> dict[TaskId, int]:
-    """Return how many places each task takes by its attempts; a task without any is not named."""
+def running(connection: Connection) -> dict[TaskId, tuple[int, int]]:
+    """Return how many attempts of each task run, and how many of those ask a person; one without any is not named."""
     rows = connection.execute(
-        "SELECT tasks.id, sum(attempts.state = ?) AS running FROM tasks JOIN attempts ON attempts.task = tasks.id"
-        " AND attempts.generation = tasks.generation WHERE tasks.state IN ('running', 'checking') GROUP BY tasks.id",
+        "SELECT tasks.id, sum(attempts.state = ?1) AS running, sum(attempts.state = ?1 AND is_asking) AS asking"
+        " FROM tasks JOIN attempts ON attempts.task = tasks.id AND attempts.generation = tasks.generation"
+        " WHERE tasks.state IN ('running', 'checking') GROUP BY tasks.id",
         (AttemptState.RUNNING,),
     )
-    return {TaskId(row["id"]): row["running"] for row in rows}
+    return {TaskId(row["id"]): (row["running"], row["asking"]) for row in rows}
 
 
 def _to_attempt(row: Row) -> Attempt:
@@ -136,4 +138,5 @@ def _to_attempt(row: Row) -> Attempt:
         is_fresh=bool(row["is_fresh"]),
         is_chosen=bool(row["is_chosen"]),
         has_branch=bool(row["has_branch"]),
+        is_asking=bool(row["is_asking"]),
     )

@@ -16,10 +16,10 @@ PARKED_PER_PLACE = 1  # runs that wait for a person beside each place: their age
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A task as the queue sees it: queued, running (`parked` while it waits for a person), or held by another task.
+    """A task as the queue sees it: queued, running, or held by another task.
 
-    `places` is how many it takes while it runs: one, or one for each fresh attempt that runs; without any it counts as
-    little as a task that waits. `place` orders what is
+    `places` is how many agents it has while it runs: one, or one for each fresh attempt that runs; without any it
+    counts as little as a task that waits. `parked` is how many of them wait for a person. `place` orders what is
     queued within a priority and project: its number, unless a person moved it.
     """
 
@@ -29,8 +29,8 @@ class Entry:
     project: ProjectId | None
     kind: Literal["agent", "command", "verify"]
     state: TaskState
-    parked: bool = False
     places: int = 1
+    parked: int = 0
     priority: Priority = "normal"
     words: str = ""
     place: int = 0
@@ -96,7 +96,7 @@ class _Room:
             self._chains.setdefault(each.root, each.number)
             if each.state in ACTIVE and each.places:
                 active += each.places
-                working += 0 if each.parked else each.places
+                working += each.places - each.parked
                 self._note(each)
         self.free = min(limits.places - working, (1 + PARKED_PER_PLACE) * limits.places - active)
 

@@ -1,5 +1,7 @@
 """The queue in SQLite: what stands in it, whose turn was when, and whether it is paused."""
 
+from sqlite3 import Row
+
 from farhand.database import Connection
 from farhand.ids import ProjectId, TaskId
 from farhand.tasks import attempts_store
@@ -12,7 +14,7 @@ _WORKING = frozenset({None, WaitReason.STUCK})  # a run that is stuck works on
 
 def entries(connection: Connection) -> tuple[Entry, ...]:
     """Return what is queued or runs, what waits for another task, and what has begun and waits; oldest first."""
-    taken = attempts_store.places_taken(connection)
+    attempts = attempts_store.running(connection)
     states = (TaskState.QUEUED, *ACTIVE)
     marks = ",".join("?" * len(states))
     # Without the texts, because this is asked after every message, also while hundreds wait.
@@ -23,21 +25,24 @@ def entries(connection: Connection) -> tuple[Entry, ...]:
         f" WHERE tasks.state IN ({marks}) OR (tasks.state = ? AND (reason = ? OR generation > 0)) ORDER BY number",
         (*states, TaskState.WAITING, WaitReason.DEPENDENCY),
     )
-    return tuple(
-        Entry(
-            id=TaskId(row["id"]),
-            number=row["number"],
-            root=TaskId(row["root"]),
-            project=ProjectId(row["project"]) if row["project"] else None,
-            kind=row["kind"],
-            state=TaskState(row["state"]),
-            parked=row["state"] in ACTIVE and row["reason"] not in _WORKING and row["id"] not in taken,
-            places=taken.get(TaskId(row["id"]), 1),
-            priority=row["priority"],
-            words=row["words"],
-            place=row["place"],
-        )
-        for row in rows
+    return tuple(_to_entry(row, attempts.get(TaskId(row["id"]))) for row in rows)
+
+
+def _to_entry(row: Row, attempts: tuple[int, int] | None) -> Entry:
+    is_parked = row["state"] in ACTIVE and row["reason"] not in _WORKING
+    places, parked = attempts or (1, int(is_parked))
+    return Entry(
+        id=TaskId(row["id"]),
+        number=row["number"],
+        root=TaskId(row["root"]),
+        project=ProjectId(row["project"]) if row["project"] else None,
+        kind=row["kind"],
+        state=TaskState(row["state"]),
+        places=places,
+        parked=parked,
+        priority=row["priority"],
+        words=row["words"],
+        place=row["place"],
     )
 
 

@@ -21,9 +21,7 @@ ACTIVE = frozenset({TaskState.RUNNING, TaskState.CHECKING})
 
 def can_resume(state: TaskState, reason: WaitReason | None) -> bool:
     """Return whether a person can have a task go on."""
-    return state in {TaskState.FAILED, TaskState.INTERRUPTED} or (
-        state is TaskState.WAITING and reason is WaitReason.QUOTA
-    )
+    return reason is WaitReason.QUOTA or state in {TaskState.FAILED, TaskState.INTERRUPTED}
 
 
 class IllegalTransition(Conflict):
@@ -255,6 +253,8 @@ def advance(task: Task, given: TaskInput, now_ms: int) -> Task:  # noqa: C901, P
             return replace(moved, state=state, reason=None, deadline=None, words=words, stopping=False)
         case TaskState.FAILED | TaskState.INTERRUPTED, Resumed():
             return replace(moved, state=TaskState.QUEUED, words="goes on where it stopped")
+        case TaskState.RUNNING, Resumed() if task.reason is WaitReason.QUOTA:
+            return replace(moved, reason=None, deadline=None, words="goes on now, as asked")
         case TaskState.WAITING, Resumed() if task.reason is WaitReason.QUOTA:
             return replace(moved, state=TaskState.QUEUED, reason=None, deadline=None, words="goes on now, as asked")
         case _:

@@ -82,8 +82,7 @@ class TaskSeen:
     @property
     def can_resume(self) -> bool:
         """Whether a person may go on with it."""
-        is_held = self.state is TaskState.WAITING and self.reason is WaitReason.QUOTA
-        return is_held or self.state in {TaskState.INTERRUPTED, TaskState.FAILED}
+        return self.reason is WaitReason.QUOTA or self.state in {TaskState.INTERRUPTED, TaskState.FAILED}
 
     @property
     def can_confirm(self) -> bool:

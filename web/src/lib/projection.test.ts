@@ -52,6 +52,7 @@ test('a task that waits for a limit can go on now, and no longer once it is queu
   const limit = { type: 'task.changed', task: TASK, state: 'waiting', words: 'the limit', reason: 'quota', deadline: 9 } as const;
   const one = (given: Given[]) => itemsOf(show(fold(given)).items, 'task')[0];
   expect(one([...ASKED, limit])).toMatchObject({ canResume: true, canStop: true, deadline: 9 });
+  expect(one([...ASKED, { ...limit, state: 'running' }])).toMatchObject({ canResume: true });
   expect(one([...ASKED, limit, { type: 'task.changed', task: TASK, state: 'queued', words: '' }])).toMatchObject({ canResume: false });
 });
 

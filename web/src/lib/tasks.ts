@@ -80,7 +80,7 @@ function move(task: TaskView, state: TaskView['state'], at: number): void {
   task.state = state;
   task.changedAt = at;
   task.canStop = GOING.has(state);
-  task.canResume = state === 'interrupted' || state === 'failed' || (state === 'waiting' && task.reason === 'quota');
+  task.canResume = state === 'interrupted' || state === 'failed' || task.reason === 'quota';
   task.canConfirm = state === 'waiting' && task.reason === 'confirm';
   if (state !== 'running') delete task.writing;
   if (state !== 'running' && state !== 'checking') delete task.printing;
