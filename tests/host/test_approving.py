@@ -63,7 +63,7 @@ async def permitted(core: Core, task: Task) -> Permissions:
 
 
 async def test_a_rule_for_this_task_holds_for_this_task_alone(core: Core, phone: Phone) -> None:
-    task, other = await begin(core, "fix it"), await begin(core, "and this")
+    task, other = await begin(core, "fix the login"), await begin(core, "and the logout")
     asked = await ask(core, task)
     await core.receiving.receive([core.seal(phone, allow(core, asked, "task", EXACT))], None)
     assert await permitted(core, task) == Permissions(rules=(EXACT,))
@@ -74,7 +74,7 @@ async def test_a_rule_for_this_task_holds_for_this_task_alone(core: Core, phone:
 
 
 async def test_a_rule_for_one_task_is_told_and_taken_back_for_it_alone(core: Core, phone: Phone) -> None:
-    task, other = await begin(core, "fix it"), await begin(core, "and this")
+    task, other = await begin(core, "fix the login"), await begin(core, "and the logout")
     for each in (task, other):
         await core.receiving.receive([core.seal(phone, allow(core, await ask(core, each), "task", EXACT))], None)
     (*_, changed) = await core.of(ProjectsChanged)
@@ -95,7 +95,7 @@ async def test_a_rule_for_one_task_is_told_and_taken_back_for_it_alone(core: Cor
 
 
 async def test_rules_of_a_task_that_cannot_run_again_are_not_listed(core: Core, phone: Phone) -> None:
-    task = await begin(core, "fix it")
+    task = await begin(core, "fix the login")
     await core.receiving.receive([core.seal(phone, allow(core, await ask(core, task), "task", EXACT))], None)
     ended = Outcome(code="done", headline="done")
     await core.database.write(lambda c: core.concluding.conclude(c, store.get(c, task.id), TaskState.DONE, ended))
@@ -106,7 +106,7 @@ async def test_rules_of_a_task_that_cannot_run_again_are_not_listed(core: Core, 
 async def test_a_rule_for_always_holds_in_the_project_is_told_and_answers_what_else_it_covers(
     core: Core, phone: Phone
 ) -> None:
-    task, other = await begin(core, "fix it"), await begin(core, "and this")
+    task, other = await begin(core, "fix the login"), await begin(core, "and the logout")
     asked, alike = await ask(core, task), await ask(core, other)
     unlike = await ask(core, other, OFFERS[1:])
     await core.receiving.receive([core.seal(phone, allow(core, asked, "project", EXACT))], None)
@@ -124,7 +124,7 @@ async def test_a_rule_for_always_holds_in_the_project_is_told_and_answers_what_e
 async def test_an_unprotected_device_may_allow_once_but_not_for_always(core: Core, phone: Phone) -> None:
     plain = Phone(name="Plain")
     await core.pair(plain, unprotected=True)
-    task = await begin(core, "fix it")
+    task = await begin(core, "fix the login")
     asked = await ask(core, task)
     preset = SetPreset(made_at=core.clock.now_ms(), project=task.project or "", preset=Preset.FULL)
     for command in (allow(core, asked, "project", EXACT), preset):
@@ -138,7 +138,7 @@ async def test_an_unprotected_device_may_allow_once_but_not_for_always(core: Cor
 
 
 async def test_only_a_rule_that_was_offered_can_be_granted(core: Core, phone: Phone) -> None:
-    task = await begin(core, "fix it")
+    task = await begin(core, "fix the login")
     asked = await ask(core, task)
     wider = Rule(kind="commands")
     for rule in (wider, None):
@@ -149,7 +149,7 @@ async def test_only_a_rule_that_was_offered_can_be_granted(core: Core, phone: Ph
 
 
 async def test_the_words_of_a_no_reach_the_run(core: Core, phone: Phone) -> None:
-    task = await begin(core, "fix it")
+    task = await begin(core, "fix the login")
     asked = await ask(core, task)
     deny = allow(core, asked, "once").model_copy(update={"verdict": "deny", "words": "use pnpm"})
     await core.receiving.receive([core.seal(phone, deny)], None)
@@ -160,7 +160,7 @@ async def test_the_words_of_a_no_reach_the_run(core: Core, phone: Phone) -> None
 
 
 async def test_a_rule_is_taken_back_once_and_is_asked_about_again(core: Core, phone: Phone) -> None:
-    task = await begin(core, "fix it")
+    task = await begin(core, "fix the login")
     asked = await ask(core, task)
     await core.receiving.receive([core.seal(phone, allow(core, asked, "project", EXACT))], None)
     (granted,) = await core.database.read(lambda c: permissions.rules_of(c, ProjectId(task.project or "")))
@@ -176,7 +176,7 @@ async def test_a_rule_is_taken_back_once_and_is_asked_about_again(core: Core, ph
 
 
 async def test_a_preset_is_told_in_words_and_passed_to_what_runs(core: Core, phone: Phone) -> None:
-    task = await begin(core, "fix it")
+    task = await begin(core, "fix the login")
     full = SetPreset(made_at=core.clock.now_ms(), project=task.project or "", preset=Preset.FULL)
     await core.receiving.receive([core.seal(phone, full), core.seal(phone, full)], None)
     assert await permitted(core, task) == Permissions(preset=Preset.FULL)

@@ -38,7 +38,7 @@ async def test_attempts_wait_for_a_limit_give_up_their_places_and_go_on_in_their
     seen = (await core.projection()).tasks[task.id].attempts[1:]
     assert {(each.state, each.words) for each in seen} == {(AttemptState.WAITING, words)}
     titles = [each.title for each in await core.of(NoticePosted)]
-    assert titles.count("Fix it: waits") == 1
+    assert titles.count("Fix the login: waits") == 1
 
     core.clock.advance(HOUR_MS)
     async with trial.works.going():  # as after a restart of the host

@@ -233,7 +233,7 @@ async def test_a_person_takes_another_attempt_and_its_outcome_counts(trial: Tria
 
 async def test_a_follow_up_begins_anew_where_it_began_and_counts_from_the_base(trial: Trial) -> None:
     async with trial.works.going():
-        await trial.send("Fix it", best_of=0)
+        await trial.send("Fix the login", best_of=0)
         first, where = await trial.next_run()
         await trial.finish(first, where, passes=True, app_py="one = 2\n")
         await trial.works.wait_for(TaskState.DONE)
@@ -243,7 +243,7 @@ async def test_a_follow_up_begins_anew_where_it_began_and_counts_from_the_base(t
         await trial.finish(again, there, passes=False, app_py="one = 0\n")
         spec, workspace = await trial.next_run()
         assert (spec.start, git(workspace.path, "rev-parse", "HEAD")) == (began, began)
-        assert "Fix it" in spec.prompt
+        assert "Fix the login" in spec.prompt
         await trial.finish(spec, workspace, passes=True, test_py="assert True\n")
         await trial.works.wait_for(TaskState.DONE)
     files = await find_change(Repository(trial.project), first.base or f"{first.branch}~2", first.branch)

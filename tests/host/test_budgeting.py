@@ -223,7 +223,7 @@ async def test_the_project_says_what_its_tasks_may_spend_and_a_message_says_othe
 async def test_a_line_in_the_message_says_it_and_an_option_goes_first(works: Works) -> None:
     core = works.core
     async with works.going():
-        await send(core, "Fix it\nBudget: 10 minutes, $1", usd=3)
+        await send(core, "Fix the login\nBudget: 10 minutes, $1", usd=3)
         works.scheduling.wake()
         spec = await works.runners.started.get()
         assert (spec.left_usd, spec.left_s) == (3, 600)

@@ -36,7 +36,7 @@ async def project(core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 async def task(core: Core, project: Path) -> Task:
-    return await finish_run(core, await core.say("do it"), project, app_py="one\n2\nthree\nfour\n")
+    return await finish_run(core, await core.say("limit the form"), project, app_py="one\n2\nthree\nfour\n")
 
 
 def _write(core: Core, task: Task, line: int, text: str, side: Side = "new", path: str = "app.py") -> WriteComment:
@@ -124,7 +124,7 @@ async def test_with_no_comments_there_is_nothing_to_send(core: Core, task: Task)
 async def test_a_task_without_a_change_takes_no_comment(core: Core, project: Path) -> None:
     del project
     with pytest.raises(Conflict, match="has changed nothing"):
-        await _do(core, _write(core, await core.say("do it"), 1, "what?"))
+        await _do(core, _write(core, await core.say("limit the form"), 1, "what?"))
 
 
 async def test_a_change_that_is_settled_takes_no_comment_and_keeps_those_it_has(core: Core, task: Task) -> None:

@@ -19,7 +19,7 @@ from tests.host.core import Core, Phone
 @pytest.fixture
 async def tasks(core: Core, tmp_path: Path) -> list[Task]:
     await core.add_project(tmp_path / "site")
-    return [await core.say(f"do {name}") for name in ("a", "b", "c")]
+    return [await core.say(f"write {name}") for name in ("a", "b", "c")]
 
 
 async def order(core: Core) -> list[int]:

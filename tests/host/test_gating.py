@@ -113,7 +113,7 @@ async def test_without_ever_having_read_its_mail_a_host_starts_nothing(core: Cor
 
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
         service = group.create_task(scheduling.run(lambda: None))
-        await core.say("work")
+        await core.say("work on one")
         await (await GatedDial(FakeDial(), gate, lambda: None).connect()).close()
         await core.database.read(lambda _: None)
         assert (await core.tasks())[0].state is TaskState.QUEUED

@@ -66,7 +66,7 @@ async def put_away(works: Works, asked: Callable[[str], LeaveAsked | AnswerAsked
 async def test_an_answer_to_a_parked_task_lets_it_go_on_in_the_same_session(
     works: Works, end: Ended | Exception, verdict: str
 ) -> None:
-    await works.core.say("fix it")
+    await works.core.say("fix the login")
     async with works.going():
         first = await put_away(works, leave, end)
         task = (await works.core.tasks())[0]
@@ -83,7 +83,7 @@ async def test_an_answer_to_a_parked_task_lets_it_go_on_in_the_same_session(
 
 
 async def test_a_question_to_a_parked_task_is_answered_in_the_next_run(works: Works) -> None:
-    await works.core.say("fix it")
+    await works.core.say("fix the login")
     async with works.going():
         await put_away(works, question, ended("0" * 32))
         assert (await works.core.tasks())[0].reason is WaitReason.ANSWER
@@ -94,7 +94,7 @@ async def test_a_question_to_a_parked_task_is_answered_in_the_next_run(works: Wo
 
 @pytest.mark.parametrize("end", ["parked", "died"])
 async def test_an_answer_that_crosses_the_end_of_its_run_is_not_lost(works: Works, end: str) -> None:
-    await works.core.say("fix it")
+    await works.core.say("fix the login")
     async with works.going():
         first = await works.runners.started.get()
         works.runners.of(first.run).put_nowait(leave(first.run))
@@ -109,7 +109,7 @@ async def test_an_answer_that_crosses_the_end_of_its_run_is_not_lost(works: Work
 
 
 async def test_an_answer_that_the_agent_heard_is_not_given_again(works: Works) -> None:
-    await works.core.say("fix it")
+    await works.core.say("fix the login")
     async with works.going():
         first = await works.runners.started.get()
         asked = leave(first.run)
@@ -122,7 +122,7 @@ async def test_an_answer_that_the_agent_heard_is_not_given_again(works: Works) -
 
 
 async def test_a_parked_task_can_be_cancelled_and_its_card_is_gone(works: Works) -> None:
-    await works.core.say("fix it")
+    await works.core.say("fix the login")
     async with works.going():
         await put_away(works, leave, ended("0" * 32))
         core = works.core

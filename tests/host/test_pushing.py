@@ -93,7 +93,7 @@ class Pushed:
     async def ask_leave(self, *, rules: tuple[RuleOffer, ...] = HARMLESS, exact: str = "npm test") -> ApprovalAsked:
         """Have a running task ask for leave, and post a notice of it."""
         core = self.core
-        queued = await core.say("fix it")
+        queued = await core.say("fix the login")
 
         def ask(connection: Connection) -> ApprovalAsked:
             running = core.moving.move(connection, queued, Claimed(1))

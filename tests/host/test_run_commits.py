@@ -51,7 +51,7 @@ async def _told(core: Core) -> list[tuple[int, str, str, int | None]]:
 
 
 async def test_the_agents_own_commits_and_what_it_left_are_counted(core: Core, works: Works, project: Path) -> None:
-    await core.say("Fix it")
+    await core.say("Fix the login")
     async with works.going():
         spec, prepared = await _next_run(works)
         before = git(project, "rev-parse", spec.branch)
@@ -66,7 +66,7 @@ async def test_the_agents_own_commits_and_what_it_left_are_counted(core: Core, w
 
 
 async def test_what_a_run_merged_is_not_counted_as_its_own(core: Core, works: Works, project: Path) -> None:
-    await core.say("Fix it")
+    await core.say("Fix the login")
     async with works.going():
         spec, prepared = await _next_run(works)
         before = git(project, "rev-parse", spec.branch)
@@ -81,7 +81,7 @@ async def test_what_a_run_merged_is_not_counted_as_its_own(core: Core, works: Wo
 
 
 async def test_a_rewritten_history_has_no_count(core: Core, works: Works, project: Path) -> None:
-    await core.say("Fix it")
+    await core.say("Fix the login")
     async with works.going():
         spec, prepared = await _next_run(works)
         before = git(project, "rev-parse", spec.branch)
@@ -94,7 +94,7 @@ async def test_a_rewritten_history_has_no_count(core: Core, works: Works, projec
 async def test_a_run_whose_runner_is_gone_is_told_too_and_the_next_begins_there(
     core: Core, works: Works, project: Path
 ) -> None:
-    task = await core.say("Fix it")
+    task = await core.say("Fix the login")
     async with works.going():
         spec, prepared = await _next_run(works)
         before = git(project, "rev-parse", spec.branch)
@@ -111,7 +111,7 @@ async def test_a_run_whose_runner_is_gone_is_told_too_and_the_next_begins_there(
 
 
 async def test_a_run_outside_git_has_no_commits(core: Core, works: Works) -> None:
-    await core.say("Fix it")
+    await core.say("Fix the login")
     async with works.going():
         works.scheduling.wake()
         spec = await works.runners.started.get()

@@ -30,7 +30,7 @@ class Trial:
     works: Works
     project: Path
 
-    async def send(self, text: str = "Fix it", best_of: int | None = 2) -> Task:
+    async def send(self, text: str = "Fix the login", best_of: int | None = 2) -> Task:
         """Send a message."""
         incoming = Incoming(message=MessageId(new_id()), text=text, origin="local", best_of=best_of)
         task = (await self.core.database.write(lambda c: self.core.intake.receive(c, incoming)))[1]

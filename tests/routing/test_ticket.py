@@ -2,8 +2,8 @@
 
 import pytest
 
-from farhand.routing.ticket import is_command, verify_of
-from farhand.wire.task_events import Verify
+from farhand.routing.ticket import is_command, verify_of, written
+from farhand.wire.task_events import Ticket, Verify
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,14 @@ def test_a_command_is_recognised(words: str) -> None:
 )
 def test_prose_is_no_command(words: str) -> None:
     assert not is_command(words)
+
+
+def test_a_ticket_is_written_below_its_text_as_a_person_would() -> None:
+    ticket = Ticket(where="src/login.py\n the form", verify="npm test\n\nit looks nice", leave_alone="the database ")
+    text = written("Fix the login", ticket)
+    assert text == (
+        "Fix the login\n\nWhere: src/login.py\n  the form\nVerify: npm test\nVerify: it looks nice\n"
+        "Leave alone: the database"
+    )
+    assert verify_of(text) == Verify(commands=("npm test",), not_checkable=("it looks nice",))
+    assert written("Fix the login", Ticket(where=" ")) == written("Fix the login", None) == "Fix the login"

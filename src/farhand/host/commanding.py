@@ -240,7 +240,9 @@ class Commanding:
             return (TellAnswers(question.run, question.id, answers), *goes_on)
         if question.asked.about == "budget":
             return self._budgeting.answer(connection, task, " ".join(answers), origin)
-        if question.asked.about == "project":
+        if question.asked.about == "clarity":
+            self._editing.clarify(connection, task, " ".join(answers), origin)
+        elif question.asked.about == "project":
             self._intake.choose_project(connection, task, projects.resolve(connection, answers[0]))
         elif task.project is not None:
             project = projects.find(connection, task.project)

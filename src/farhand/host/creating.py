@@ -8,10 +8,11 @@ from farhand.clock import Clock
 from farhand.database import Connection
 from farhand.errors import UsageError
 from farhand.ids import MessageId, ProjectId, RandomBytes, TaskId, new_id
+from farhand.routing.clarity import is_vague
 from farhand.routing.complexity import estimate
 from farhand.routing.route import route
 from farhand.routing.steps import Step, steps_in, tasks_in
-from farhand.routing.ticket import verify_of
+from farhand.routing.ticket import verify_of, written
 from farhand.routing.wishes import wish_of
 from farhand.tasks import attempts_store, budgets, dependencies, steps, store, tickets
 from farhand.tasks.budget import NO_WISH, Wish
@@ -19,7 +20,7 @@ from farhand.tasks.plan import is_checked_later
 from farhand.tasks.task import Task
 from farhand.tasks.title import title_of
 from farhand.thread.thread import Thread
-from farhand.wire.task_events import Priority, TaskCreated, TaskStep, Verify
+from farhand.wire.task_events import Priority, TaskCreated, TaskStep, Ticket, Verify
 
 MAX_TASKS = 100  # of one message: more is a mistake, and each would get a place in the thread
 
@@ -37,11 +38,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One piece of work of a message. `continues` says that it builds on what came before."""
+    """One piece of work of a message. `continues` says that it builds on what came before.
+
+    `is_vague`: it says too little to begin with.
+    """
 
     text: str
     parts: tuple[Part, ...]
     continues: bool = False
+    is_vague: bool = False
     wish: Wish = NO_WISH
 
 
@@ -60,10 +65,17 @@ class Place:
     after: tuple[TaskId, ...] = ()
 
 
-def jobs_of(text: str, then: Sequence[str] = (), checks: Sequence[str] = (), *, checks_only: bool) -> tuple[Job, ...]:
+def jobs_of(
+    text: str,
+    then: Sequence[str] = (),
+    checks: Sequence[str] = (),
+    ticket: Ticket | None = None,
+    *,
+    checks_only: bool,
+) -> tuple[Job, ...]:
     """Return what a message asks for, in order; raises UsageError where it asks for nothing, or too much at once."""
     texts = (text,) if then else tasks_in(text)
-    jobs = tuple(_job(each, then, checks, checks_only=checks_only) for each in texts)
+    jobs = tuple(_job(each, then, checks, ticket, checks_only=checks_only) for each in texts)
     if not all(part.text for job in jobs for part in job.parts):
         raise UsageError("the message is empty", hint="say what is to be done")
     if sum(len(job.parts) for job in jobs) > MAX_TASKS:
@@ -76,23 +88,25 @@ def one_task(text: str) -> Job:
     return Job(text, (Part("agent", title_of(text), text, Verify()),))
 
 
-def _job(text: str, then: Sequence[str], checks: Sequence[str], *, checks_only: bool) -> Job:
+def _job(text: str, then: Sequence[str], checks: Sequence[str], ticket: Ticket | None, *, checks_only: bool) -> Job:
     routed = route(text)
     if routed.kind == "command" and not then:
-        if checks:
+        if checks or ticket:
             raise UsageError(
                 "a command is its own check", hint="send what is to be done in words, or leave the check out"
             )
         return Job(routed.text, (Part("command", title_of(routed.text), routed.text, Verify()),))
-    said = verify_of(text)
+    said = verify_of(written(text, ticket))
     commands = tuple(dict.fromkeys((*checks, *said.commands)))
     is_only = bool(commands) and (checks_only or said.is_only)
     verify = said.model_copy(update={"commands": commands, "is_only": is_only})
     found = steps_in(text, then)
     if len(found) == 1:
-        parts = (Part("agent", title_of(routed.text), routed.text, verify),)
-        return Job(routed.text, parts, routed.continues, wish_of(text))
-    return Job(text, tuple(_parts(found, verify)), routed.continues, wish_of(text))
+        parts = (Part("agent", title_of(routed.text), written(routed.text, ticket), verify),)
+        return Job(routed.text, parts, routed.continues, is_vague(text, ticket), wish_of(text))
+    first, *later = _parts(found, verify)
+    parts = (replace(first, text=written(first.text, ticket)), *later)
+    return Job(text, parts, routed.continues, wish=wish_of(text))
 
 
 def _parts(found: Sequence[Step], verify: Verify) -> tuple[Part, ...]:

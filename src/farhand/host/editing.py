@@ -6,7 +6,8 @@ from farhand.attention import store as attention
 from farhand.clock import Clock
 from farhand.database import Connection
 from farhand.errors import Conflict
-from farhand.host.intake import Intake
+from farhand.host.intake import AS_IT_IS, Intake
+from farhand.routing.clarity import clarified
 from farhand.routing.route import route
 from farhand.routing.ticket import verify_of
 from farhand.tasks import dependencies, ordering, projects, queue_store, steps, store, tickets
@@ -48,8 +49,22 @@ class Editing:
             )
         store.edit(connection, changed)
         self._tell(connection, changed, f"changed: {', '.join(said)}", origin)
-        if command.project is not None or command.after is not None:
+        is_clear_now = command.text is not None and any(
+            each.asked.about == "clarity" for each in attention.open_questions(connection, task.id)
+        )
+        if command.project is not None or command.after is not None or is_clear_now:
             self._look_anew(connection, changed)
+
+    def clarify(self, connection: Connection, task: Task, words: str, origin: str) -> None:
+        """Go on with a task that was asked about what it is, with what a person said of it."""
+        if words not in (AS_IT_IS.value, AS_IT_IS.label):
+            task = self._with_text(connection, task, clarified(task.text, words))
+            meant = self._intake.meant(connection, words)
+            if task.project is None and meant is not None:
+                task = replace(task, project=meant.id)
+            store.edit(connection, task)
+            self._tell(connection, task, "says what it is about", origin)
+        self._look_anew(connection, task)
 
     def move(self, connection: Connection, command: MoveTask, origin: str) -> None:
         """Put a queued task elsewhere among those of its project."""

@@ -22,9 +22,11 @@ from farhand.thread.thread import Thread
 from farhand.wire.attention_events import QuestionAsked, QuestionOption
 from farhand.wire.blob import Manifest
 from farhand.wire.run_events import Outcome
-from farhand.wire.task_events import CommandProof, MessageReceived, Priority, TaskState, WaitReason
+from farhand.wire.task_events import CommandProof, MessageReceived, Priority, TaskState, Ticket, WaitReason
 
 TRUST, NO_TRUST = "trust", "no"
+UNCLEAR = "What is it about? It names nothing yet. Say what, and where."
+AS_IT_IS = QuestionOption(label="Begin as it is", detail="the agent looks for what is meant", value="as it is")
 NOT_DONE = {
     TaskState.FAILED: "failed",
     TaskState.CANCELLED: "was cancelled",
@@ -49,6 +51,7 @@ class Incoming:
     priority: Priority = "normal"
     checks: tuple[str, ...] = ()
     checks_only: bool = False
+    ticket: Ticket | None = None
     best_of: int | None = None
     wish: Wish = NO_WISH
     attachments: tuple[Manifest, ...] = ()
@@ -89,7 +92,9 @@ class Intake:
         if incoming.is_one_task:
             jobs: Sequence[Job] = (one_task(incoming.text),)
         else:
-            jobs = jobs_of(incoming.text, incoming.then, incoming.checks, checks_only=incoming.checks_only)
+            jobs = jobs_of(
+                incoming.text, incoming.then, incoming.checks, incoming.ticket, checks_only=incoming.checks_only
+            )
         if incoming.attachments and any(part.kind == "command" for job in jobs for part in job.parts):
             raise UsageError("a command takes no files", hint="say in words what is to be done with them")
         followed = store.get(connection, incoming.follows) if incoming.follows else None
@@ -125,6 +130,8 @@ class Intake:
         for each in before:
             if each.state in ENDED and each.state is not TaskState.DONE:
                 return self.ask_anyway(connection, task, each)
+        if job.is_vague and followed is None and not incoming.attachments:
+            return self._ask(connection, task, WaitReason.ANSWER, "clarity", UNCLEAR, (AS_IT_IS,), takes_own_words=True)
         return self.admit(connection, task)
 
     def admit(self, connection: Connection, task: Task) -> Task:
@@ -166,6 +173,12 @@ class Intake:
         """Go on with a task whose project was asked for."""
         return self.admit(connection, self._moving.move(connection, task, ProjectChosen(project.id)))
 
+    def meant(self, connection: Connection, text: str) -> Project | None:
+        """Return the one project that a text can mean."""
+        known = tuple(Known(each.id, each.name, str(each.path)) for each in projects.every(connection))
+        found = project_of(text, known)
+        return projects.find(connection, found.id) if found else None
+
     def _project(
         self, connection: Connection, named: ProjectId | None, text: str, others: tuple[Task | None, ...]
     ) -> Project | None:
@@ -174,9 +187,7 @@ class Intake:
         for each in others:
             if each is not None and each.project is not None:
                 return projects.find(connection, each.project)
-        known = tuple(Known(each.id, each.name, str(each.path)) for each in projects.every(connection))
-        meant = project_of(text, known)
-        return projects.find(connection, meant.id) if meant else None
+        return self.meant(connection, text)
 
     def _record(self, connection: Connection, incoming: Incoming) -> int:
         (record,) = self._thread.append(
@@ -189,6 +200,7 @@ class Intake:
                 project=incoming.project,
                 follows=incoming.follows,
                 then=incoming.then or None,
+                ticket=incoming.ticket,
                 attachments=incoming.attachments,
                 proof=incoming.proof,
             ),
@@ -203,6 +215,8 @@ class Intake:
         about: str,
         text: str,
         options: tuple[QuestionOption, ...],
+        *,
+        takes_own_words: bool = False,
     ) -> Task:
         asked = QuestionAsked.model_validate(
             {
@@ -212,6 +226,7 @@ class Intake:
                 "about": about,
                 "text": text,
                 "options": options,
+                "own_words": takes_own_words,
             }
         )
         waiting = self._moving.move(connection, task, MustWait(reason, text))

@@ -123,6 +123,7 @@ class Receiving:
                 priority=command.priority,
                 checks=command.checks,
                 checks_only=command.checks_only,
+                ticket=command.ticket,
                 best_of=command.best_of,
                 wish=Wish(command.usd, command.minutes),
                 attachments=command.attachments,

@@ -1,9 +1,9 @@
-"""What a message itself says is to be checked: `Verify: npm test`, alone or beside the project's own checks. Pure."""
+"""A ticket in words, and what a message itself says is to be checked: `Verify: npm test`. Pure."""
 
 import re
 from collections.abc import Iterator
 
-from farhand.wire.task_events import Verify
+from farhand.wire.task_events import Ticket, Verify
 
 _LINE = re.compile(r"^[ \t]*(?:[-*][ \t]+)?(?:verify|checks?)([ \t]+only)?[ \t]*:[ \t]*(\S.*?)[ \t]*$", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)")
@@ -25,6 +25,20 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 """Words that follow the name of a program only where it is used as a verb: `make sure`, `test that`, `go through`."""
+
+
+def written(text: str, ticket: Ticket | None) -> str:
+    """Return a task's text with what its ticket says, as one could have written it below: `Where: …`."""
+    if ticket is None:
+        return text
+    lines = [f"Where: {_indented(ticket.where)}"] if ticket.where.strip() else []
+    lines += [f"Verify: {each.strip()}" for each in ticket.verify.splitlines() if each.strip()]
+    lines += [f"Leave alone: {_indented(ticket.leave_alone)}"] if ticket.leave_alone.strip() else []
+    return "\n".join((f"{text}\n", *lines)) if lines else text
+
+
+def _indented(words: str) -> str:
+    return "\n  ".join(line.strip() for line in words.strip().splitlines())
 
 
 def verify_of(text: str) -> Verify:

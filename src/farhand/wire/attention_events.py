@@ -56,13 +56,14 @@ class QuestionOption(Wire):
 class QuestionAsked(Event):
     """A task needs an answer before it goes on.
 
-    `about`: agent, project (which one?), trust (may its hooks load?) or budget (may it spend another one?).
+    `about`: agent, project (which one?), trust (may its hooks load?), budget (may it spend another one?) or clarity
+    (what is meant?).
     """
 
     type: Literal["question.asked"] = "question.asked"
     question: Id
     task: Id
-    about: Literal["agent", "project", "trust", "budget"]
+    about: Literal["agent", "project", "trust", "budget", "clarity"]
     text: str
     options: tuple[QuestionOption, ...] = ()
     many: bool = False

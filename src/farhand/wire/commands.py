@@ -13,7 +13,7 @@ from farhand.wire.comment_commands import RemoveComment, SendComments, WriteComm
 from farhand.wire.model import Bytes, Id, Millis, Wire
 from farhand.wire.permissions import Preset, Rule, Scope
 from farhand.wire.push import MAX_APP_URL, PushKind, PushSubscription
-from farhand.wire.task_events import Priority, Spot
+from farhand.wire.task_events import Priority, Spot, Ticket
 
 MAX_TEXT = 100_000
 MAX_STEPS = 20  # behind the first; a longer plan is better sent as tasks of its own
@@ -34,6 +34,7 @@ class SendMessage(Command):
 
     `checks` are commands that must pass beside the project's own, or instead of them where `checks_only`; the text may
     name more in lines such as `Verify: npm test`.
+    `ticket` says where, how it is verified and what stays as it is; it holds for each task of the message.
     `best_of` fresh attempts are made where its checks still fail after the repairs; absent, the project says.
     `usd` and `minutes` are what each of its tasks may spend before a person is asked, 0 for any amount; absent, a line
     such as `Budget: 30 minutes, $2` in the text or the project says.
@@ -53,6 +54,7 @@ class SendMessage(Command):
     attachments: tuple[Manifest, ...] = ()
     checks: tuple[CheckCommand, ...] = ()
     checks_only: bool = False
+    ticket: Ticket | None = None
 
 
 class CancelTask(Command):

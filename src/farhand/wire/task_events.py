@@ -3,9 +3,13 @@
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
 from farhand.wire.blob import Manifest
 from farhand.wire.event import Event
 from farhand.wire.model import Bytes, Id, Millis, Wire
+
+MAX_FIELD = 10_000  # of a ticket: more belongs into a file that goes with it
 
 
 class TaskState(StrEnum):
@@ -63,6 +67,17 @@ class CommandProof(Wire):
     signature: Bytes
 
 
+class Ticket(Wire):
+    """What a message says besides what is to be done: where, how it is verified, and what is to stay as it is.
+
+    A line of `verify` that is a command is run as a check; any other is for the agent and the person to see to.
+    """
+
+    where: str = Field(default="", max_length=MAX_FIELD)
+    verify: str = Field(default="", max_length=MAX_FIELD)
+    leave_alone: str = Field(default="", max_length=MAX_FIELD)
+
+
 class Verify(Wire):
     """What a ticket says is to be checked: `commands` after the project's checks or, where `is_only`, instead of them.
 
@@ -99,6 +114,7 @@ class MessageReceived(Event):
     project: Id | None = None
     follows: Id | None = None
     then: tuple[str, ...] | None = None
+    ticket: Ticket | None = None
     attachments: tuple[Manifest, ...] = ()
     proof: CommandProof | None = None
 

@@ -19,6 +19,7 @@ import type {
   Outcome,
   Preset,
   ProjectInfo,
+  QuestionAsked,
   Rule,
   Reach,
   RuleOffer,
@@ -226,7 +227,7 @@ export interface QuestionView {
   id: string;
   taskId: string;
   taskTitle: string;
-  about: 'agent' | 'project' | 'trust' | 'budget';
+  about: QuestionAsked['about'];
   text: string;
   options: { label: string; detail: string; value: string }[];
   many: boolean;

@@ -708,6 +708,7 @@ export interface MessageReceived {
   project?: string;
   follows?: string;
   then?: string[];
+  ticket?: Ticket;
   attachments: Manifest[];
   proof?: CommandProof;
 }
@@ -949,7 +950,8 @@ export interface PutPresence {
 /**
  * A task needs an answer before it goes on.
  *
- * `about`: agent, project (which one?), trust (may its hooks load?) or budget (may it spend another one?).
+ * `about`: agent, project (which one?), trust (may its hooks load?), budget (may it spend another one?) or clarity
+ * (what is meant?).
  */
 export interface QuestionAsked {
   at: number;
@@ -957,7 +959,7 @@ export interface QuestionAsked {
   type: 'question.asked';
   question: string;
   task: string;
-  about: 'agent' | 'project' | 'trust' | 'budget';
+  about: 'agent' | 'project' | 'trust' | 'budget' | 'clarity';
   text: string;
   options: QuestionOption[];
   many: boolean;
@@ -1207,6 +1209,7 @@ export interface SendComments {
  *
  * `checks` are commands that must pass beside the project's own, or instead of them where `checks_only`; the text may
  * name more in lines such as `Verify: npm test`.
+ * `ticket` says where, how it is verified and what stays as it is; it holds for each task of the message.
  * `best_of` fresh attempts are made where its checks still fail after the repairs; absent, the project says.
  * `usd` and `minutes` are what each of its tasks may spend before a person is asked, 0 for any amount; absent, a line
  * such as `Budget: 30 minutes, $2` in the text or the project says.
@@ -1229,6 +1232,7 @@ export interface SendMessage {
   attachments?: Manifest[];
   checks?: string[];
   checks_only?: boolean;
+  ticket?: Ticket;
 }
 
 /** Say what agents may do unasked in a project. */
@@ -1501,6 +1505,17 @@ export interface ThreadStarted {
   hpke: string;
   demo: boolean;
   examples: string[];
+}
+
+/**
+ * What a message says besides what is to be done: where, how it is verified, and what is to stay as it is.
+ *
+ * A line of `verify` that is a command is run as a check; any other is for the agent and the person to see to.
+ */
+export interface Ticket {
+  where: string;
+  verify: string;
+  leave_alone: string;
 }
 
 /** Push a notice to this device now, to see whether it arrives. */

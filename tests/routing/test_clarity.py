@@ -1,0 +1,48 @@
+"""What a text leaves open, as the phone says it, too; and what is added to one that said too little."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from farhand.routing.clarity import GENERIC, Aspect, clarified, missing_from
+from farhand.wire.task_events import Ticket
+
+
+class Case(BaseModel):
+    """A text and what it leaves open."""
+
+    text: str
+    missing: tuple[Aspect, ...]
+    ticket: Ticket | None = None
+
+
+class Vectors(BaseModel):
+    """What the web's tests read as well."""
+
+    generic: str
+    texts: tuple[Case, ...]
+
+
+VECTORS = Vectors.model_validate_json((Path(__file__).parents[1] / "vectors" / "clarity.json").read_bytes())
+
+
+@pytest.mark.parametrize("case", VECTORS.texts, ids=lambda case: case.text)
+def test_what_a_text_leaves_open(case: Case) -> None:
+    assert missing_from(case.text, case.ticket) == case.missing
+
+
+def test_the_words_that_name_nothing_are_those_that_the_phone_knows() -> None:
+    assert " ".join(sorted(GENERIC)) == VECTORS.generic
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Fix it", "Fix it: the login"),
+        ("Fix it …\nVerify: npm test", "Fix it: the login\nVerify: npm test"),
+        ("…", "the login"),
+    ],
+)
+def test_what_a_person_says_it_is_about_stands_in_the_first_line(text: str, said: str) -> None:
+    assert clarified(text, "the login") == said
