@@ -1,8 +1,10 @@
 """Where the checks still fail, fresh attempts are made by real agents side by side, and the best one is taken."""
 
+import re
 import subprocess
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import expect
 
 from farhand.demo.script import Scenario
@@ -10,7 +12,7 @@ from farhand.wire.task_events import TaskState
 from tests.journeys.computer import Computer, commit_all
 from tests.journeys.gate import Gate
 from tests.journeys.screen import PATIENCE_MS, Screen
-from tests.journeys.scripts import edits
+from tests.journeys.scripts import asks_for_shell, edits
 
 # What passes is decided by where it runs: the model is the same each time, and so is what it writes.
 CHECK = """\
@@ -88,3 +90,33 @@ def test_a_host_killed_while_attempts_run_loses_none_and_runs_none_twice(
     assert [each.state for each in attempts] == ["failed", "failed", "passed", "passed"]
     runs = [path for path in (computer.data / "runs").iterdir() if (path / "events.jsonl").exists()]
     assert len(runs) == 4
+
+
+def test_an_attempt_whose_agent_was_put_away_goes_on_once_the_phone_answers(
+    computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
+) -> None:
+    (project / "farhand.toml").write_text(CHECK)
+    commit_all(computer, project)
+    scenarios[:] = [asks_for_shell("tidy", "touch made.txt")]
+    computer.environment["FARHAND_HOLD_MINUTES"] = "0"
+    link = computer.up("--project", str(project), "--parallel", "2")
+    assert link is not None
+    phone.pair(computer, link)
+    assert computer.run("send", "tidy the page", "--best-of", "2").code == 0
+    phone.wait_text(re.compile("Put away for"))
+    phone.page.get_by_role("button", name="Allow once").tap()
+
+    phone.wait_text("1 of 2")
+    phone.wait_text(re.compile("2 fresh attempts: 2 wait; attempt 1 waits for you"))
+    phone.shot("attempts-ask")
+    of_attempts = [each for each in computer.agents() if ".attempt-" in each.cwd()]
+    assert psutil.wait_procs(of_attempts, PATIENCE_MS / 1000)[1] == []
+    computer.kill()
+    computer.up("--project", str(project), "--parallel", "2")
+    allow = phone.page.get_by_role("button", name="Allow once")
+    allow.tap()
+    phone.page.get_by_text("1 of 2").wait_for(state="detached")
+    allow.tap()
+    card = phone.wait_state(1, "Done")
+    phone.shot("attempts-answered")
+    assert "attempt 2 of 2, the only one that passes" in card.inner_text()

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { step, task } from '../../dev/pieces';
+import type { AttemptChanged } from '../lib/wire';
 import { detailOf, doingOf, titleOf } from './doing';
 
 const NOW = 1_700_000_000_000;
+const ATTEMPT = { type: 'attempt.changed', task: 't', number: 1, state: 'waiting', words: '', branch: 'b' } as AttemptChanged;
 
 test('a step under way speaks for itself, with its own age', () => {
   const going = { ...step('1', 'edit', 'Edit app.py', 'going'), at: NOW };
@@ -13,6 +15,12 @@ test('a task that needs a person says so, whatever step is under way', () => {
   const going = { ...step('1', 'command', 'Run npm i', 'going'), at: NOW };
   const parked = task('t', 1, 'T', 0, { steps: [going], changedAt: NOW, reason: 'approval', words: 'needs your approval: Run a command' });
   expect(doingOf(parked)).toEqual({ text: 'It needs your approval', since: NOW });
+});
+
+test('a task whose fresh attempts ask says which of them does', () => {
+  const words = '2 fresh attempts: 1 running, 1 waits; attempt 1 waits for you: Run a command';
+  const asks = task('t', 1, 'T', 0, { changedAt: NOW, reason: 'approval', words, attempts: [ATTEMPT] });
+  expect(doingOf(asks)).toEqual({ text: words, since: NOW });
 });
 
 test('a stuck run says what was seen of it', () => {

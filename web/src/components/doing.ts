@@ -19,7 +19,7 @@ export function doingOf(task: TaskView): Doing {
   if (task.state !== 'running' && task.state !== 'checking') {
     return { text: task.words || (task.reason ? words.reason[task.reason] : restingWords(task)), since: task.changedAt };
   }
-  if (task.reason === 'stuck') return { text: task.words, since: task.changedAt };
+  if (task.reason === 'stuck' || (task.reason && task.attempts.length)) return { text: task.words, since: task.changedAt };
   if (task.reason) return { text: words.reason[task.reason], since: task.changedAt };
   if (task.words && (!last || task.changedAt >= last.at)) return { text: task.words, since: task.changedAt };
   if (task.state === 'checking') return { text: words.doing.checking, since: task.changedAt };
