@@ -42,6 +42,8 @@ export class Desk {
   /** An approval or question to bring to the front. */
   askedFor = $state<string>();
   wantsPairing = $state(false);
+  /** The list of keys is open. */
+  showsKeys = $state(false);
   readonly cancelling: Cancelling;
   private splits = $state(readTaste('split'));
   private readonly wide = new MediaQuery(WIDE);
@@ -107,6 +109,10 @@ export class Desk {
 
   followUp(taskId: string): void {
     this.follows = taskId;
+    this.write();
+  }
+
+  write(): void {
     this.wantsWriting = true;
     this.opener = undefined;
     if (!this.showsThread) this.backToThread();
