@@ -28,6 +28,10 @@ THREADS = (
     "demo",
     "update",
     "parcels",
+    "ticket",
+    "vague",
+    "steps",
+    "several",
     "files",
 )
 SCREENS = (
@@ -68,6 +72,8 @@ def test_a_screen_is_accessible_and_fits_in_light_and_dark(page: Page, gallery: 
         "?state=waits",
         "?state=queue#/queue",
         "?state=parcels",
+        "?state=ticket",
+        "?state=several",
         "?state=rich#/devices",
         "?state=push-on#/devices",
         "?state=rich#/statistics",

@@ -44,7 +44,8 @@ def test_attempts_are_seen_on_the_phone_and_the_one_that_passes_is_taken(
     assert link is not None
     phone.pair(computer, link)
 
-    phone.page.get_by_role("button", name="Steps and attempts").tap()
+    phone.page.get_by_role("button", name="Add to the message").tap()
+    phone.page.get_by_role("button", name="Steps", exact=True).tap()
     phone.page.get_by_label("If its checks still fail").select_option("3 fresh attempts")
     phone.shot("asking")
     phone.send("count on")

@@ -43,7 +43,7 @@ def test_the_agent_reads_the_bytes_of_a_file_whose_way_was_cut_by_a_reload_and_a
             route.fallback()
 
     phone.context.route("**/v1/blobs/**", cut)
-    phone.page.get_by_role("button", name="Attach files").click()
+    phone.page.get_by_role("button", name="Add to the message").click()
     with phone.page.expect_file_chooser() as chooser:
         phone.page.get_by_role("button", name="File", exact=True).click()
     chooser.value.set_files(plan)

@@ -61,11 +61,12 @@ def test_a_list_of_tasks_and_a_check_of_ones_own_are_seen_on_the_phone(
     assert "no command, so for you to verify: it looks nice" in card.inner_text().lower()
     phone.shot("list")
 
-    phone.page.get_by_role("button", name="Steps and attempts").tap()
+    phone.page.get_by_role("button", name="Add to the message").tap()
+    phone.page.get_by_role("button", name="Steps", exact=True).tap()
     phone.page.get_by_role("button", name="Then …").tap()
     phone.page.get_by_role("textbox", name="Then, step 1").fill("!grep -q two page.txt")
     phone.page.reload()  # what is asked for is kept with the draft
-    phone.page.get_by_role("button", name="Steps and attempts, 1 asked for").wait_for()
+    phone.page.get_by_role("button", name="Add to the message, 1 added").wait_for()
     phone.send("count on")
     assert "step 2 of 2" in phone.wait_state(4, "Done").inner_text()
     phone.shot("steps")

@@ -1,13 +1,24 @@
 """A message is split only where it clearly says so."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel, TypeAdapter
 
 from farhand.errors import UsageError
 from farhand.routing.steps import CHECKS_TITLE, Step, steps_in, tasks_in, to_list
 
+VECTORS = Path(__file__).parents[1] / "vectors" / "batch.json"
 CHECKS = Step("verify", CHECKS_TITLE)
+
+
+class Batch(BaseModel):
+    """Several tasks as a person wrote them on the phone, and the message that the phone makes of them."""
+
+    tasks: tuple[str, ...]
+    message: str
 
 
 def work(text: str) -> Step:
@@ -133,3 +144,11 @@ def test_every_text_is_at_least_one_step_and_its_words_are_kept(text: str) -> No
     steps = steps_in(text)
     assert steps
     assert all(step.text in text or step.role == "verify" for step in steps)
+
+
+@pytest.mark.parametrize("batch", TypeAdapter(tuple[Batch, ...]).validate_json(VECTORS.read_bytes()))
+def test_what_the_phone_sends_of_several_tasks_is_taken_apart_as_it_was_written(batch: Batch) -> None:
+    def lines(tasks: tuple[str, ...]) -> list[list[str]]:
+        return [[line.strip() for line in each.splitlines() if line.strip()] for each in tasks if each.strip()]
+
+    assert lines(tasks_in(batch.message)) == lines(batch.tasks)

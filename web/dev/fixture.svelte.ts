@@ -1,8 +1,12 @@
 // A client with canned states: what the screens do can be seen without a host.
 import type { Asked } from '../src/lib/audience';
-import type { ApprovalAnswer, Client, CommentDraft, DiffFile, Pairing, PairingState, Plan, PushStanding, PushWish, TaskView, View } from '../src/lib/view';
+import type { Writings } from '../src/lib/composes';
+import type { Draft, DraftPlace } from '../src/lib/draft';
+import type { Template } from '../src/lib/templates';
+import type { ApprovalAnswer, Client, CommentDraft, DiffFile, Pairing, PairingState, PushStanding, PushWish, SendOptions, TaskView, View } from '../src/lib/view';
 import type { ChangeAct, DiscardReason, Preset, StuckAct } from '../src/lib/wire';
 import { FILES } from './diffs';
+import { fixtureDraft } from './drafts';
 import { PUSHES } from './pushes';
 import { LONG, SIXTY } from './large';
 import { STATISTICS } from './statistics';
@@ -39,12 +43,14 @@ class CannedPairing implements Pairing {
 /** The canned client; sent messages and answers show up at once. */
 export class FixtureClient implements Client {
   view = $state.raw<View>({ ...VIEWS['rich']!() });
-  private written = '';
+  private written: Draft;
+  private kept: Template[] = [{ name: 'Upgrade one package', draft: { text: 'Upgrade … to its newest version', ticket: { verify: 'npm test' } } }];
   private sentCount = 0;
   private standing: PushStanding;
 
   constructor(state: string) {
     this.view = fixtureView(state);
+    this.written = fixtureDraft(state);
     this.standing = PUSHES[state]?.standing ?? 'off';
   }
 
@@ -54,19 +60,19 @@ export class FixtureClient implements Client {
     return new CannedPairing(link.split('#p=')[1] ?? '');
   }
 
-  async send(text: string, { then }: Partial<Plan> = {}): Promise<void> {
+  async send(text: string, { then, ticket }: SendOptions = {}): Promise<void> {
     const receipt = this.view.connection.state === 'offline' ? 'device' : 'host';
-    this.change({ items: [...this.view.items, message(`sent-${this.sentCount++}`, 0, text, { receipt, ...(then ? { then } : {}) })] });
+    this.change({ items: [...this.view.items, message(`sent-${this.sentCount++}`, 0, text, { receipt, ...(then ? { then } : {}), ...(ticket ? { ticket } : {}) })] });
   }
 
   async attach(): Promise<void> {}
   async dropFile(): Promise<void> {}
   async pauseFile(): Promise<void> {}
 
-  async takeBack(id: string): Promise<string> {
+  async takeBack(id: string): Promise<Draft> {
     const text = this.view.parcels.find((parcel) => parcel.id === id)?.text ?? '';
     this.change({ parcels: this.view.parcels.filter((parcel) => parcel.id !== id) });
-    return text;
+    return { text };
   }
 
   async cancelTask(): Promise<void> {}
@@ -180,18 +186,22 @@ export class FixtureClient implements Client {
 
   retry(): void {}
 
-  async setPlan(): Promise<void> {}
-
-  async plan(): Promise<Plan> {
-    return {};
+  async writings(): Promise<Writings> {
+    return { place: {}, drafts: new Map([['any', this.written]]) };
   }
 
-  async setDraft(text: string): Promise<void> {
-    this.written = text;
+  async keepDraft(_place: DraftPlace, draft: Draft): Promise<void> {
+    this.written = draft;
   }
 
-  async draft(): Promise<string> {
-    return this.written;
+  async keepPlace(): Promise<void> {}
+
+  async templates(): Promise<Template[]> {
+    return this.kept;
+  }
+
+  async keepTemplates(templates: Template[]): Promise<void> {
+    this.kept = templates;
   }
 
   private changeTask(id: string, change: (task: TaskView) => TaskView): void {

@@ -1,6 +1,7 @@
 // The app's client with a view that Svelte follows: the only file of `lib` that knows the framework.
 import { browserPage } from './browser';
 import { badgePlace, badging } from './badge';
+import { makeComposingIntents } from './composing-intents';
 import { makeIntents } from './intents';
 import { makePushIntents } from './push-intents';
 import { Session } from './session';
@@ -23,6 +24,7 @@ export function createClient(): Client {
   return {
     ...makeIntents(session),
     ...makePushIntents(session, page.origin),
+    ...makeComposingIntents(session),
     get view() {
       return view;
     },
@@ -52,9 +54,5 @@ export function createClient(): Client {
     ask: (what) => session.ask(what),
     wipe: () => session.wipe(),
     retry: () => session.retry(),
-    setDraft: (text) => session.setDraft(text),
-    draft: () => session.draft(),
-    setPlan: (plan) => session.setPlan(plan),
-    plan: () => session.plan(),
   };
 }

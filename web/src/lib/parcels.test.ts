@@ -189,9 +189,9 @@ test('a message taken back is one that is being written, under another id', asyn
     throw new TypeError('network is gone');
   };
   await parcels.attach([file(5)]);
-  await parcels.send('read it', {});
+  await parcels.send('read it', { then: ['run the tests'] });
   const [first] = parcels.views();
-  expect(await parcels.takeBack(first!.id)).toBe('read it');
+  expect(await parcels.takeBack(first!.id)).toEqual({ text: 'read it', then: ['run the tests'] });
   expect(parcels.views()).toMatchObject([{ files: [{ name: 'plan.pdf' }] }]);
   expect(parcels.views()[0]?.text).toBeUndefined();
   expect(parcels.views()[0]?.id).not.toBe(first?.id);

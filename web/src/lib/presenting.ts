@@ -181,6 +181,7 @@ function toMessage(thread: Thread, row: OutboxRow): MessageView | undefined {
     id: row.id,
     text: row.command.text,
     ...(row.command.then?.length ? { then: row.command.then } : {}),
+    ...(row.command.ticket ? { ticket: row.command.ticket } : {}),
     ...attached(row.command.attachments),
     at: row.command.made_at,
     mine: true,

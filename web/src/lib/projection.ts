@@ -187,6 +187,7 @@ function applyMessage(thread: Thread, event: MessageReceived): void {
     id: event.message,
     text: event.text,
     ...(event.then?.length ? { then: event.then } : {}),
+    ...(event.ticket ? { ticket: event.ticket } : {}),
     ...attached(event.attachments),
     at: event.at,
     mine: origin === thread.thisDevice,

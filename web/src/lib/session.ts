@@ -12,7 +12,7 @@ import { emptyView, toView } from './presenting';
 import type { Store } from './store';
 import type { Tabs, TabWord } from './tabs';
 import { applyEphemeral } from './tasks';
-import type { Pairing, Plan, SendOptions, View } from './view';
+import type { Pairing, SendOptions, View } from './view';
 import type { Asked, Told } from './audience';
 import type { AnyCommand } from './wire';
 
@@ -77,7 +77,7 @@ export class Session {
     const page = this.#page;
     const takeBack = page.clock.after(STORE_PATIENCE_MS, () => this.#known.breaks('no_storage'));
     try {
-      await this.#openStore();
+      await this.opened();
     } catch (error) {
       console.warn('storage', error);
       return this.#known.breaks('no_storage');
@@ -105,7 +105,7 @@ export class Session {
     return new PairingFlow({
       ...{ crypto, dial, clock, random, origin },
       invited: crypto.readInvitation(link),
-      openStore: () => this.#openStore(),
+      openStore: () => this.opened(),
       changed: () => this.#page.changed(),
       paired: async () => {
         this.#page.persist();
@@ -159,24 +159,6 @@ export class Session {
     await this.#restart();
   }
 
-  /** Keep what is being written. */
-  async setDraft(text: string): Promise<void> {
-    await this.store().setFact('draft', text);
-  }
-
-  async draft(): Promise<string> {
-    return (await (await this.#openStore()).fact('draft')) ?? '';
-  }
-
-  /** Keep what the message being written asks for besides its text. */
-  async setPlan(plan: Plan): Promise<void> {
-    await this.store().setFact('plan', plan);
-  }
-
-  async plan(): Promise<Plan> {
-    return (await (await this.#openStore()).fact('plan')) ?? {};
-  }
-
   /** Resolves when everything begun until now is stored and shown. */
   async settled(): Promise<void> {
     await this.#work;
@@ -189,6 +171,18 @@ export class Session {
     this.#closeParcels();
     this.#tabs?.close();
     this.#store?.close();
+  }
+
+  /** The store, as soon as it is open. */
+  async opened(): Promise<Store> {
+    this.#opening ??= this.#page.openStore();
+    try {
+      this.#store = await this.#opening;
+    } catch (error) {
+      this.#opening = undefined;
+      throw error;
+    }
+    return this.#store;
   }
 
   /** The store, once `open` has begun. */
@@ -212,17 +206,6 @@ export class Session {
     this.#page.changed();
     if (!this.#lead.leader?.connection.send(row.sealed)) this.#page.sendLater();
     if (!this.#lead.leader) this.#tabs?.say({ kind: 'outbox' });
-  }
-
-  async #openStore(): Promise<Store> {
-    this.#opening ??= this.#page.openStore();
-    try {
-      this.#store = await this.#opening;
-    } catch (error) {
-      this.#opening = undefined;
-      throw error;
-    }
-    return this.#store;
   }
 
   async #openParcels(): Promise<Parcels> {

@@ -51,7 +51,7 @@ test('what a restored host took back is set aside, in the middle of a stretch to
 
 test('a new pairing leaves nothing of an earlier one', async () => {
   await store.advance({ records: rows(1, 4), cursor: { log: 'l', mseq: 4 } });
-  await store.setFact('draft', 'half a thought');
+  await store.keepDraft('any', { text: 'half a thought' });
   const keys = {
     ...{ suite: 'fallback' as const, sign: { public: new Uint8Array(), private: new Uint8Array() } },
     wrap: { public: new Uint8Array(), private: new Uint8Array() },
@@ -64,5 +64,5 @@ test('a new pairing leaves nothing of an earlier one', async () => {
   await store.pair({ keys, paired, tip, incarnations: ['i'] }, { records: rows(9, 9) });
   expect(await seqs()).toEqual([9]);
   expect(await store.fact('cursor')).toBeUndefined();
-  expect(await store.fact('draft')).toBeUndefined();
+  expect(await store.drafts()).toEqual(new Map());
 });

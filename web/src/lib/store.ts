@@ -5,7 +5,9 @@ import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore, type St
 import type { OutboxRow } from './outbox-row';
 import type { DeviceKeys } from './keys';
 import type { EpochKey, Tip } from './vault';
-import type { CommentDraft, Plan } from './view';
+import type { Draft, DraftPlace } from './draft';
+import type { Template } from './templates';
+import type { CommentDraft } from './view';
 import type { Cursor, Heartbeat, SetPush } from './wire';
 
 /** Whom this device is paired with, and the keys that prove it. */
@@ -28,8 +30,11 @@ export interface Facts {
   tip: Tip;
   cursor: Cursor;
   incarnations: string[];
-  draft: string;
-  plan: Plan;
+  /** Where the message being written belongs. */
+  place: DraftPlace;
+  /** What is being written, by the key of its place. */
+  [draft: `draft ${string}`]: Draft;
+  templates: Template[];
   /** A person asked to unpair this device: what it keeps goes as soon as the host has let go of it. */
   leaving: boolean;
   offset: number;
@@ -63,6 +68,7 @@ interface Schema extends DBSchema {
 }
 
 const VERSION = 1;
+const DRAFT = 'draft ';
 const STORES = ['facts', 'records', 'lost', 'outbox', 'epochs', 'diffs'] as const;
 const DIFFS_KEPT = 30; // a diff is at most a few MiB; phones forget sites that hold much
 
@@ -105,6 +111,20 @@ export class Store {
 
   async setFact<K extends keyof Facts>(name: K, value: Facts[K]): Promise<void> {
     await this.#db.put('facts', value, name);
+  }
+
+  /** What is being written, by the key of its place. */
+  async drafts(): Promise<Map<string, Draft>> {
+    const range = IDBKeyRange.bound(DRAFT, `${DRAFT}\uffff`);
+    const tx = this.#db.transaction('facts');
+    const [keys, drafts] = await Promise.all([tx.store.getAllKeys(range), tx.store.getAll(range)]);
+    return new Map(keys.map((key, at) => [key.slice(DRAFT.length), drafts[at] as Draft])); // only `keepDraft` writes under such names
+  }
+
+  /** Keep what is being written; nothing lets go of it. */
+  async keepDraft(key: string, draft: Draft | undefined): Promise<void> {
+    if (draft) await this.#db.put('facts', draft, `${DRAFT}${key}`);
+    else await this.#db.delete('facts', `${DRAFT}${key}`);
   }
 
   /** Words on the lines of a task's change that were not kept as comments yet. */

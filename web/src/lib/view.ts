@@ -32,11 +32,14 @@ import type {
   TaskSpent,
   TaskState,
   TaskStep,
+  Ticket,
   Verify,
   WaitReason,
   WorkspaceRemoved,
 } from './wire';
 import type { Asked } from './audience';
+import type { Composes } from './composes';
+import type { Draft } from './draft';
 import type { ExportForm } from './exporting';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
@@ -48,6 +51,8 @@ export interface MessageView {
   text: string;
   /** Steps to take behind it. */
   then?: readonly string[];
+  /** Where, how to verify, and what to leave alone. */
+  ticket?: Ticket;
   at: number;
   mine: boolean;
   /** Name of the device that sent it, or the host's for `local`. */
@@ -62,11 +67,8 @@ export interface MessageView {
 
 export type Priority = NonNullable<EditTask['priority']>;
 
-/** What a message asks for besides its text: steps behind it, and fresh attempts where its checks still fail. */
-export type Plan = Pick<SendMessage, 'then' | 'best_of'>;
-
 /** What a message is sent with besides its text. */
-export type SendOptions = { project?: string; follows?: string } & Partial<Plan>;
+export type SendOptions = Pick<SendMessage, 'project' | 'follows' | 'then' | 'best_of' | 'ticket'>;
 
 /** A file on its way to the computer. */
 export interface FileView {
@@ -384,7 +386,7 @@ export interface Pairing {
 }
 
 /** Everything the screens can do. Each call returns once the intent is on this device's disk. */
-export interface Client {
+export interface Client extends Composes {
   readonly view: View;
   open(): Promise<void>;
   /** Reads a pairing link; shows the host's name and starts nothing. Throws an Error in words for people. */
@@ -396,8 +398,8 @@ export interface Client {
   dropFile(id: string): Promise<void>;
   /** Stop sending a file, or go on where it stopped. */
   pauseFile(id: string, paused: boolean): Promise<void>;
-  /** Make a message whose files are still being sent one that is being written again; returns its text. */
-  takeBack(parcelId: string): Promise<string>;
+  /** Make a message whose files are still being sent one that is being written again; returns it. */
+  takeBack(parcelId: string): Promise<Draft>;
   cancelTask(taskId: string): Promise<void>;
   editTask(taskId: string, changes: { text?: string; priority?: Priority }): Promise<void>;
   /** Puts a queued task elsewhere among those of its project; `other` is what it is put before or after. */
@@ -446,10 +448,6 @@ export interface Client {
   /** Have the host push to this device now. */
   tryPush(): Promise<void>;
   retry(): void;
-  setDraft(text: string): Promise<void>;
-  draft(): Promise<string>;
-  setPlan(plan: Plan): Promise<void>;
-  plan(): Promise<Plan>;
   /** Lets the new version in and loads the page again. Offer it; never do it unasked. */
   update?(): void;
 }

@@ -1,6 +1,7 @@
 // Every word the screens say, in one place, so that they can be read, corrected and one day translated together.
 import type { ConnectionState } from './view';
 import { comment } from './words/comment';
+import { composer } from './words/composer';
 import { count } from './words/count';
 import { queue } from './words/queue';
 import { files } from './words/files';
@@ -297,26 +298,7 @@ export const words = {
     many: 'Choose one or more',
   },
 
-  composer: {
-    label: (host: string) => `Message ${host}`,
-    send: 'Send',
-    project: 'Project',
-    anyProject: 'Project: ask me',
-    followUp: (n: number) => `Follow-up to #${n}`,
-    dropFollowUp: 'Not a follow-up',
-    command: (project: string) => `Runs as a command in ${project}`,
-    commandNoProject: 'Runs as a command',
-    plan: (asks: number) => (asks ? `Steps and attempts, ${asks.toLocaleString('en')} asked for` : 'Steps and attempts'),
-    step: (n: number) => `Then, step ${n}`,
-    stepExample: 'run the tests',
-    addStep: 'Then …',
-    dropStep: (n: number) => `Leave out step ${n}`,
-    then: (step: string) => `then: ${step}`,
-    bestOf: 'If its checks still fail after the repairs',
-    attempts: (n?: number) => (n === undefined ? 'As the project says' : n === 0 ? 'No fresh attempts' : count(n, 'fresh attempt')),
-    offline: 'It stays on this device and is sent when there is a connection.',
-    notNow: 'It cannot be sent from here until this device is paired again.',
-  },
+  composer,
 
   review: {
     title: (n: number) => `Task #${n}`,

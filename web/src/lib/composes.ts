@@ -1,0 +1,22 @@
+// What the composer can do, besides sending: the part of `Client` that keeps what is being written.
+import type { Draft, DraftPlace } from './draft';
+import type { Template } from './templates';
+
+/** What is kept of the messages being written. */
+export interface Writings {
+  /** Where the last one was written. */
+  place: DraftPlace;
+  /** By the key of their place. */
+  drafts: Map<string, Draft>;
+}
+
+/** Each call returns once it is on this device's disk. */
+export interface Composes {
+  writings(): Promise<Writings>;
+  /** Keep what is written there; something blank lets go of it. */
+  keepDraft(place: DraftPlace, draft: Draft): Promise<void>;
+  /** Keep where the next message is written. */
+  keepPlace(place: DraftPlace): Promise<void>;
+  templates(): Promise<Template[]>;
+  keepTemplates(templates: Template[]): Promise<void>;
+}

@@ -1,0 +1,19 @@
+// Keeps what is being written, in this device's store.
+import type { Composes } from './composes';
+import { draftKey, isBlank } from './draft';
+import type { Session } from './session';
+
+/** The composer's part of `Client` over one session. */
+export function makeComposingIntents(session: Pick<Session, 'opened'>): Composes {
+  return {
+    writings: async () => {
+      const store = await session.opened();
+      const [drafts, place] = await Promise.all([store.drafts(), store.fact('place')]);
+      return { drafts, place: place ?? {} };
+    },
+    keepDraft: async (place, draft) => (await session.opened()).keepDraft(draftKey(place), isBlank(draft) ? undefined : draft),
+    keepPlace: async (place) => (await session.opened()).setFact('place', place),
+    templates: async () => (await (await session.opened()).fact('templates')) ?? [],
+    keepTemplates: async (templates) => (await session.opened()).setFact('templates', templates),
+  };
+}

@@ -1,0 +1,76 @@
+// What is being written, before it is a message: apart for each follow-up and each project.
+import { toList } from './batch';
+import type { SendOptions } from './view';
+import type { SendMessage, Ticket } from './wire';
+
+/** A message being written. With `tasks` it is several, and nothing else of it counts. */
+export interface Draft extends Pick<SendMessage, 'then' | 'best_of'> {
+  text: string;
+  ticket?: Partial<Ticket>;
+  tasks?: string[];
+}
+
+/** What the message being written is about: the task that it follows, or a project that was chosen. */
+export interface DraftPlace {
+  follows?: string;
+  project?: string;
+}
+
+export const NO_DRAFT: Draft = { text: '' };
+
+/** The name that the draft of a place is kept under. */
+export function draftKey({ follows, project }: DraftPlace): string {
+  return follows ? `task ${follows}` : project ? `project ${project}` : 'any';
+}
+
+/** Whether there is nothing in it that a person would miss. */
+export function isBlank({ text, ticket, then, best_of, tasks }: Draft): boolean {
+  return !text.trim() && !tasks?.some((task) => task.trim()) && !then?.some((step) => step.trim()) && best_of === undefined && !toTicket(ticket);
+}
+
+/** Whether it says enough to be sent. */
+export function canSend({ text, tasks }: Draft): boolean {
+  return tasks ? tasks.some((task) => task.trim()) : text.trim() !== '';
+}
+
+/** Whether what is written goes along to another place, or stays behind for when one comes back. */
+export function goesAlong(draft: Draft, kept: Draft | undefined, to: DraftPlace): boolean {
+  return to.follows === undefined && !isBlank(draft) && (!kept || isBlank(kept));
+}
+
+/** A draft with another behind what it says already. */
+export function joined(draft: Draft, other: Draft): Draft {
+  if (isBlank(draft)) return other;
+  return draft.tasks ? { ...draft, tasks: [...draft.tasks, other.text] } : { ...draft, text: [draft.text.trimEnd(), other.text].filter(Boolean).join('\n') };
+}
+
+/** The ticket as it is sent; nothing where no field of it says anything. */
+export function toTicket({ where = '', verify = '', leave_alone = '' }: Partial<Ticket> = {}): Ticket | undefined {
+  const ticket = { where: where.trim(), verify: verify.trim(), leave_alone: leave_alone.trim() };
+  return Object.values(ticket).some(Boolean) ? ticket : undefined;
+}
+
+/** The message that a draft becomes. */
+export function toMessage(draft: Draft, place: DraftPlace): { text: string; options: SendOptions } {
+  if (draft.tasks) return { text: toList(draft.tasks), options: place };
+  const then = (draft.then ?? []).map((step) => step.trim()).filter(Boolean);
+  const ticket = toTicket(draft.ticket);
+  const options = {
+    ...place,
+    ...(then.length ? { then } : {}),
+    ...(draft.best_of === undefined ? {} : { best_of: draft.best_of }),
+    ...(ticket ? { ticket } : {}),
+  };
+  return { text: draft.text.trim(), options };
+}
+
+/** The draft that a message was. */
+export function toDraft(text: string, { then, best_of, ticket }: SendOptions = {}): Draft {
+  return { text, ...(then ? { then } : {}), ...(best_of === undefined ? {} : { best_of }), ...(ticket ? { ticket } : {}) };
+}
+
+/** How many things it asks for besides its text. */
+export function asksOf(draft: Draft): number {
+  const { then = [], best_of } = toMessage(draft, {}).options;
+  return then.length + (best_of === undefined ? 0 : 1) + Object.values(toTicket(draft.ticket) ?? {}).filter(Boolean).length;
+}
