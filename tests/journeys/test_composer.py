@@ -36,7 +36,9 @@ def test_a_ticket_goes_out_whole_and_what_says_too_little_is_asked_about(
     expect(hint).to_contain_text("where, and how is it verified?")
     phone.page.get_by_role("button", name="Add to the message").tap()
     phone.page.get_by_role("button", name="Ticket", exact=True).tap()
-    phone.page.get_by_role("textbox", name="Where").fill("page.txt")
+    phone.page.get_by_role("textbox", name="Where").press_sequentially("@pa")
+    phone.page.get_by_role("option", name="page.txt").tap()
+    expect(phone.page.get_by_role("textbox", name="Where")).to_have_value("@page.txt ")
     phone.page.get_by_role("textbox", name="How to verify").fill("grep -q two page.txt\nit reads well")
     phone.page.get_by_role("textbox", name="Leave alone").fill("farhand.toml")
     expect(hint).to_contain_text("Says what, where and how to verify.")
@@ -51,7 +53,7 @@ def test_a_ticket_goes_out_whole_and_what_says_too_little_is_asked_about(
     phone.shot("done")
     asked = computer.control.task("2")
     assert (asked.title, asked.state) == ("Change the page", TaskState.DONE)
-    assert any(request.mentions("Leave alone: farhand.toml") for request in model.requests)
+    assert any(request.mentions("Where: @page.txt\nVerify") for request in model.requests)
 
 
 def test_drafts_wait_where_they_belong_and_a_list_is_read_over_before_it_is_sent(

@@ -111,7 +111,7 @@ export class FixtureClient implements Client {
 
   async keepUnsaved(): Promise<void> {}
 
-  ask(what: Asked): void {
+  ask(what: Exclude<Asked, 'filenames'>): void {
     this.change(what === 'statistics' ? { statistics: STATISTICS } : { contacts: CONTACTS });
   }
 
@@ -195,6 +195,11 @@ export class FixtureClient implements Client {
   }
 
   async keepPlace(): Promise<void> {}
+
+  askFilenames(project: string, query: string): void {
+    const names = ['src/routes/subscribe.js', 'src/routes/contact.js', 'test/subscribe.test.js', 'README.md'].filter((name) => name.includes(query));
+    this.change({ filenames: { type: 'filenames', project, query, names, words: '' } });
+  }
 
   async templates(): Promise<Template[]> {
     return this.kept;

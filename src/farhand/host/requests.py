@@ -10,13 +10,15 @@ from farhand.devices import store as devices
 from farhand.devices.store import Device
 from farhand.devices.visibility import Visibility
 from farhand.host import tallying
-from farhand.ids import HostId
+from farhand.host.filenames import FilenameLists
+from farhand.ids import HostId, ProjectId
 from farhand.log import Log
 from farhand.sync.answering import Answering
 from farhand.sync.intake import Asked, judge
+from farhand.tasks import projects
 from farhand.thread.thread import LostTail
 from farhand.wire.answers import AnyAnswer, Contact, Contacts
-from farhand.wire.commands import Hello, RequestContacts, RequestPage, RequestStatistics, Visible
+from farhand.wire.commands import Hello, RequestContacts, RequestFilenames, RequestPage, RequestStatistics, Visible
 from farhand.wire.envelope import Envelope
 
 log = Log.of(__name__)
@@ -35,6 +37,7 @@ class Requests:
         send: Callable[[Envelope], Awaitable[None]],
         restore: Callable[[LostTail, str], Awaitable[None]],
         visibility: Visibility,
+        filenames: FilenameLists,
         connected: Callable[[], frozenset[str]],
         clock: Clock,
     ) -> None:
@@ -46,6 +49,7 @@ class Requests:
         self._restore = restore
         self._clock = clock
         self._visibility = visibility
+        self._filenames = filenames
         self._connected = connected
 
     async def receive(self, envelope: Envelope) -> None:
@@ -68,6 +72,10 @@ class Requests:
                 await self._answer(device, told)
             case RequestContacts():
                 await self._answer(device, await self._database.read(self._contacts))
+            case RequestFilenames(project=project, query=query):
+                found = await self._database.read(lambda c: projects.find(c, ProjectId(project)))
+                if found is not None:
+                    await self._answer(device, await self._filenames.find(found, query))
             case Visible(visible=visible):
                 self._visibility.note(device.id, visible=visible)
 

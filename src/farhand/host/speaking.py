@@ -8,6 +8,7 @@ from farhand.database import Connection, Database
 from farhand.devices import store as devices
 from farhand.devices.pairing import Pairing
 from farhand.host.deciding import Deciding
+from farhand.host.filenames import FilenameLists
 from farhand.host.gating import Gate, GatedDial
 from farhand.host.inbox import HostInbox
 from farhand.host.keys import HostKeys
@@ -73,6 +74,7 @@ def speaking(
         outgoing.send,
         restore,
         decide.visibility,
+        FilenameLists(clock),
         lambda: inbox.connected,
         clock,
     )

@@ -23,7 +23,7 @@ from farhand.sync.outbox import Flight
 from farhand.sync.paired import Paired
 from farhand.sync.presence import Presence, presence_of
 from farhand.sync.reading import Place
-from farhand.wire.answers import ANSWER, EPHEMERAL, AnyEphemeral, Contacts, Page, Snapshot
+from farhand.wire.answers import ANSWER, EPHEMERAL, AnyEphemeral, Contacts, Filenames, Page, Snapshot
 from farhand.wire.commands import AnyCommand, Head, Hello, RequestPage
 from farhand.wire.envelope import Class, Direction, Envelope, Mailbox
 from farhand.wire.pairing import Accepted
@@ -322,7 +322,7 @@ class DeviceThread:
                 self._take_snapshot(connection, heard, news)
             case Page():
                 self._take_page(connection, heard)
-            case Contacts() | Statistics():  # the CLI elsewhere asks for neither
+            case Contacts() | Filenames() | Statistics():  # the CLI elsewhere asks for none of them
                 pass
 
     def _take_snapshot(self, connection: Connection, snapshot: Snapshot, news: News) -> None:

@@ -8,6 +8,8 @@ from farhand.wire.model import Bytes, Id, Millis, Wire
 from farhand.wire.relay import Signed
 from farhand.wire.statistics import Statistics
 
+MAX_FILENAMES = 20  # of one answer: more than a phone shows; who wants another types on
+
 
 class Snapshot(Wire):
     """Answer to `Hello` (DIRECT, to that device): where the thread stands, the current key, the list."""
@@ -49,7 +51,20 @@ class Contacts(Wire):
     devices: tuple[Contact, ...]
 
 
-AnyAnswer = Annotated[Contacts | Snapshot | Page | Statistics, Field(discriminator="type")]
+class Filenames(Wire):
+    """Answer to `RequestFilenames` (DIRECT): paths within the project of files that git tracks, the best fit first.
+
+    `words` say why there are none.
+    """
+
+    type: Literal["filenames"] = "filenames"
+    project: Id
+    query: str
+    names: tuple[str, ...] = Field(default=(), max_length=MAX_FILENAMES)
+    words: str = ""
+
+
+AnyAnswer = Annotated[Contacts | Filenames | Snapshot | Page | Statistics, Field(discriminator="type")]
 ANSWER: TypeAdapter[AnyAnswer] = TypeAdapter(AnyAnswer)
 
 

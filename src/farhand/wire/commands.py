@@ -21,6 +21,7 @@ Step = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 MAX_GIVEN = 200  # a branch's name; git itself takes little more
 CheckCommand = Annotated[str, Field(min_length=1, max_length=4000)]
 MAX_WORDS = 4000
+MAX_QUERY = 200  # what a person types of a file's name
 MAX_WHY = 200  # a line among the statistics
 Limit = Annotated[float, Field(ge=0, le=MAX_LIMIT, allow_inf_nan=False)]
 """Of a budget, in its unit; 0 is no limit."""
@@ -326,5 +327,15 @@ class RequestContacts(Wire):
     type: Literal["contacts.request"] = "contacts.request"
 
 
-AnyRequest = Annotated[Hello | RequestContacts | RequestPage | RequestStatistics | Visible, Field(discriminator="type")]
+class RequestFilenames(Wire):
+    """Name the files of a project that fit to what was written of a name (DIRECT). Answered by `Filenames`."""
+
+    type: Literal["filenames.request"] = "filenames.request"
+    project: Id
+    query: str = Field(default="", max_length=MAX_QUERY)
+
+
+AnyRequest = Annotated[
+    Hello | RequestContacts | RequestFilenames | RequestPage | RequestStatistics | Visible, Field(discriminator="type")
+]
 REQUEST: TypeAdapter[AnyRequest] = TypeAdapter(AnyRequest)

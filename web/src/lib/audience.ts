@@ -2,7 +2,7 @@
 import type { Bytes } from './bytes';
 import type { Heard } from './presence';
 import type { Entry } from './thread';
-import type { AnyEphemeral, Contacts, Statistics, ToRelay } from './wire';
+import type { AnyEphemeral, AnyRequest, Contacts, Filenames, Statistics, ToRelay } from './wire';
 
 /** The line to the relay, as sync uses it. */
 export interface Line {
@@ -12,8 +12,9 @@ export interface Line {
 }
 
 /** What the host can be asked, and answers anew each time: it is not in the thread. */
-export type Told = Statistics | Contacts;
+export type Told = Statistics | Contacts | Filenames;
 export type Asked = Told['type'];
+export type HostRequest = Extract<AnyRequest, { type: `${Asked}.request` }>;
 
 /** What the app is told, always after it was stored. */
 export interface Audience {

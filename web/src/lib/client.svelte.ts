@@ -51,7 +51,7 @@ export function createClient(): Client {
       };
     },
     loadOlder: () => session.loadOlder(),
-    ask: (what) => session.ask(what),
+    ask: (what) => session.ask({ type: `${what}.request` }),
     wipe: () => session.wipe(),
     retry: () => session.retry(),
   };

@@ -17,6 +17,8 @@ export interface Composes {
   keepDraft(place: DraftPlace, draft: Draft): Promise<void>;
   /** Keep where the next message is written. */
   keepPlace(place: DraftPlace): Promise<void>;
+  /** Asks the host for files of a project that fit what was written of a name; `View.filenames` changes when it answers. */
+  askFilenames(project: string, query: string): void;
   templates(): Promise<Template[]>;
   keepTemplates(templates: Template[]): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { draftKey, isBlank } from './draft';
 import type { Session } from './session';
 
 /** The composer's part of `Client` over one session. */
-export function makeComposingIntents(session: Pick<Session, 'opened'>): Composes {
+export function makeComposingIntents(session: Pick<Session, 'ask' | 'opened'>): Composes {
   return {
     writings: async () => {
       const store = await session.opened();
@@ -13,6 +13,7 @@ export function makeComposingIntents(session: Pick<Session, 'opened'>): Composes
     },
     keepDraft: async (place, draft) => (await session.opened()).keepDraft(draftKey(place), isBlank(draft) ? undefined : draft),
     keepPlace: async (place) => (await session.opened()).setFact('place', place),
+    askFilenames: (project, query) => session.ask({ type: 'filenames.request', project, query }),
     templates: async () => (await (await session.opened()).fact('templates')) ?? [],
     keepTemplates: async (templates) => (await session.opened()).setFact('templates', templates),
   };

@@ -131,7 +131,7 @@ test('the host counts how tasks ended when it is asked, and its answer is shown'
   await stage.pair();
   const app = await stage.open();
   await app.waitUntil((view) => view.connection.state !== 'connecting');
-  app.session.ask('statistics');
+  app.session.ask({ type: 'statistics.request' });
   await requestOf('statistics.request');
   const none = { tasks: 0, going: 0, ended: 0, judged: 0, passed: 0, first_time: 0, failed: 0, interrupted: 0, undone: 0 };
   const total = { ...none, unchecked: 0, cancelled: 0, repairs: 0, merged: 0, discarded: 0, undecided: 0, costed: 0 };

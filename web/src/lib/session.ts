@@ -13,7 +13,7 @@ import type { Store } from './store';
 import type { Tabs, TabWord } from './tabs';
 import { applyEphemeral } from './tasks';
 import type { Pairing, SendOptions, View } from './view';
-import type { Asked, Told } from './audience';
+import type { Asked, HostRequest, Told } from './audience';
 import type { AnyCommand } from './wire';
 
 const STORE_PATIENCE_MS = 10_000; // some browsers neither open a database nor say that they will not
@@ -122,9 +122,9 @@ export class Session {
   }
 
   /** Ask the host for what only it can say; the answer comes into the view, or never while the host is away. */
-  ask(what: Asked): void {
-    if (this.#lead.leader) void this.#lead.leader.syncing.ask(what);
-    else this.#tabs?.say({ kind: 'ask', what });
+  ask(request: HostRequest): void {
+    if (this.#lead.leader) void this.#lead.leader.syncing.ask(request);
+    else this.#tabs?.say({ kind: 'ask', request });
   }
 
   /** Try now: the line, or the storage where there is none yet. */
@@ -300,7 +300,7 @@ export class Session {
         void this.#lead.leader?.syncing.older();
         return;
       case 'ask':
-        void this.#lead.leader?.syncing.ask(word.what);
+        void this.#lead.leader?.syncing.ask(word.request);
         return;
       case 'told':
         this.#hearAnswer(word.answer);

@@ -1,6 +1,6 @@
 // Takes what the relay delivers, believes what the host signed, stores it, and then tells the app.
 import { Asking } from './asking';
-import type { Asked, Audience, Line } from './audience';
+import type { Audience, HostRequest, Line } from './audience';
 import { fromBase64Url, toBase64Url, type Bytes } from './bytes';
 import { answeredCommand, refusedComments, refusedMessages, toEntry } from './entries';
 import { Gaps } from './gaps';
@@ -165,8 +165,8 @@ export class Syncing {
   }
 
   /** Ask the host for what only it can say. */
-  async ask(what: Asked): Promise<void> {
-    await this.#asking.ask({ type: `${what}.request` });
+  async ask(request: HostRequest): Promise<void> {
+    await this.#asking.ask(request);
   }
 
   /** Resolves when everything that came until now is stored and told. */

@@ -1,7 +1,7 @@
 // Several tabs, one sync: the tab that leads talks to the relay, the others follow what it stores.
 
 import type { Facts } from './presence';
-import type { Asked, Told } from './audience';
+import type { HostRequest, Told } from './audience';
 import type { AnyEphemeral } from './wire';
 
 /** What a follower shows of the leader's line. */
@@ -21,7 +21,7 @@ export type TabWord =
   | { kind: 'joined' } // a new tab wants to know how the line stands
   | { kind: 'facts'; facts: SharedFacts } // how the leader's line stands, for the words on the screen
   | { kind: 'writing'; event: AnyEphemeral }
-  | { kind: 'ask'; what: Asked } // somebody looks at what only the host can say
+  | { kind: 'ask'; request: HostRequest } // somebody looks at what only the host can say
   | { kind: 'told'; answer: Told }
   | { kind: 'beat' } // the leader is here
   | { kind: 'left' }; // the leader goes

@@ -14,6 +14,7 @@ import type {
   DiscardReason,
   EditTask,
   FilePublished,
+  Filenames,
   MoveTask,
   NoticeTold,
   Outcome,
@@ -316,6 +317,8 @@ export interface View {
   contacts?: Contacts;
   /** How tasks ended, as the host counted when it was last asked. */
   statistics?: Statistics;
+  /** Names of files, as the host last told them. */
+  filenames?: Filenames;
   /** Messages to try, each offered until it was sent; only a demo has any. */
   examples: string[];
   /** Messages with files, those that are being sent and the one that is being written. */
@@ -430,7 +433,7 @@ export interface Client extends Composes {
   markRead(): Promise<void>;
   loadOlder(): Promise<void>;
   /** Asks the host for what only it can say; `View.contacts` or `View.statistics` changes when it answers. */
-  ask(what: Asked): void;
+  ask(what: Exclude<Asked, 'filenames'>): void;
   openDiff(taskId: string): Promise<DiffFile[]>;
   /** A file that a task hands back, whole. Throws an Error in words where it cannot be had now. */
   openFile(file: FilePublished): Promise<File>;

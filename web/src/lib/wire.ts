@@ -590,6 +590,19 @@ export interface FilePublished {
   warning: string;
 }
 
+/**
+ * Answer to `RequestFilenames` (DIRECT): paths within the project of files that git tracks, the best fit first.
+ *
+ * `words` say why there are none.
+ */
+export interface Filenames {
+  type: 'filenames';
+  project: string;
+  query: string;
+  names: string[];
+  words: string;
+}
+
 /** A signed place in the chain, as a device last verified it: proof for a host that lost its tail. */
 export interface Head {
   incarnation: string;
@@ -1070,6 +1083,13 @@ export interface RenameDevice {
 /** Say when each device was last connected (DIRECT). Answered by `Contacts`. */
 export interface RequestContacts {
   type: 'contacts.request';
+}
+
+/** Name the files of a project that fit to what was written of a name (DIRECT). Answered by `Filenames`. */
+export interface RequestFilenames {
+  type: 'filenames.request';
+  project: string;
+  query: string;
 }
 
 /** Send the records before `before` (exclusive), newest last (DIRECT). The answer is a `Page`. */
@@ -1623,7 +1643,7 @@ export interface WriteComment {
   text: string;
 }
 
-export type AnyAnswer = Contacts | Snapshot | Page | Statistics;
+export type AnyAnswer = Contacts | Filenames | Snapshot | Page | Statistics;
 
 export type AnyEphemeral = TextDelta | CheckOutput;
 
@@ -1652,7 +1672,7 @@ export type AnyCommand =
   | SetPush
   | TryPush;
 
-export type AnyRequest = Hello | RequestContacts | RequestPage | RequestStatistics | Visible;
+export type AnyRequest = Hello | RequestContacts | RequestFilenames | RequestPage | RequestStatistics | Visible;
 
 export type AnyEvent =
   | ThreadStarted
