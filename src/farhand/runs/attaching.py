@@ -72,11 +72,11 @@ class Attached:
         except OSError:
             return
         try:
-            writer.write(Attach(run=self._run, after=self._after).to_json() + b"\n")
+            await _say(writer, Attach(run=self._run, after=self._after))
             self._writer = writer
             self._connected.set()
             for message in await self._decided() if self._decided else ():
-                await self.send(message)
+                await _say(writer, message)
             while (line := await reader.readline()).endswith(b"\n"):
                 event = read_event(line)
                 if event is None:
@@ -100,7 +100,11 @@ class Attached:
                 await self._connected.wait()
             if self._writer is None:
                 raise ConnectionResetError("the connection is closed")
-            self._writer.write(message.to_json() + b"\n")
-            await self._writer.drain()
+            await _say(self._writer, message)
         except OSError as error:  # a timeout is one, too
             raise Unavailable(f"run `{self._run}` cannot be reached", hint="try again in a moment") from error
+
+
+async def _say(writer: asyncio.StreamWriter, message: ToRunner) -> None:
+    writer.write(message.to_json() + b"\n")
+    await writer.drain()
