@@ -87,3 +87,44 @@ def test_drafts_wait_where_they_belong_and_a_list_is_read_over_before_it_is_sent
     phone.wait_state(3, "Done")
     assert computer.control.task("3").title == "echo three"
     phone.shot("several")
+
+
+SHARING = """<form method="post" enctype="multipart/form-data" action="%s/share">
+  <input name="title" value="Herons"><textarea name="text">Read this: https://herons.example</textarea>
+  <input name="url" value="https://herons.example"><input type="file" name="files"><button>Share</button></form>"""
+
+
+def test_what_another_app_shares_is_kept_first_and_waits_in_the_composer(
+    computer: Computer, project: Path, phone: Screen
+) -> None:
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+    address = phone.page.url.partition("#")[0]
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    phone.composer.fill("Half a thought")
+    picture = computer.root / "heron.txt"
+    picture.write_text("a picture")
+
+    computer.kill()  # what is shared needs no connection
+    phone.page.goto("about:blank")
+    phone.page.set_content(SHARING % address.rstrip("/"))  # the form that Android's share sheet posts
+    phone.page.get_by_role("textbox").last.wait_for()
+    phone.page.locator("input[type=file]").set_input_files(picture)
+    phone.page.get_by_role("button", name="Share").click()
+
+    expect(phone.composer).to_have_value(
+        "Half a thought\nHerons\nRead this: https://herons.example", timeout=PATIENCE_MS
+    )
+    phone.wait_text("heron.txt")
+    phone.wait_text("nothing is sent until you send it")
+    phone.shot("shared")
+    phone.page.reload()
+    phone.wait_text("heron.txt")
+    expect(phone.composer).to_have_value("Half a thought\nHerons\nRead this: https://herons.example")
+    computer.up("--project", str(project))
+    phone.page.get_by_role("button", name="Send", exact=True).tap()
+    phone.wait_state(1, "Done")
+    (laid,) = (computer.data / "inputs").glob("*/*/*")
+    assert laid.read_text() == "a picture"
+    assert computer.control.task("1").title == "Half a thought"

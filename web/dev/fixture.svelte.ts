@@ -201,6 +201,8 @@ export class FixtureClient implements Client {
     this.change({ filenames: { type: 'filenames', project, query, names, words: '' } });
   }
 
+  async takeShares(): Promise<void> {}
+
   async templates(): Promise<Template[]> {
     return this.kept;
   }

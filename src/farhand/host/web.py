@@ -41,7 +41,11 @@ def app_routes(folder: Path) -> list[web.RouteDef]:
         kept = FOREVER if name.startswith("assets/") else "no-cache"
         return web.FileResponse(path, headers={**HEADERS, "Cache-Control": kept})
 
-    return [web.get("/", serve), web.get("/{name:.+}", serve)]
+    async def refuse_share(_: web.Request) -> web.StreamResponse:
+        # The app's worker takes what is shared; here it would have left the device unsealed.
+        raise web.HTTPSeeOther("/#/share/failed")
+
+    return [web.get("/", serve), web.post("/share", refuse_share), web.get("/{name:.+}", serve)]
 
 
 def only_from(hosts: Callable[[], frozenset[str]]) -> Middleware:

@@ -1,5 +1,6 @@
 // What the composer can do, besides sending: the part of `Client` that keeps what is being written.
 import type { Draft, DraftPlace } from './draft';
+import type { Share } from './sharing';
 import type { Template } from './templates';
 
 /** What is kept of the messages being written. */
@@ -19,6 +20,8 @@ export interface Composes {
   keepPlace(place: DraftPlace): Promise<void>;
   /** Asks the host for files of a project that fit what was written of a name; `View.filenames` changes when it answers. */
   askFilenames(project: string, query: string): void;
+  /** Hands on what other apps shared; each is let go of once `take` resolves. */
+  takeShares(take: (share: Share) => Promise<void>): Promise<void>;
   templates(): Promise<Template[]>;
   keepTemplates(templates: Template[]): Promise<void>;
 }

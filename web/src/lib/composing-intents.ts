@@ -14,6 +14,7 @@ export function makeComposingIntents(session: Pick<Session, 'ask' | 'opened'>): 
     keepDraft: async (place, draft) => (await session.opened()).keepDraft(draftKey(place), isBlank(draft) ? undefined : draft),
     keepPlace: async (place) => (await session.opened()).setFact('place', place),
     askFilenames: (project, query) => session.ask({ type: 'filenames.request', project, query }),
+    takeShares: async (take) => (await import('./sharing')).takeShares(take),
     templates: async () => (await (await session.opened()).fact('templates')) ?? [],
     keepTemplates: async (templates) => (await session.opened()).setFact('templates', templates),
   };

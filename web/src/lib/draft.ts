@@ -33,6 +33,11 @@ export function canSend({ text, tasks }: Draft): boolean {
   return tasks ? tasks.some((task) => task.trim()) : text.trim() !== '';
 }
 
+/** Whether it is a command, which the host runs as it stands. */
+export function isCommand({ text, tasks }: Draft): boolean {
+  return !tasks && text.trimStart().startsWith('!');
+}
+
 /** Whether what is written goes along to another place, or stays behind for when one comes back. */
 export function goesAlong(draft: Draft, kept: Draft | undefined, to: DraftPlace): boolean {
   return to.follows === undefined && !isBlank(draft) && (!kept || isBlank(kept));

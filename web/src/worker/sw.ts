@@ -4,6 +4,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { flushOutbox } from '../lib/flushing';
 import { Store } from '../lib/store';
 import { listenToPushes } from './push';
+import { listenToShares } from './sharing';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
@@ -25,6 +26,7 @@ self.addEventListener('sync', (event) => {
 });
 
 listenToPushes();
+listenToShares();
 
 function isSync(event: Event): event is SyncEvent {
   return 'tag' in event && 'waitUntil' in event;

@@ -18,6 +18,9 @@ export const composer = {
   offline: 'It stays on this device and is sent when there is a connection.',
   notNow: 'It cannot be sent from here until this device is paired again.',
 
+  shared: 'Shared from another app. Read it over: nothing is sent until you send it.',
+  notShared: 'What another app shared could not be kept: this device’s storage is full, or the app was not ready for it. Open the app once and share it again.',
+
   step: (n: number) => `Then, step ${n}`,
   stepExample: 'run the tests',
   stepsHint: 'Each begins once the one before it is done, in the same folder. “fix what fails” and “if it fails, stop” are understood.',
