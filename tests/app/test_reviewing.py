@@ -13,14 +13,14 @@ def test_a_viewed_file_folds_and_is_still_viewed_on_another_day(page: Page, gall
     expect(head).to_be_visible()
     file.get_by_role("checkbox", name="Viewed").check()
     expect(file.get_by_role("button", expanded=False)).to_be_visible()
-    expect(page.get_by_text("1 of 5 files viewed")).to_be_visible()
+    expect(page.get_by_text("1 of 6 files viewed")).to_be_visible()
 
     page.reload()
-    expect(page.get_by_text("1 of 5 files viewed")).to_be_visible()
+    expect(page.get_by_text("1 of 6 files viewed")).to_be_visible()
     expect(file.get_by_role("region")).to_have_count(0)
     file.get_by_role("checkbox", name="Viewed").uncheck()
     expect(head).to_be_visible()
-    expect(page.get_by_text("0 of 5 files viewed")).to_be_visible()
+    expect(page.get_by_text("0 of 6 files viewed")).to_be_visible()
 
 
 def test_a_browser_that_keeps_no_marks_says_so(page: Page, gallery: str) -> None:
@@ -35,6 +35,24 @@ def test_the_words_that_changed_within_a_line_are_marked(page: Page, gallery: st
     route = page.get_by_role("region", name="src/routes/subscribe.js")
     expect(route.locator("mark")).to_have_text("writeLimit, ")
     assert violations(page) == []
+
+
+def test_a_picture_is_compared_by_slider_and_by_buttons(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=rich#/review/t-done")
+    logo = page.get_by_role("group", name="public/logo.png")
+    expect(logo).to_contain_text("PNG image, 12 kB → 14 kB")
+    for way in ("Both", "Slide", "Blend"):
+        logo.get_by_role("button", name=way).click()
+        expect(logo.get_by_role("img")).to_have_count(2)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert violations(page) == []
+    logo.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    expect(logo.get_by_role("slider")).to_have_value("51")
+    logo.get_by_role("button", name="After").click()
+    expect(logo.get_by_role("slider")).to_have_value("100")
+    expect(page.get_by_role("group", name="scripts/release.sh")).to_contain_text("can be run as a program now")
 
 
 @pytest.mark.parametrize("width", [1024, 1280, 1600])

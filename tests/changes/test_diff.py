@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from farhand.changes.diff import find_change, read_files, to_display
+from farhand.changes.diff import find_change, read_files
+from farhand.changes.display import to_display
 from farhand.git import GitFailed, Repository
-from farhand.wire.change_events import ChangedFile
+from farhand.wire.change_events import ChangedFile, FileSide
 from tests.git_projects import git
 
 
@@ -35,7 +36,11 @@ async def test_every_kind_of_change_is_told(project: Path) -> None:
     assert change.files == (
         ChangedFile(path="app.py", status="modified", added=2, removed=1),
         ChangedFile(path="gone.txt", status="deleted", added=0, removed=1),
-        ChangedFile(path="image.png", status="added"),
+        ChangedFile(
+            path="image.png",
+            status="added",
+            after=FileSide(content=git(project, "rev-parse", "HEAD:image.png"), size=7, media="image/png"),
+        ),
         ChangedFile(path="new näme.txt", status="renamed", added=1, removed=1, old_path="old name.txt"),
         ChangedFile(path="run", status="modified", added=0, removed=0),
     )

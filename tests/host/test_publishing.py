@@ -52,5 +52,6 @@ async def test_a_file_is_told_also_where_the_relay_is_away_and_stays_on_this_com
 async def test_only_what_a_run_made_is_posted(report: Path, tmp_path: Path) -> None:
     posting, folder = Posting(NoPost(), secrets.token_bytes), RunFolder(tmp_path)
     unchanged = ChangeMade(run=new_id(), at=1, branch="b", base="a", head="a", files=(), added=0, removed=0)
-    assert await posting.post(folder, unchanged) is None
-    assert await posting.post(folder, made(new_id(), report)) is None
+    assert await posting.post(folder, unchanged) == (unchanged, None)
+    published_file = made(new_id(), report)
+    assert await posting.post(folder, published_file) == (published_file, None)

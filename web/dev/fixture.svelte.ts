@@ -152,7 +152,8 @@ export class FixtureClient implements Client {
     return { 't-sixty': SIXTY, 't-long': LONG }[taskId] ?? FILES;
   }
 
-  async openFile(): Promise<File> {
+  async openFile({ manifest, media }: Parameters<Client['openFile']>[0]): Promise<File> {
+    if (media === 'image/png') return drawn(manifest?.blob ?? '');
     return new File(['item,price\nheron,4\n'], 'prices.csv', { type: 'text/csv' });
   }
 
@@ -218,6 +219,19 @@ export class FixtureClient implements Client {
   private change(part: Partial<View>): void {
     this.view = { ...this.view, ...part };
   }
+}
+
+/** A logo, before or after it was changed. */
+async function drawn(which: string): Promise<File> {
+  const canvas = new OffscreenCanvas(320, 200);
+  const pen = canvas.getContext('2d');
+  if (pen) {
+    pen.fillStyle = which === 'before' ? '#0b6470' : '#855300';
+    pen.beginPath();
+    pen.arc(which === 'before' ? 130 : 190, 100, 80, 0, 7);
+    pen.fill();
+  }
+  return new File([await canvas.convertToBlob()], 'logo.png', { type: 'image/png' });
 }
 
 /** The view of one canned state. */

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from farhand.changes.display import to_display
+from farhand.changes.sides import with_sides
 from farhand.git import Repository
 from farhand.wire.change_events import ChangedFile
 
@@ -36,7 +38,7 @@ async def find_change(
     counts = await repository.run("diff-tree", "--numstat", "-z", *between)
     patch = await repository.ask("diff-tree", "--patch", "--unified=3", *between, limit_bytes=limit_bytes)
     diff = _cut(patch.out, limit_bytes, base, tip) if patch.is_cut else patch.out
-    files = read_files(statuses.out, counts.out)
+    files = await with_sides(repository, between, read_files(statuses.out, counts.out))
     return Change(
         base, tip, files, sum(file.added or 0 for file in files), sum(file.removed or 0 for file in files), diff
     )
@@ -81,12 +83,6 @@ def _read_counts(raw: bytes) -> Iterator[tuple[bytes, tuple[int | None, int | No
 
 def _to_count(field: bytes) -> int | None:
     return None if field == _BINARY else int(field)
-
-
-def to_display(path: bytes) -> str:
-    """Return a path as text: bytes that are no UTF-8 and control characters are escaped."""
-    text = path.decode("utf-8", "backslashreplace")
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
 def _cut(diff: bytes, limit_bytes: int, base: str, head: str) -> bytes:

@@ -388,8 +388,8 @@ class Running:
                     continue
                 if isinstance(event, Ended):
                     await self._commits.look(run.run)
-                posted = await self._posting.post(self._runners.folder(run.run), event)
-                is_over = await self._hear(run, event, posted)
+                told, posted = await self._posting.post(self._runners.folder(run.run), event)
+                is_over = await self._hear(run, told, posted)
                 self._after_run((TellNotices(),))
                 if is_over:
                     return

@@ -22,6 +22,7 @@ from farhand.runner.checking import Checking
 from farhand.runner.desk import Desk
 from farhand.runner.journal import Journal
 from farhand.runner.metering import Meter
+from farhand.runner.pictures import keep_pictures
 from farhand.runner.published import forget, take
 from farhand.runner.repairing import (
     Leftovers,
@@ -403,6 +404,7 @@ class Run:
             return
         self.facts.warnings = (*mark_warnings(change.diff), *key_warnings(change.diff))
         write_durably(self.folder.diff, change.diff)
+        await keep_pictures(prepared.repository, change.files, self.folder)
         self._tell.change(change, prepared.branch or "", str(self.folder.diff))
 
 

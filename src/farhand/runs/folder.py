@@ -51,6 +51,10 @@ class RunFolder:
         """The unified diff of the change."""
         return self.path / "change.diff"
 
+    def picture(self, content: str) -> Path:
+        """Where a picture of the change lies, by git's name of its bytes."""
+        return self.path / "pictures" / content
+
     def read_diff(self) -> bytes | None:
         """Return the diff, where the run has changed something."""
         try:

@@ -8,14 +8,28 @@ from farhand.wire.event import Event
 from farhand.wire.model import Id, Millis, Wire
 
 
+class FileSide(Wire):
+    """A file that is no text, as it was or as it is now. `content` is git's name of its bytes.
+
+    `picture` opens them, where a browser can show them and the relay took them.
+    """
+
+    content: str
+    size: int
+    media: str
+    picture: Manifest | None = None
+
+
 class ChangedFile(Wire):
-    """One file of a change; counts are absent for binary files."""
+    """One file of a change; counts are absent for binary files, which say what they were and are instead."""
 
     path: str
     status: Literal["added", "modified", "deleted", "renamed"]
     added: int | None = None
     removed: int | None = None
     old_path: str | None = None
+    before: FileSide | None = None
+    after: FileSide | None = None
 
 
 class RiskLevel(StrEnum):

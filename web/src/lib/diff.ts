@@ -26,6 +26,8 @@ export async function readDiff(change: ChangeReady, source: DiffSource): Promise
       binary: changed.added === undefined,
       added: changed.added ?? 0,
       removed: changed.removed ?? 0,
+      ...(changed.before ? { before: changed.before } : {}),
+      ...(changed.after ? { after: changed.after } : {}),
     };
   });
 }
@@ -52,6 +54,7 @@ export async function parseText(text: string): Promise<DiffFile[]> {
       binary: false,
       added: file.additions,
       removed: file.deletions,
+      ...(status !== 'added' && file.oldMode && file.newMode && file.oldMode !== file.newMode ? { mode: { was: file.oldMode, is: file.newMode } } : {}),
       hunks: file.chunks.map((chunk): DiffHunk => ({ header: chunk.content, lines: chunk.changes.map(toLine) })),
     };
   });

@@ -15,6 +15,7 @@ import type {
   EditTask,
   FilePublished,
   Filenames,
+  FileSide,
   MoveTask,
   NoticeTold,
   Outcome,
@@ -345,6 +346,11 @@ export interface DiffFile {
   added: number;
   removed: number;
   hunks: DiffHunk[];
+  /** Git's words for what kind of file it was and is, where that changed. */
+  mode?: { was: string; is: string };
+  /** What a binary file was and is. */
+  before?: FileSide;
+  after?: FileSide;
 }
 
 /** How this browser stands to notifications; `on` means that it holds a subscription for this host. */
@@ -435,8 +441,8 @@ export interface Client extends Composes {
   /** Asks the host for what only it can say; `View.contacts` or `View.statistics` changes when it answers. */
   ask(what: Exclude<Asked, 'filenames'>): void;
   openDiff(taskId: string): Promise<DiffFile[]>;
-  /** A file that a task hands back, whole. Throws an Error in words where it cannot be had now. */
-  openFile(file: FilePublished): Promise<File>;
+  /** A file that came from the computer, whole. Throws an Error in words where it cannot be had now. */
+  openFile(file: Pick<FilePublished, 'manifest' | 'name' | 'media'>): Promise<File>;
   renameDevice(id: string, name: string): Promise<void>;
   unpair(id: string): Promise<void>;
   keepDevice(id: string): Promise<void>;

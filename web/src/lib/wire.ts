@@ -266,13 +266,15 @@ export interface ChangeSettled {
 /** What became of a change. */
 export type ChangeState = 'pending' | 'applied' | 'discarded' | 'kept' | 'opened as PR';
 
-/** One file of a change; counts are absent for binary files. */
+/** One file of a change; counts are absent for binary files, which say what they were and are instead. */
 export interface ChangedFile {
   path: string;
   status: 'added' | 'modified' | 'deleted' | 'renamed';
   added?: number;
   removed?: number;
   old_path?: string;
+  before?: FileSide;
+  after?: FileSide;
 }
 
 /** Told to the host: a device's channel at a rendezvous closed. */
@@ -588,6 +590,18 @@ export interface FilePublished {
   size: number;
   manifest?: Manifest;
   warning: string;
+}
+
+/**
+ * A file that is no text, as it was or as it is now. `content` is git's name of its bytes.
+ *
+ * `picture` opens them, where a browser can show them and the relay took them.
+ */
+export interface FileSide {
+  content: string;
+  size: number;
+  media: string;
+  picture?: Manifest;
 }
 
 /**

@@ -310,7 +310,6 @@ export const words = {
     going: 'There is no change to read yet.',
     gone: 'This task is not on this device.',
     wrap: 'Wrap lines',
-    binary: 'Binary file',
     big: (lines: number) => `${count(lines, 'changed line')}, folded`,
     renamed: (from: string) => `renamed from ${from}`,
     status: { added: 'new file', modified: 'changed', deleted: 'deleted', renamed: 'renamed' },
