@@ -99,3 +99,39 @@ def test_a_file_of_the_project_is_named_by_keys_or_by_finger(page: Page, gallery
     expect(page.get_by_text("No file fits “x”.")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_text("No file fits “x”.")).to_be_hidden()
+
+
+SPEECH = """window.SpeechRecognition = class {
+  start() { window.speech = this; }
+  stop() { this.onend(); }
+  abort() {}
+};"""
+
+
+def test_dictating_says_where_the_sound_goes_and_only_puts_words_in(page: Page, gallery: str) -> None:
+    page.add_init_script(SPEECH)
+    page.goto(gallery + "?state=rich")
+    area = page.get_by_role("textbox", name="Message studio-pc")
+    area.fill("Please now")
+    area.press("Home")
+    area.press("Control+ArrowRight")
+    messages = page.locator(".message").count()
+    page.get_by_role("button", name="Dictate").click()
+    expect(page.get_by_text("most send the sound to their maker")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("window.speech") is None
+    page.get_by_role("button", name="Start dictating").click()
+    expect(page.get_by_text("Listening")).to_be_visible()
+    page.evaluate("speech.onresult({ results: [{ isFinal: false, 0: { transcript: 'fix the' } }] })")
+    expect(page.get_by_text("fix the", exact=True)).to_be_visible()
+    page.evaluate("speech.onresult({ results: [{ isFinal: true, 0: { transcript: 'fix the login' } }] })")
+    page.get_by_role("button", name="Stop", exact=True).last.click()
+    expect(area).to_have_value("Please fix the login now")
+    assert page.locator(".message").count() == messages
+
+    page.get_by_role("button", name="Dictate").click()
+    expect(page.get_by_text("Listening")).to_be_visible()
+    page.evaluate("speech.onerror({ error: 'not-allowed' }); speech.onend()")
+    expect(page.get_by_role("alert")).to_contain_text("may not use the microphone")
+    page.get_by_role("button", name="Not now").click()
+    expect(page.get_by_role("alert")).to_have_count(0)

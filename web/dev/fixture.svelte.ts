@@ -44,6 +44,7 @@ class CannedPairing implements Pairing {
 export class FixtureClient implements Client {
   view = $state.raw<View>({ ...VIEWS['rich']!() });
   private written: Draft;
+  private dictates = false;
   private kept: Template[] = [{ name: 'Upgrade one package', draft: { text: 'Upgrade … to its newest version', ticket: { verify: 'npm test' } } }];
   private sentCount = 0;
   private standing: PushStanding;
@@ -203,6 +204,14 @@ export class FixtureClient implements Client {
   }
 
   async takeShares(): Promise<void> {}
+
+  async mayDictate(): Promise<boolean> {
+    return this.dictates;
+  }
+
+  async allowDictation(): Promise<void> {
+    this.dictates = true;
+  }
 
   async templates(): Promise<Template[]> {
     return this.kept;

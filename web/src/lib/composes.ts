@@ -22,6 +22,9 @@ export interface Composes {
   askFilenames(project: string, query: string): void;
   /** Hands on what other apps shared; each is let go of once `take` resolves. */
   takeShares(take: (share: Share) => Promise<void>): Promise<void>;
+  /** Whether a person was told where the sound goes, and wants to dictate. */
+  mayDictate(): Promise<boolean>;
+  allowDictation(): Promise<void>;
   templates(): Promise<Template[]>;
   keepTemplates(templates: Template[]): Promise<void>;
 }

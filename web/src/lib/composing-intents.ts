@@ -15,6 +15,8 @@ export function makeComposingIntents(session: Pick<Session, 'ask' | 'opened'>): 
     keepPlace: async (place) => (await session.opened()).setFact('place', place),
     askFilenames: (project, query) => session.ask({ type: 'filenames.request', project, query }),
     takeShares: async (take) => (await import('./sharing')).takeShares(take),
+    mayDictate: async () => (await (await session.opened()).fact('dictation')) ?? false,
+    allowDictation: async () => (await session.opened()).setFact('dictation', true),
     templates: async () => (await (await session.opened()).fact('templates')) ?? [],
     keepTemplates: async (templates) => (await session.opened()).setFact('templates', templates),
   };

@@ -35,6 +35,8 @@ export interface Facts {
   /** What is being written, by the key of its place. */
   [draft: `draft ${string}`]: Draft;
   templates: Template[];
+  /** A person knows where the sound goes, and dictates. */
+  dictation: boolean;
   /** A person asked to unpair this device: what it keeps goes as soon as the host has let go of it. */
   leaving: boolean;
   offset: number;

@@ -4,6 +4,7 @@ import { comment } from './words/comment';
 import { composer } from './words/composer';
 import { count } from './words/count';
 import { queue } from './words/queue';
+import { dictation } from './words/dictation';
 import { filenames } from './words/filenames';
 import { files } from './words/files';
 import { exported, settings } from './words/settings';
@@ -200,6 +201,7 @@ export const words = {
   comment,
   files,
   filenames,
+  dictation,
 
   statistics,
   settings,
