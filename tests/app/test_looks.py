@@ -43,6 +43,8 @@ SCREENS = (
     "?state=elsewhere#/card/t-run/a1",
     "?state=queue#/queue",
     "?state=empty#/queue",
+    *(f"?state=passkeys-{state}#/devices" for state in ("on", "asked", "plain", "unsupported")),
+    *(f"?state={state}" for state in ("confirm", "confirm-again", "confirm-away", "confirm-plain", "held")),
     *(
         f"?state=push-{state}#/devices"
         for state in ("on", "testing", "gone", "blocked", "plain", "install", "unsupported")
@@ -76,6 +78,9 @@ def test_a_screen_is_accessible_and_fits_in_light_and_dark(page: Page, gallery: 
         "?state=several",
         "?state=rich#/devices",
         "?state=push-on#/devices",
+        "?state=passkeys-on#/devices",
+        "?state=confirm",
+        "?state=held",
         "?state=rich#/statistics",
         "?pair=invited",
     ],

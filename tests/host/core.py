@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from farhand.attention import store as attention
 from farhand.attention.notices import Notices
+from farhand.attention.passkeys.guarding import Guarding
 from farhand.attention.push.sealing import PushKey
 from farhand.attention.push.subscribing import Subscribing
 from farhand.crypto.hpke import HpkeKey
@@ -51,6 +52,7 @@ from farhand.wire.relay import Signed
 from tests.fakes.clock import FakeClock
 
 E = TypeVar("E")
+ORIGIN = "https://studio.example"
 
 
 @dataclass(slots=True)
@@ -84,6 +86,7 @@ class Core:
     commanding: Commanding
     restoring: Restoring
     receiving: Receiving
+    guarding: Guarding
     effects: list[Effect]
     lists: list[Signed]
     hooked: set[Path]
@@ -176,9 +179,10 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
         diffs: dict[RunId, bytes] = {}
         commenting = Commenting(thread, intake, diffs.get, clock, secrets.token_bytes)
         thread.observers.append(commenting.follow)
+        guarding = Guarding(thread, {ORIGIN}, clock, secrets.token_bytes)
         commanding = Commanding(
             thread, moving, concluding, budgeting, intake, access, approving, commenting, parking, permitting,
-            PushAsks(subscribing, notices), clock,
+            PushAsks(subscribing, notices), guarding, clock,
         )  # fmt: skip
         await database.write(lambda c: begin_thread(c, thread, access, keys, clock, name="studio", demo=False))
         yield Core(
@@ -195,8 +199,17 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
             commanding=commanding,
             restoring=Restoring(thread, moving, concluding, clock),
             receiving=Receiving(
-                database, thread, intake, commanding, HostId(keys.identity.id), keys.hpke, effects.extend, clock
+                database,
+                thread,
+                intake,
+                commanding,
+                guarding,
+                HostId(keys.identity.id),
+                keys.hpke,
+                effects.extend,
+                clock,
             ),
+            guarding=guarding,
             effects=effects,
             lists=lists,
             hooked=hooked,

@@ -11,6 +11,7 @@ import pytest
 from farhand.attention import store as attention
 from farhand.attention import tellings
 from farhand.attention.notices import Notices
+from farhand.attention.passkeys import store as passkeys
 from farhand.attention.push import store
 from farhand.attention.push.pushing import CHANNEL, PASS_MS, Pushing
 from farhand.attention.push.sealing import PushKey
@@ -25,6 +26,7 @@ from farhand.masking import Masker
 from farhand.tasks.task import Claimed, Parked
 from farhand.wire.attention_events import ApprovalAsked, NoticeKind, NoticePosted, NoticeTold
 from farhand.wire.commands import AnswerApproval, AnyCommand, SetPush, TryPush
+from farhand.wire.passkeys import Demand
 from farhand.wire.permissions import Rule, RuleOffer
 from farhand.wire.push import PushApproval, PushChanged, PushKind, PushMessage, PushSubscription
 from farhand.wire.task_events import CommandRefused, WaitReason
@@ -143,8 +145,8 @@ async def pushing(core: Core, phone: Phone, service: PushService, tmp_path: Path
         return [each.id for each in devices.every(connection)]
 
     channel = Pushing(
-        core.database, core.subscribing, services, paired, visibility.is_visible, "studio", core.clock,
-        secrets.token_bytes, Masker(),
+        core.database, core.subscribing, services, paired, visibility.is_visible, core.guarding.is_demanded_to_allow,
+        "studio", core.clock, secrets.token_bytes, Masker(),
     )  # fmt: skip
     notices = Notices(core.database, core.thread, {CHANNEL: channel}, core.clock, secrets.token_bytes)
     return Pushed(core, phone, service, visibility, notices)
@@ -302,6 +304,22 @@ async def test_a_yes_from_the_lock_screen_is_good_once(pushing: Pushed) -> None:
     assert [each.approval for each in pushing.core.effects if isinstance(each, TellVerdict)] == [asked.approval]
     await pushing.ask(yes(pushing.core, approval))
     assert await pushing.refusals() == ["it was already answered: allowed"]
+
+
+async def test_where_a_passkey_is_demanded_the_lock_screen_answers_nothing(pushing: Pushed) -> None:
+    await pushing.subscribe(detail=True)
+    await pushing.ask_leave()
+    before = (await pushing.pushed()).approval
+    await pushing.core.database.write(lambda c: passkeys.set_demand(c, Demand.APPROVALS))
+    asked = await pushing.ask_leave()
+
+    message = await pushing.pushed()
+
+    assert message.approval is None
+    assert message.notification.navigate.endswith(f"#/card/{asked.task}/{asked.approval}")
+    assert before is not None
+    await pushing.ask(yes(pushing.core, before))  # a pass from before is no passkey
+    assert await pushing.refusals() == ["this needs your passkey"]
 
 
 async def test_a_yes_from_the_lock_screen_reaches_no_further_than_once(pushing: Pushed) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from farhand.attention.passkeys.challenge import challenge_of, joining_challenge
+from farhand.attention.passkeys.demand import is_demanded
 from farhand.crypto import blobs, chain, padding, pairing, sealing
 from farhand.crypto.epochs import seal_epoch
 from farhand.crypto.hpke import HpkeKey, Seal
@@ -17,10 +19,13 @@ from farhand.crypto.identity import Identity
 from farhand.crypto.noise import Initiator, Responder
 from farhand.ids import BlobId, DeviceId, EpochId, HostId, Incarnation
 from farhand.signatures import statement
+from farhand.wire.commands import COMMAND, AnyCommand
 from farhand.wire.envelope import Class, Direction, Envelope, Header, Mailbox
 from farhand.wire.pairing import Accepted, Invitation
+from farhand.wire.passkeys import Demand
 from farhand.wire.record import Record
 from farhand.wire.relay import Signed
+from tests.attention.passkeys.commands import NEVER, TO_ALLOW, TO_DISPATCH
 from tests.crypto.rfc9180 import seal_with
 
 HERE = Path(__file__).parent
@@ -383,6 +388,27 @@ def _blob() -> Json:
     }
 
 
+def _passkey() -> Json:
+    nonce, body, command, asked = material("nonce"), '{"type":"push.try"}', fixed_id("command"), fixed_id("asked")
+    return {
+        "nonce": nonce.hex(),
+        "device": DEVICE.id,
+        "command": command,
+        "body": body,
+        "challenge": challenge_of(nonce, DEVICE.id, command, body.encode()).hex(),
+        "asked": asked,
+        "joining": joining_challenge(nonce, DEVICE.id, asked).hex(),
+        "demands": [
+            {"command": json.dumps(each), "demands": [demand for demand in Demand if is_demanded(_made(each), demand)]}
+            for each in (*NEVER, *TO_ALLOW, *TO_DISPATCH)
+        ],
+    }
+
+
+def _made(fields: dict[str, object]) -> AnyCommand:
+    return COMMAND.validate_python({"made_at": 0, **fields})
+
+
 VECTORS: dict[str, Callable[[], Json]] = {
     "identity": _identity,
     "envelope": _envelope,
@@ -397,6 +423,7 @@ VECTORS: dict[str, Callable[[], Json]] = {
     "noise": _noise,
     "pairing": _pairing,
     "blob": _blob,
+    "passkey": _passkey,
 }
 
 

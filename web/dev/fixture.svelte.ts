@@ -1,12 +1,13 @@
 // A client with canned states: what the screens do can be seen without a host.
-import type { Asked } from '../src/lib/audience';
 import type { Writings } from '../src/lib/composes';
 import type { Draft, DraftPlace } from '../src/lib/draft';
 import type { Template } from '../src/lib/templates';
 import type { ApprovalAnswer, Client, CommentDraft, DiffFile, Pairing, PairingState, PushStanding, PushWish, SendOptions, TaskView, View } from '../src/lib/view';
+import type { PasskeyStanding } from '../src/lib/vouches';
 import type { ChangeAct, DiscardReason, Preset, StuckAct } from '../src/lib/wire';
 import { FILES } from './diffs';
 import { fixtureDraft } from './drafts';
+import { PASSKEYS, STANDINGS } from './passkeys';
 import { PUSHES } from './pushes';
 import { LONG, SIXTY } from './large';
 import { STATISTICS } from './statistics';
@@ -48,10 +49,12 @@ export class FixtureClient implements Client {
   private kept: Template[] = [{ name: 'Upgrade one package', draft: { text: 'Upgrade … to its newest version', ticket: { verify: 'npm test' } } }];
   private sentCount = 0;
   private standing: PushStanding;
+  private readonly standingOfPasskeys: PasskeyStanding;
 
   constructor(state: string) {
     this.view = fixtureView(state);
     this.written = fixtureDraft(state);
+    this.standingOfPasskeys = STANDINGS[state] ?? 'ready';
     this.standing = PUSHES[state]?.standing ?? 'off';
   }
 
@@ -112,7 +115,7 @@ export class FixtureClient implements Client {
 
   async keepUnsaved(): Promise<void> {}
 
-  ask(what: Exclude<Asked, 'filenames'>): void {
+  ask(what: 'contacts' | 'statistics'): void {
     this.change(what === 'statistics' ? { statistics: STATISTICS } : { contacts: CONTACTS });
   }
 
@@ -186,6 +189,30 @@ export class FixtureClient implements Client {
     if (this.view.push) this.change({ push: { ...this.view.push, asked: 'try' } });
   }
 
+  newId(): string {
+    return `id-${this.sentCount++}`;
+  }
+
+  askChallenge(id: string): void {
+    if (this.standingOfPasskeys === 'ready') this.change({ challenge: { type: 'passkey.challenge', id, nonce: 'AA', until: 0 } });
+  }
+
+  async confirmHeld(id: string): Promise<void> {
+    await this.dropHeld(id);
+  }
+
+  async dropHeld(id: string): Promise<void> {
+    this.change({ held: this.view.held.filter((one) => one.id !== id), items: this.view.items.filter((one) => one.id !== id) });
+  }
+
+  async passkeyStanding(): Promise<PasskeyStanding> {
+    return this.standingOfPasskeys;
+  }
+
+  async addPasskey(): Promise<void> {}
+  async removePasskey(): Promise<void> {}
+  async setDemand(): Promise<void> {}
+
   retry(): void {}
 
   async writings(): Promise<Writings> {
@@ -247,5 +274,5 @@ async function drawn(which: string): Promise<File> {
 export function fixtureView(state = 'rich'): View {
   const view = (VIEWS[state] ?? VIEWS['rich']!)();
   const push = PUSHES[state]?.push;
-  return push ? { ...view, push } : view;
+  return { ...view, ...(push ? { push } : {}), ...PASSKEYS[state] };
 }

@@ -99,6 +99,7 @@ const REST: View = {
   hasOlder: true,
   needsYou: [],
   answered: new Map(),
+  held: [],
   notices: NOTICES,
   unread: 3,
   queue: { paused: false, asked: false },

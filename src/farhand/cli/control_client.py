@@ -30,8 +30,10 @@ from farhand.host.control_api import (
     OpenLink,
     PairingOffer,
     PairingProgress,
+    Passkeys,
     Pause,
     Problem,
+    SetDemandTo,
     SetPresetTo,
     SettleAs,
     Status,
@@ -48,6 +50,7 @@ from farhand.wire.commands import ChangeAct, StuckAct
 from farhand.wire.comment_events import CommentDrafted
 from farhand.wire.host_events import ProjectInfo
 from farhand.wire.model import Wire
+from farhand.wire.passkeys import Demand
 from farhand.wire.permissions import Preset
 from farhand.wire.statistics import Statistics
 
@@ -242,6 +245,18 @@ class Control:
     def take_back_rule(self, ref: str) -> None:
         """Let a rule hold no longer."""
         self._exchange("POST", f"/v1/rules/{_part(ref)}/remove")
+
+    def passkeys(self) -> Passkeys:
+        """Return the passkeys, and what devices need them for."""
+        return self._get("/v1/passkeys", Passkeys)
+
+    def remove_passkey(self, ref: str) -> Passkeys:
+        """Let a passkey vouch no longer."""
+        return self._post(f"/v1/passkeys/{_part(ref)}/remove", None, Passkeys)
+
+    def set_passkey_demand(self, demand: Demand) -> Passkeys:
+        """Say what devices need a passkey for."""
+        return self._post("/v1/passkeys/demand", SetDemandTo(demand=demand), Passkeys)
 
     def workspaces(self) -> Workspaces:
         """Return the folders that tasks work in."""

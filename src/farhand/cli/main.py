@@ -55,6 +55,10 @@ VERBS = {
     "notices": ("farhand.cli.thread", "List what you were told."),
     "projects": ("farhand.cli.projects", "List the projects, add one, or say what agents may do in it unasked."),
     "rules": ("farhand.cli.rules", "List what agents may do unasked, by project; or take a rule back."),
+    "passkeys": (
+        "farhand.cli.passkeys",
+        "List the passkeys, remove one, or say what they are needed for.",
+    ),
     "trust": ("farhand.cli.projects", "Let a project's own hooks and settings load."),
     "workspaces": ("farhand.cli.workspaces", "List the folders that tasks work in, or free their disk."),
     "doctor": ("farhand.cli.doctor", "Say what works on this computer, and what does not."),

@@ -84,11 +84,14 @@ class Access:
         self._drop(connection, device.id)
         self._tell(connection, "unpaired", device.id, origin)
 
-    def ask_to_remove(self, connection: Connection, device_id: str, *, by: DeviceId) -> None:
-        """Unpair as a device asks: itself at once, another after a time to object; raises Refused, NotFound."""
+    def ask_to_remove(self, connection: Connection, device_id: str, *, by: DeviceId, at_once: bool = False) -> None:
+        """Unpair as a device asks: itself at once, another after a time to object; raises Refused, NotFound.
+
+        `at_once` says that a passkey vouches for it.
+        """
         device = store.resolve(connection, device_id)
         asker = store.find(connection, by)
-        if device.id == by:
+        if device.id == by or at_once:
             self.remove(connection, device.id, origin=by)
             return
         if asker is None or asker.unprotected:

@@ -36,6 +36,11 @@ class Addresses:
         return f"http://localhost:{self.port}"
 
     @property
+    def origins(self) -> frozenset[str]:
+        """Where a browser may have the app from, to use a passkey."""
+        return frozenset({self.origin, self.local_origin})
+
+    @property
     def hosts(self) -> frozenset[str]:
         """Every Host header that a request may carry: what is bound, and the origin."""
         names = {f"{name}:{self.port}" for name in (*self.bound, "localhost")}

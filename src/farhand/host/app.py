@@ -33,6 +33,7 @@ from farhand.host.control_api import PairingOffer, Status
 from farhand.host.control_changes import ChangeRoutes
 from farhand.host.control_comments import CommentRoutes
 from farhand.host.control_host import HostRoutes
+from farhand.host.control_passkeys import PasskeyRoutes
 from farhand.host.control_permissions import PermissionRoutes
 from farhand.host.control_queue import QueueRoutes
 from farhand.host.control_statistics import StatisticsRoutes
@@ -124,14 +125,16 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         await database.write(lambda connection: tallying.catch_up(connection, thread))
         relays = await stack.enter_async_context(relay_side(settings, keys.identity, clock))
 
-        decide = deciding(settings, keys, database, thread, clock, random)
+        decide = deciding(settings, start.addresses.origins, keys, database, thread, clock, random)
         access, notices, intake, commanding = decide.access, decide.notices, decide.intake, decide.commanding
 
         # who acts
         gate = Gate()
         changing = Changing(database, thread, intake, gate.wake, settings.data / RUNS, clock)
         acting = Acting(gate.wake, notices.wake, changing.wake)
-        receiving = Receiving(database, thread, intake, commanding, host_id, keys.hpke, acting.perform, clock)
+        receiving = Receiving(
+            database, thread, intake, commanding, decide.guarding, host_id, keys.hpke, acting.perform, clock
+        )
 
         async def restore(lost: LostTail, incarnation: str) -> None:
             acting.perform(await database.write(lambda c: decide.restoring.restore(c, lost, incarnation)))
@@ -141,6 +144,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         await database.write(lambda connection: _recognise(connection, thread, decide.restoring, machine_id(), seen))
         await database.write(lambda connection: _begin(connection, start, thread, access, keys, clock))
         await database.write(decide.push_asks.begin)
+        await database.write(decide.guarding.begin)
 
         # who speaks
         speak = speaking(
@@ -236,6 +240,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             *ChangeRoutes(database, thread, clock, acting.perform).routes(),
             *CommentRoutes(database, decide.commenting, acting.perform, clock, random).routes(),
             *PermissionRoutes(database, commanding.permitting, acting.perform).routes(),
+            *PasskeyRoutes(database, decide.guarding).routes(),
             *workspace_routes.routes(),
             *host_routes.routes(),
             *StatisticsRoutes(database, clock).routes(),

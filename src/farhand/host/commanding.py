@@ -4,6 +4,7 @@ from typing import assert_never
 
 from farhand.attention import store as attention
 from farhand.attention import tellings
+from farhand.attention.passkeys.guarding import Guarding
 from farhand.clock import Clock
 from farhand.database import Connection
 from farhand.devices.access import Access
@@ -53,6 +54,7 @@ from farhand.wire.commands import (
     UnstickTask,
 )
 from farhand.wire.comment_commands import RemoveComment, SendComments, WriteComment
+from farhand.wire.passkeys import AddPasskey, RemovePasskey, SetDemand, WithPasskey
 from farhand.wire.run_events import Outcome
 from farhand.wire.task_events import QueueChanged, TaskState, WaitReason
 
@@ -75,6 +77,7 @@ class Commanding:
         parking: Parking,
         permitting: Permitting,
         push_asks: PushAsks,
+        guarding: Guarding,
         clock: Clock,
     ) -> None:
         self._thread = thread
@@ -88,17 +91,18 @@ class Commanding:
         self._parking = parking
         self.permitting = permitting
         self._push_asks = push_asks
+        self._guarding = guarding
         self._clock = clock
         self._unsticking = Unsticking(thread, moving, clock)
         self._editing = Editing(thread, moving, intake, clock)
 
     def carry_out(  # noqa: C901, PLR0911, PLR0912  # one line for each command
-        self, connection: Connection, command: AnyCommand, origin: str
+        self, connection: Connection, command: AnyCommand, origin: str, *, by_passkey: bool = False
     ) -> tuple[Effect, ...]:
         """Carry out a command; return what is to happen after the commit."""
         match command:
-            case SendMessage():
-                raise Conflict("a message is taken in, not carried out")
+            case SendMessage() | WithPasskey():
+                raise Conflict("a message is taken in, not carried out; of a passkey, what it vouches for is")
             case CancelTask():
                 return self.cancel(connection, store.get(connection, command.task), origin)
             case EditTask():
@@ -139,7 +143,7 @@ class Commanding:
             case RemoveRule():
                 return self.permitting.take_back(connection, permissions.resolve(connection, command.rule), origin)
             case UnpairDevice():
-                self._access.ask_to_remove(connection, command.device, by=DeviceId(origin))
+                self._access.ask_to_remove(connection, command.device, by=DeviceId(origin), at_once=by_passkey)
             case KeepDevice():
                 self._access.keep(connection, command.device, origin=origin)
             case RenameDevice():
@@ -148,6 +152,8 @@ class Commanding:
                 self.read_notices(connection, command.seq, origin)
             case SetPush() | TryPush():
                 return self._push_asks.carry_out(connection, command, DeviceId(origin))
+            case AddPasskey() | RemovePasskey() | SetDemand():
+                self._guarding.carry_out(connection, command, DeviceId(origin))
             case _:
                 assert_never(command)
         return ()

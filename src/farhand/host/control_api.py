@@ -28,6 +28,7 @@ from farhand.wire.comment_commands import MAX_PATH, CommentText
 from farhand.wire.comment_events import CommentDrafted, Side
 from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
+from farhand.wire.passkeys import Demand, PasskeyInfo
 from farhand.wire.permissions import Preset, Rule, Scope
 from farhand.wire.push import DevicePush
 from farhand.wire.run_events import Outcome, RunCommits, RunStep
@@ -271,6 +272,19 @@ class SetPresetTo(Wire):
     """What agents may do unasked in a project."""
 
     preset: Preset
+
+
+class Passkeys(Wire):
+    """The passkeys, and what devices need them for."""
+
+    demand: Demand
+    passkeys: tuple[PasskeyInfo, ...]
+
+
+class SetDemandTo(Wire):
+    """What devices need a passkey for."""
+
+    demand: Demand
 
 
 class Answers(Wire):

@@ -1,9 +1,11 @@
 """Who decides what happens, each within a transaction."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from farhand.attention.desktop import DesktopChannel
 from farhand.attention.notices import Channel, Notices
+from farhand.attention.passkeys.guarding import Guarding
 from farhand.attention.push.pushing import CHANNEL, Pushing
 from farhand.attention.push.service import PushServices
 from farhand.attention.push.subscribing import Subscribing
@@ -45,6 +47,7 @@ class Deciding:
     visibility: Visibility
     subscribing: Subscribing
     push_asks: PushAsks
+    guarding: Guarding
     moving: Moving
     notices: Notices
     concluding: Concluding
@@ -58,19 +61,35 @@ class Deciding:
 
 
 def deciding(
-    settings: Settings, keys: HostKeys, database: Database, thread: Thread, clock: Clock, random: RandomBytes
+    settings: Settings,
+    origins: Collection[str],
+    keys: HostKeys,
+    database: Database,
+    thread: Thread,
+    clock: Clock,
+    random: RandomBytes,
 ) -> Deciding:
-    """Put together who decides."""
+    """Put together who decides; `origins` are where the app is served."""
     list_changed = Bell()
     push_key = load_push_key(settings.data)
     subscribing = Subscribing(thread, push_key.public, clock, local=settings.push_local)
     access = Access(keys.identity, thread, clock, lambda _: list_changed.ring(), subscribing.forget)
     visibility = Visibility(clock)
     moving = Moving(thread, clock)
+    guarding = Guarding(thread, origins, clock, random)
     services = PushServices(push_key, clock, local=settings.push_local)
     channels: dict[str, Channel] = {"desktop": DesktopChannel("Farhand")} if settings.desktop_notices else {}
     channels[CHANNEL] = Pushing(
-        database, subscribing, services, _paired, visibility.is_visible, settings.name, clock, random, Masker()
+        database,
+        subscribing,
+        services,
+        _paired,
+        visibility.is_visible,
+        guarding.is_demanded_to_allow,
+        settings.name,
+        clock,
+        random,
+        Masker(),
     )
     notices = Notices(database, thread, channels, clock, random)
     push_asks = PushAsks(subscribing, notices)
@@ -97,6 +116,7 @@ def deciding(
         parking,
         permitting,
         push_asks,
+        guarding,
         clock,
     )
     restoring = Restoring(thread, moving, concluding, clock)
@@ -106,6 +126,7 @@ def deciding(
         visibility,
         subscribing,
         push_asks,
+        guarding,
         moving,
         notices,
         concluding,

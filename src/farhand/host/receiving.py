@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 
+from farhand.attention.passkeys.guarding import Guarding, Vouched
 from farhand.clock import Clock
 from farhand.crypto.hpke import HpkeKey
 from farhand.database import Connection, Database, undone_on_error
@@ -12,7 +13,7 @@ from farhand.host.commanding import Commanding
 from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.host.intake import Incoming, Intake
 from farhand.host.restoring import doubt
-from farhand.ids import HostId, MessageId, ProjectId, TaskId
+from farhand.ids import DeviceId, HostId, MessageId, ProjectId, TaskId
 from farhand.log import Log
 from farhand.sync import intake as mail
 from farhand.sync.host_mail import MAILBOX
@@ -47,6 +48,7 @@ class Receiving:
         thread: Thread,
         intake: Intake,
         commanding: Commanding,
+        guarding: Guarding,
         host: HostId,
         hpke: HpkeKey,
         perform: Perform,
@@ -56,6 +58,7 @@ class Receiving:
         self._thread = thread
         self._intake = intake
         self._commanding = commanding
+        self._guarding = guarding
         self._host = host
         self._hpke = hpke
         self._perform = perform
@@ -95,8 +98,9 @@ class Receiving:
 
     def _obey(self, connection: Connection, commanded: Commanded) -> tuple[int, tuple[Effect, ...]]:
         try:
+            vouched = self._guarding.open(connection, commanded.command, commanded.sender, commanded.id)
             with undone_on_error(connection):
-                return self._carry_out(connection, commanded)
+                return self._carry_out(connection, commanded, vouched)
         except FarhandError as error:
             seq = self._refuse(connection, commanded.sender, commanded.id, error.code, error.message, error.hint)
             return seq, ()
@@ -107,9 +111,12 @@ class Receiving:
             words, hint = "this computer could not carry it out", "its log says more"
             return self._refuse(connection, commanded.sender, commanded.id, "broken", words, hint), ()
 
-    def _carry_out(self, connection: Connection, commanded: Commanded) -> tuple[int, tuple[Effect, ...]]:
-        command, device = commanded.command, commanded.sender
-        self._check_protection(connection, commanded)
+    def _carry_out(
+        self, connection: Connection, commanded: Commanded, vouched: Vouched
+    ) -> tuple[int, tuple[Effect, ...]]:
+        command, device = vouched.command, commanded.sender
+        self._check_protection(connection, command, device)
+        self._guarding.check(connection, vouched)
         if isinstance(command, SendMessage):
             refuse_unfit(command.attachments)
             incoming = Incoming(
@@ -137,7 +144,7 @@ class Receiving:
             connection, command
         ):
             raise Refused("this came too late to be carried out unasked", hint="ask again")
-        effects = self._commanding.carry_out(connection, command, device)
+        effects = self._commanding.carry_out(connection, command, device, by_passkey=vouched.by_passkey)
         accepted = CommandAccepted(
             at=self._clock.now_ms(), origin=device, command=commanded.id, what=command.type, proof=commanded.proof
         )
@@ -154,10 +161,9 @@ class Receiving:
         (record,) = self._thread.append(connection, refused)
         return record.seq
 
-    def _check_protection(self, connection: Connection, commanded: Commanded) -> None:
-        device = devices.find(connection, commanded.sender)
-        command = commanded.command
-        if isinstance(command, UnpairDevice) and command.device == commanded.sender:
+    def _check_protection(self, connection: Connection, command: AnyCommand, sender: DeviceId) -> None:
+        device = devices.find(connection, sender)
+        if isinstance(command, UnpairDevice) and command.device == sender:
             return
         if device is not None and device.allowed_until is not None and self._clock.now_ms() > device.allowed_until:
             raise AskAgain(

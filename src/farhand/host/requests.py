@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from farhand.attention.passkeys.guarding import Guarding
 from farhand.clock import Clock
 from farhand.crypto.hpke import HpkeKey
 from farhand.database import Connection, Database
@@ -20,6 +21,7 @@ from farhand.thread.thread import LostTail
 from farhand.wire.answers import AnyAnswer, Contact, Contacts
 from farhand.wire.commands import Hello, RequestContacts, RequestFilenames, RequestPage, RequestStatistics, Visible
 from farhand.wire.envelope import Envelope
+from farhand.wire.passkeys import RequestChallenge
 
 log = Log.of(__name__)
 MAX_SEQ = 2**63 - 1  # what the database can compare with; a device may name any number
@@ -38,6 +40,7 @@ class Requests:
         restore: Callable[[LostTail, str], Awaitable[None]],
         visibility: Visibility,
         filenames: FilenameLists,
+        guarding: Guarding,
         connected: Callable[[], frozenset[str]],
         clock: Clock,
     ) -> None:
@@ -50,6 +53,7 @@ class Requests:
         self._clock = clock
         self._visibility = visibility
         self._filenames = filenames
+        self._guarding = guarding
         self._connected = connected
 
     async def receive(self, envelope: Envelope) -> None:
@@ -70,6 +74,10 @@ class Requests:
             case RequestStatistics(since=since, project=project):
                 told = await self._database.read(lambda c: tallying.tell(c, self._clock, since, project))
                 await self._answer(device, told)
+            case RequestChallenge(id=id_):
+                await self._answer(
+                    device, await self._database.write(lambda c: self._guarding.give_challenge(c, device.id, id_))
+                )
             case RequestContacts():
                 await self._answer(device, await self._database.read(self._contacts))
             case RequestFilenames(project=project, query=query):

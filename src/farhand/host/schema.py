@@ -2,6 +2,7 @@
 
 from farhand.attention import store as attention
 from farhand.attention import stuck
+from farhand.attention.passkeys import store as passkeys
 from farhand.attention.push import store as push
 from farhand.changes import comments_store
 from farhand.changes import store as changes
@@ -48,6 +49,7 @@ MIGRATIONS = {
     "attention": attention.MIGRATIONS,
     "stuck": stuck.MIGRATIONS,
     "push": push.MIGRATIONS,
+    "passkeys": passkeys.MIGRATIONS,
     "devices": devices.MIGRATIONS,
     "contacts": contacts.MIGRATIONS,
     "facts": FACTS,

@@ -75,6 +75,7 @@ def speaking(
         restore,
         decide.visibility,
         FilenameLists(clock),
+        decide.guarding,
         lambda: inbox.connected,
         clock,
     )
@@ -88,7 +89,7 @@ def speaking(
         restore,
         gate.open,
         outgoing.superseded,
-        lambda connection: tell_anew(connection, thread, decide.budgeting, decide.subscribing, clock),
+        lambda connection: tell_anew(connection, thread, decide.budgeting, decide.subscribing, decide.guarding, clock),
         clock,
     )
     mail = HostMail(

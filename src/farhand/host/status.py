@@ -5,6 +5,7 @@ import os
 from importlib.metadata import version
 
 from farhand.agents.discovery import find_agents
+from farhand.attention.passkeys.guarding import Guarding
 from farhand.attention.push.subscribing import Subscribing
 from farhand.clock import Clock
 from farhand.database import Connection, Database
@@ -108,9 +109,14 @@ class StatusReport:
 
 
 def tell_anew(
-    connection: Connection, thread: Thread, budgeting: Budgeting, subscribing: Subscribing, clock: Clock
+    connection: Connection,
+    thread: Thread,
+    budgeting: Budgeting,
+    subscribing: Subscribing,
+    guarding: Guarding,
+    clock: Clock,
 ) -> None:
-    """Repeat projects, agents, a pause, the day's costs and who is pushed to, for a device that has just joined."""
+    """Repeat projects, agents, a pause, the day's costs, pushes and passkeys, for a device that has just joined."""
     thread.append(connection, ProjectsChanged(at=clock.now_ms(), projects=infos(connection)))
     agents = _newest_agents(connection, thread)
     if agents is not None:
@@ -119,6 +125,7 @@ def tell_anew(
         thread.append(connection, QueueChanged(at=clock.now_ms(), paused=True, words=PAUSED))
     thread.append(connection, budgeting.today(connection))
     subscribing.tell(connection)
+    guarding.tell(connection)
 
 
 def _newest_agents(connection: Connection, thread: Thread) -> tuple[AgentInfo, ...] | None:

@@ -27,6 +27,7 @@ from farhand.wire.answers import ANSWER, EPHEMERAL, AnyEphemeral, Contacts, File
 from farhand.wire.commands import AnyCommand, Head, Hello, RequestPage
 from farhand.wire.envelope import Class, Direction, Envelope, Mailbox
 from farhand.wire.pairing import Accepted
+from farhand.wire.passkeys import PasskeyChallenge
 from farhand.wire.record import MalformedRecord, Record
 from farhand.wire.relay import (
     Ack,
@@ -322,7 +323,9 @@ class DeviceThread:
                 self._take_snapshot(connection, heard, news)
             case Page():
                 self._take_page(connection, heard)
-            case Contacts() | Filenames() | Statistics():  # the CLI elsewhere asks for none of them
+            case (
+                Contacts() | Filenames() | PasskeyChallenge() | Statistics()
+            ):  # the CLI elsewhere asks for none of them
                 pass
 
     def _take_snapshot(self, connection: Connection, snapshot: Snapshot, news: News) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.passkeys import PasskeyChallenge
 from farhand.wire.relay import Signed
 from farhand.wire.statistics import Statistics
 
@@ -64,7 +65,9 @@ class Filenames(Wire):
     words: str = ""
 
 
-AnyAnswer = Annotated[Contacts | Filenames | Snapshot | Page | Statistics, Field(discriminator="type")]
+AnyAnswer = Annotated[
+    Contacts | Filenames | PasskeyChallenge | Snapshot | Page | Statistics, Field(discriminator="type")
+]
 ANSWER: TypeAdapter[AnyAnswer] = TypeAdapter(AnyAnswer)
 
 

@@ -11,6 +11,7 @@ from farhand.wire.change_events import DiscardReason
 from farhand.wire.command import Command
 from farhand.wire.comment_commands import RemoveComment, SendComments, WriteComment
 from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.passkeys import AddPasskey, RemovePasskey, RequestChallenge, SetDemand, WithPasskey
 from farhand.wire.permissions import Preset, Rule, Scope
 from farhand.wire.push import MAX_APP_URL, PushKind, PushSubscription
 from farhand.wire.task_events import Priority, Spot, Ticket
@@ -273,7 +274,11 @@ AnyCommand = Annotated[
     | RenameDevice
     | ReadNotices
     | SetPush
-    | TryPush,
+    | TryPush
+    | AddPasskey
+    | RemovePasskey
+    | SetDemand
+    | WithPasskey,
     Field(discriminator="type"),
 ]
 COMMAND: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)
@@ -336,6 +341,7 @@ class RequestFilenames(Wire):
 
 
 AnyRequest = Annotated[
-    Hello | RequestContacts | RequestFilenames | RequestPage | RequestStatistics | Visible, Field(discriminator="type")
+    Hello | RequestChallenge | RequestContacts | RequestFilenames | RequestPage | RequestStatistics | Visible,
+    Field(discriminator="type"),
 ]
 REQUEST: TypeAdapter[AnyRequest] = TypeAdapter(AnyRequest)

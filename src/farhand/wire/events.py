@@ -28,6 +28,7 @@ from farhand.wire.host_events import (
     ThreadStarted,
 )
 from farhand.wire.model import LAZY
+from farhand.wire.passkeys import PasskeysChanged, PasskeyUsed
 from farhand.wire.push import PushChanged
 from farhand.wire.run_events import CheckEnded, RunCommits, RunStarted, RunStep, TaskEnded
 from farhand.wire.spending_events import DaySpent, TaskSpent
@@ -80,7 +81,9 @@ AnyEvent = Annotated[
     | NoticePosted
     | NoticeTold
     | NoticesRead
-    | PushChanged,
+    | PushChanged
+    | PasskeysChanged
+    | PasskeyUsed,
     Field(discriminator="type"),
 ]
 EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent, config=LAZY)

@@ -3,6 +3,7 @@ import { browserPage } from './browser';
 import { badgePlace, badging } from './badge';
 import { makeComposingIntents } from './composing-intents';
 import { makeIntents } from './intents';
+import { makePasskeyIntents } from './passkey-intents';
 import { makePushIntents } from './push-intents';
 import { Session } from './session';
 import { registerWorker } from './registration';
@@ -23,6 +24,7 @@ export function createClient(): Client {
   let update: (() => void) | undefined;
   return {
     ...makeIntents(session),
+    ...makePasskeyIntents(session),
     ...makePushIntents(session, page.origin),
     ...makeComposingIntents(session),
     get view() {

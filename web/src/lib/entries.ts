@@ -1,9 +1,10 @@
 // From records to entries of the thread: the event inside, if this version knows its type.
 import { fromJson, knows } from './json';
 import type { Entry } from './thread';
+import { NOTHING } from './outbox';
 import type { OutboxRow } from './outbox-row';
 import type { ThreadRecord } from './record';
-import type { AnyEvent, WriteComment } from './wire';
+import type { AnyEvent, CommandRefused, WriteComment } from './wire';
 
 const isEvent = knows<AnyEvent>({
   'thread.started': true,
@@ -44,6 +45,8 @@ const isEvent = knows<AnyEvent>({
   'notice.told': true,
   'notices.read': true,
   'push.changed': true,
+  'passkeys.changed': true,
+  'passkey.used': true,
 });
 
 /** A record as the projection reads it. */
@@ -67,10 +70,25 @@ export function refusedMessages(
   const messages = new Set(rows.filter(({ command }) => command.type === 'message.send').map(({ id }) => id));
   const refused = new Map<string, string>();
   for (const { event } of entries) {
-    if (event?.type === 'command.refused' && messages.has(event.command)) refused.set(event.command, event.message);
+    if (event?.type === 'command.refused' && messages.has(event.command) && !isForPasskey(event)) refused.set(event.command, event.message);
     else if (event?.type === 'message.received') refused.delete(event.message);
   }
   return refused;
+}
+
+/** Whether the host turned a command down for want of a passkey that vouches for it. */
+export function isForPasskey({ code }: CommandRefused): boolean {
+  return code === 'passkey_needed' || code === 'passkey_refused';
+}
+
+/** Commands of this device that the host wants a passkey for, as rows to hold: under ids of their own, which it has not judged. */
+export function rowsToHold(entries: readonly Entry[], rows: readonly OutboxRow[], newId: () => string): OutboxRow[] {
+  return entries.flatMap(({ event }) => {
+    if (event?.type !== 'command.refused' || !isForPasskey(event)) return [];
+    const row = rows.find(({ id }) => id === event.command);
+    const refusal = event.code === 'passkey_refused' ? event.message : undefined;
+    return row ? [{ id: newId(), command: row.command, sealed: NOTHING, state: 'held' as const, ...(refusal ? { refusal } : {}) }] : [];
+  });
 }
 
 /** Comments of this device that the host turned down: their words go back to where they are written. */

@@ -94,9 +94,9 @@ export function makeIntents(session: Pick<Session, 'command' | 'send' | 'parcels
       return new File([bytes], name, { type: media });
     },
     renameDevice: (device, name) => session.command({ type: 'device.rename', device, name }),
-    unpair: async (device) => {
+    unpair: async (device, how) => {
       if (device === session.live().vault.device) await session.store().setFact('leaving', true);
-      await session.command({ type: 'device.unpair', device });
+      await session.command({ type: 'device.unpair', device }, undefined, how);
     },
     exportThread: async (form, now) => {
       const { book } = session.live();

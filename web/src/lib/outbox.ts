@@ -1,4 +1,5 @@
 // Commands on their way: sealed once, kept, and sent as the same bytes until the host has answered.
+import type { Bytes } from './bytes';
 import type { OutboxRow } from './outbox-row';
 import type { Store } from './store';
 import type { Vault } from './vault';
@@ -7,15 +8,17 @@ import type { AnyCommand } from './wire';
 /** A relay keeps mail this long; an older command is asked about, not carried out (its own `ttl_ms`). */
 export const MAIL_LIFE_MS = 30 * 24 * 3600 * 1000;
 
+export const NOTHING: Bytes = new Uint8Array(); // sealed of what is held
+
 /** Refusals of a relay that sending again cannot change. */
 const FINAL = new Set(['too_large', 'malformed', 'expired', 'wrong_mailbox']);
 
 /** The commands of this device that the host has not answered. */
 export class Outbox {
-  readonly #store: Pick<Store, 'enqueue' | 'mark' | 'outbox'>;
+  readonly #store: Pick<Store, 'dropRow' | 'enqueue' | 'mark' | 'outbox' | 'replaceRow'>;
   #rows: OutboxRow[] = [];
 
-  constructor(store: Pick<Store, 'enqueue' | 'mark' | 'outbox'>) {
+  constructor(store: Pick<Store, 'dropRow' | 'enqueue' | 'mark' | 'outbox' | 'replaceRow'>) {
     this.#store = store;
   }
 
@@ -48,12 +51,42 @@ export class Outbox {
     return row;
   }
 
+  /** Keep a command until a passkey vouches for it. On disk when this returns. */
+  async hold(command: AnyCommand, id: string): Promise<void> {
+    const row: OutboxRow = { id, command, sealed: NOTHING, state: 'held' };
+    await this.#store.enqueue(row);
+    this.#rows = [...this.#rows, row];
+  }
+
+  /** A passkey vouches for a held command: seal that. On disk when this returns; undefined where it is held no more. */
+  async release(id: string, vouched: AnyCommand, vault: Pick<Vault, 'sealCommand'>): Promise<OutboxRow | undefined> {
+    const held = this.#rows.find((row) => row.id === id && row.state === 'held');
+    if (!held) return undefined;
+    const { bytes } = await vault.sealCommand(vouched, vouched.made_at + MAIL_LIFE_MS, id);
+    const row: OutboxRow = { id, command: held.command, sealed: bytes, state: 'device' };
+    await this.#store.replaceRow(row);
+    this.#rows = this.#rows.map((one) => (one.id === id ? row : one));
+    return row;
+  }
+
+  /** Let go of a held command. */
+  async drop(id: string): Promise<void> {
+    if (!this.#rows.some((row) => row.id === id && row.state === 'held')) return;
+    await this.#store.dropRow(id);
+    this.#rows = this.#rows.filter((row) => row.id !== id);
+  }
+
+  /** The host wants a passkey for these: they are on disk as held. */
+  heldAgain(rows: readonly OutboxRow[]): void {
+    this.#rows = [...this.#rows, ...rows];
+  }
+
   /**
    * What to send on a new line, in order. Mail that is at the relay is sent again: a relay that kept it answers with the
    * same place, and one that lost its log gets it back.
    */
   toSend(): OutboxRow[] {
-    return this.#rows.filter((row) => row.state !== 'refused');
+    return this.#rows.filter((row) => row.state !== 'refused' && row.state !== 'held');
   }
 
   /** The relay has it on its disk. */

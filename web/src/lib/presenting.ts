@@ -6,6 +6,7 @@ import { foretell } from './comments';
 import { foretellMove } from './queue';
 import type { AnyCommand, CancelTask, ExplainDiscard, MoveTask, SettleChange, UnstickTask } from './wire';
 import type { ApprovalView, ConnectionView, Item, MessageView, ParcelView, QuestionView, View } from './view';
+import type { HeldView } from './vouches';
 
 /** What a view is made of, beside the thread. */
 export interface Surroundings {
@@ -38,6 +39,7 @@ export function emptyView(connection: ConnectionView, unprotected: boolean): Vie
     devices: [],
     thisDevice: '',
     queue: { paused: false, asked: false },
+    held: [],
     examples: [],
     parcels: [],
   };
@@ -47,7 +49,8 @@ export function emptyView(connection: ConnectionView, unprotected: boolean): Vie
 export function toView(thread: Thread, around: Surroundings): View {
   for (const id of thread.stale) renewTask(thread, id);
   thread.stale.clear();
-  const open = around.outbox.filter((row) => !thread.settled.has(row.id));
+  const kept = around.outbox.filter((row) => !thread.settled.has(row.id));
+  const open = kept.filter((row) => row.state !== 'held');
   const readTo = open.reduce(
     (seq, { command }) => (command.type === 'notices.read' ? Math.max(seq, command.seq) : seq),
     thread.readTo,
@@ -60,7 +63,7 @@ export function toView(thread: Thread, around: Surroundings): View {
     hostName: thread.hostName,
     unprotected: around.unprotected,
     connection: around.connection,
-    items: toItems(thread, open),
+    items: toItems(thread, open, kept),
     hasOlder: around.hasOlder,
     needsYou: [...toApprovals(thread, open), ...toQuestions(thread, open)],
     answered: thread.answered,
@@ -73,6 +76,8 @@ export function toView(thread: Thread, around: Surroundings): View {
     queue: toQueue(thread, open),
     ...(thread.day ? { day: thread.day } : {}),
     ...toPush(thread, open),
+    ...toPasskeys(thread, open),
+    held: toHeld(kept),
     examples: toExamples(thread, open),
     parcels: [...around.parcels],
   };
@@ -84,7 +89,8 @@ function renewTask(thread: Thread, id: string): void {
   if (task && at !== undefined) thread.items[at] = { ...task, steps: [...task.steps] };
 }
 
-function toItems(thread: Thread, open: readonly OutboxRow[]): Item[] {
+/** `kept` are all that was not answered, `open` those of them that were sent, or are as soon as there is a line. */
+function toItems(thread: Thread, open: readonly OutboxRow[], kept: readonly OutboxRow[]): Item[] {
   const items = thread.items.slice();
   for (const row of open) {
     if (row.command.type === 'task.cancel') showAsked(thread, items, row.command);
@@ -93,6 +99,8 @@ function toItems(thread: Thread, open: readonly OutboxRow[]): Item[] {
     if (row.command.type === 'task.unstick' && !thread.refusals.has(row.id)) showUnsticking(thread, items, row.command);
     if (row.command.type === 'task.move' && !thread.refusals.has(row.id)) showMoving(thread, items, row.command);
     if (row.command.type.startsWith('comment') && !thread.refusals.has(row.id)) showCommenting(items, row.command);
+  }
+  for (const row of kept) {
     const message = toMessage(thread, row);
     if (!message) continue;
     const at = thread.place.get(row.id);
@@ -164,6 +172,18 @@ function toPush(thread: Thread, open: readonly OutboxRow[]): Pick<View, 'push'> 
   return { push: { key, devices, told: thread.pushed, ...(asked ? { asked } : {}) } };
 }
 
+function toPasskeys(thread: Thread, open: readonly OutboxRow[]): Pick<View, 'passkeys'> {
+  if (!thread.passkeys) return {};
+  const { demand, passkeys } = thread.passkeys;
+  const asked = open.some(({ command, id }) => command.type.startsWith('passkey') && !thread.refusals.has(id));
+  return { passkeys: { demand, passkeys, asked } };
+}
+
+function toHeld(kept: readonly OutboxRow[]): HeldView[] {
+  const held = kept.filter(({ state }) => state === 'held');
+  return held.map(({ id, command, refusal }) => ({ id, command, ...(refusal === undefined ? {} : { refusal }) }));
+}
+
 /** The host's examples that nobody has sent yet. */
 function toExamples(thread: Thread, open: readonly OutboxRow[]): string[] {
   if (thread.examples.length === 0) return thread.examples;
@@ -186,7 +206,7 @@ function toMessage(thread: Thread, row: OutboxRow): MessageView | undefined {
     at: row.command.made_at,
     mine: true,
     from: thread.devices.find((device) => device.device === thread.thisDevice)?.name ?? 'this device',
-    receipt: refusal === undefined ? row.state : 'refused',
+    receipt: refusal === undefined || row.state === 'held' ? row.state : 'refused',
     ...(refusal === undefined ? {} : { refusal }),
   };
 }

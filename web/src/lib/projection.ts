@@ -3,6 +3,7 @@ import { attached } from './attached';
 import { applyApprovalClosed, applyQuestionClosed } from './answered';
 import { applyDrafted, applyDropped } from './comments';
 import { applyAttempt, applyChange, applyCheck, applyCommits, applyEdit, applyEnd, applyExplained, applyPublished, applyRun, applySettled, applySpent, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
+import { isForPasskey } from './entries';
 import { addItem, originName, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
 import type {
@@ -11,6 +12,7 @@ import type {
   DevicesChanged,
   HostRestored,
   MessageReceived,
+  PasskeyUsed,
   QuestionAsked,
 } from './wire';
 
@@ -116,6 +118,12 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
     case 'push.changed':
       thread.push = event;
       return;
+    case 'passkeys.changed':
+      thread.passkeys = event;
+      if (event.words) addNote(thread, id, event.at, 'warning', `${originName(thread, event.origin)}: ${event.words}.`);
+      return;
+    case 'passkey.used':
+      return applyPasskeyUsed(thread, event);
     case 'notices.read':
       thread.readTo = Math.max(thread.readTo, event.seq);
       return;
@@ -207,12 +215,19 @@ function takePlace(thread: Thread, at: number, message: MessageView): void {
 function applyRefusal(thread: Thread, id: string, event: CommandRefused): void {
   // What was carried out cannot be undone by a spoiled copy of it.
   if (event.sender !== thread.thisDevice || thread.settled.has(event.command)) return;
+  if (isForPasskey(event)) return; // it is held, and asked about
   const words = event.hint ? `${event.message}; ${event.hint}` : event.message;
   thread.refusals.set(event.command, { words, at: event.at });
   addNote(thread, id, event.at, 'warning', `Not done: ${words}.`);
   // A refused message is shown in its own place with its text, which only this device has; the note stands for the rest.
   const at = thread.place.get(id);
   if (at !== undefined) thread.place.set(event.command, at);
+}
+
+function applyPasskeyUsed(thread: Thread, { passkey, at }: PasskeyUsed): void {
+  if (!thread.passkeys) return;
+  const passkeys = thread.passkeys.passkeys.map((one) => (one.passkey === passkey ? { ...one, used_at: at } : one));
+  thread.passkeys = { ...thread.passkeys, passkeys };
 }
 
 function applyApproval(thread: Thread, event: ApprovalAsked): void {

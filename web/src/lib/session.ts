@@ -1,9 +1,11 @@
 // The app's one session: what is kept, what is shown, and the line to the relay, put together.
+import { wantsPasskey } from './demand';
 import { writing } from './disk';
 import { Known } from './known';
 import { Lead } from './lead';
 import { readLive, type Live } from './live';
 import { Looking } from './looking';
+import type { OutboxRow } from './outbox-row';
 import type { Page } from './page';
 import { PairingFlow } from './pairing';
 import { forgetParcels } from './parcel-place';
@@ -32,7 +34,7 @@ export class Session {
   #tabs: Tabs | undefined;
   #live: Live | undefined;
   #isLeader = false;
-  #told: Pick<View, Asked> = {};
+  #told: Pick<View, Exclude<Asked, 'passkey.challenge'> | 'challenge'> = {};
   #parcels: Promise<Parcels> | undefined;
   #parcelsOpen: Parcels | undefined;
   readonly #lead: Lead;
@@ -197,12 +199,43 @@ export class Session {
     return this.#live;
   }
 
-  /** Keep a command and send it when there is a line; on disk when this returns. */
-  async command(intent: Intent, id?: string): Promise<void> {
-    const { outbox, vault } = this.live();
+  /**
+   * Keep a command and send it when there is a line; on disk when this returns. Where the host wants a passkey for it, or
+   * `byPasskey` asks for one, it is held until one vouches.
+   */
+  async command(intent: Intent, id?: string, { byPasskey = false } = {}): Promise<void> {
+    const { book, outbox, vault } = this.live();
+    const command = await this.dated(intent);
+    if (byPasskey || wantsPasskey(book.thread, intent)) {
+      await writing(outbox.hold(command, id ?? vault.newId()));
+      this.#tabs?.say({ kind: 'receipts' });
+      return this.#page.changed();
+    }
+    this.#hurry(await writing(outbox.add(command, vault, id)));
+  }
+
+  /** A command that a person wants now. */
+  async dated<I extends Intent>(intent: I): Promise<I & { made_at: number; offset_ms: number }> {
     const offset = (await this.store().fact('offset')) ?? 0;
-    const command = { ...intent, made_at: this.#page.clock.now(), offset_ms: offset };
-    const row = await writing(outbox.add(command, vault, id));
+    return { ...intent, made_at: this.#page.clock.now(), offset_ms: offset };
+  }
+
+  /** A passkey vouches for a held command: send that. */
+  async sendHeld(id: string, vouched: Intent): Promise<void> {
+    const { outbox, vault } = this.live();
+    const row = await outbox.release(id, await this.dated(vouched), vault);
+    if (row) this.#hurry(row);
+  }
+
+  /** Let go of a held command. */
+  async dropHeld(id: string): Promise<void> {
+    await this.live().outbox.drop(id);
+    this.#tabs?.say({ kind: 'receipts' });
+    this.#page.changed();
+  }
+
+  /** Show what was kept, and send it as soon as it can be. */
+  #hurry(row: OutboxRow): void {
     this.#page.changed();
     if (!this.#lead.leader?.connection.send(row.sealed)) this.#page.sendLater();
     if (!this.#lead.leader) this.#tabs?.say({ kind: 'outbox' });
@@ -336,7 +369,7 @@ export class Session {
   }
 
   #hearAnswer(answer: Told): void {
-    this.#told = { ...this.#told, [answer.type]: answer };
+    this.#told = { ...this.#told, [answer.type === 'passkey.challenge' ? 'challenge' : answer.type]: answer };
   }
 
   #shareKnown(): void {

@@ -58,6 +58,8 @@ export interface Advance {
   incarnations?: string[];
   /** Outbox rows that the host has answered. */
   settled?: string[];
+  /** Commands that the host wants a passkey for: kept until one vouches. */
+  held?: OutboxRow[];
 }
 
 interface Schema extends DBSchema {
@@ -193,6 +195,7 @@ export class Store {
       const key = await outbox.index('id').getKey(id);
       if (key !== undefined) waiting.push(outbox.delete(key));
     }
+    for (const row of change.held ?? []) waiting.push(outbox.add(row));
     await Promise.all([...waiting, tx.done]);
   }
 
@@ -229,6 +232,21 @@ export class Store {
     if (key !== undefined && row) {
       await tx.store.put({ ...row, state, ...(refusal === undefined ? {} : { refusal }) }, key);
     }
+    await tx.done;
+  }
+
+  /** Put a row in the place of the one with its id. */
+  async replaceRow(row: OutboxRow): Promise<void> {
+    const tx = this.#db.transaction('outbox', 'readwrite');
+    const key = await tx.store.index('id').getKey(row.id);
+    if (key !== undefined) await tx.store.put(row, key);
+    await tx.done;
+  }
+
+  async dropRow(id: string): Promise<void> {
+    const tx = this.#db.transaction('outbox', 'readwrite');
+    const key = await tx.store.index('id').getKey(id);
+    if (key !== undefined) await tx.store.delete(key);
     await tx.done;
   }
 

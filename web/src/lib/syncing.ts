@@ -2,7 +2,7 @@
 import { Asking } from './asking';
 import type { Audience, HostRequest, Line } from './audience';
 import { fromBase64Url, toBase64Url, type Bytes } from './bytes';
-import { answeredCommand, refusedComments, refusedMessages, toEntry } from './entries';
+import { answeredCommand, refusedComments, refusedMessages, rowsToHold, toEntry } from './entries';
 import { Gaps } from './gaps';
 import { Hearing } from './hearing';
 import { Opener, type Opened } from './opening';
@@ -233,7 +233,8 @@ export class Syncing {
     const answered = new Set(entries.map(({ event }) => answeredCommand(event)).filter((id) => id !== undefined));
     const refused = refusedMessages(entries, outbox.rows);
     const settled = outbox.rows.map((row) => row.id).filter((id) => answered.has(id) && !refused.has(id));
-    const change: Advance = { records: records.map(toRow), epochs: opened.epochs, settled };
+    const held = rowsToHold(entries, outbox.rows, () => this.#parts.vault.newId());
+    const change: Advance = { records: records.map(toRow), epochs: opened.epochs, settled, held };
     if (records.length > 0) Object.assign(change, { tip: this.#reader.tip, incarnations: this.#reader.incarnations });
     if (rollbackTo !== undefined) change.rollbackTo = rollbackTo;
     if (cursor) change.cursor = cursor;
@@ -242,6 +243,7 @@ export class Syncing {
     }
     await store.advance(change);
     outbox.settle(new Set(settled));
+    outbox.heldAgain(held);
     for (const [id, words] of refused) await outbox.refused(id, words);
     if (rollbackTo !== undefined) audience.reread();
     else if (entries.length > 0) audience.read(entries);

@@ -1,5 +1,5 @@
 // What a thread looks like after its events: the state that `projection.ts` folds into and `presenting.ts` shows.
-import type { AgentInfo, AnyEvent, DaySpent, DeviceInfo, NoticeTold, ProjectInfo, PushChanged } from './wire';
+import type { AgentInfo, AnyEvent, DaySpent, DeviceInfo, NoticeTold, PasskeysChanged, ProjectInfo, PushChanged } from './wire';
 import type { AnsweredView, ApprovalView, Item, NoticeView, QuestionView, TaskView } from './view';
 
 /** One verified record as the projection reads it; `event` is absent for types that this version does not know. */
@@ -48,6 +48,8 @@ export interface Thread {
   day: DaySpent | undefined;
   /** Who takes pushes, and the host's key for them; undefined while an older host says nothing of it. */
   push: PushChanged | undefined;
+  /** Which passkeys there are and what they are demanded for; undefined while an older host says nothing of them. */
+  passkeys: Pick<PasskeysChanged, 'demand' | 'passkeys'> | undefined;
   /** What became of the newest push to each device. */
   pushed: Map<string, NoticeTold>;
   /** Whether the host's list names this device; undefined while no list did. */
@@ -82,6 +84,7 @@ export function emptyThread(thisDevice: string, hostName: string, demo: boolean)
     paused: false,
     day: undefined,
     push: undefined,
+    passkeys: undefined,
     pushed: new Map(),
     isListed: undefined,
     settled: new Set(),

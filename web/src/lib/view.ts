@@ -18,6 +18,7 @@ import type {
   FileSide,
   MoveTask,
   NoticeTold,
+  PasskeyChallenge,
   Outcome,
   Preset,
   ProjectInfo,
@@ -39,13 +40,13 @@ import type {
   WaitReason,
   WorkspaceRemoved,
 } from './wire';
-import type { Asked } from './audience';
+import type { HeldView, PasskeysView, Vouches } from './vouches';
 import type { Composes } from './composes';
 import type { Draft } from './draft';
 import type { ExportForm } from './exporting';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
-export type Receipt = 'device' | 'relay' | 'host' | 'refused';
+export type Receipt = 'held' | 'device' | 'relay' | 'host' | 'refused';
 
 export interface MessageView {
   kind: 'message';
@@ -314,6 +315,12 @@ export interface View {
   day?: DaySpent;
   /** Who takes pushes; absent where the host is too old to push. */
   push?: PushView;
+  /** Passkeys; absent where the host is too old for them. */
+  passkeys?: PasskeysView;
+  /** What waits for a passkey. */
+  held: HeldView[];
+  /** What the host gave last to be vouched for. */
+  challenge?: PasskeyChallenge;
   /** When each device was last connected, as the host said when it was last asked. */
   contacts?: Contacts;
   /** How tasks ended, as the host counted when it was last asked. */
@@ -395,7 +402,7 @@ export interface Pairing {
 }
 
 /** Everything the screens can do. Each call returns once the intent is on this device's disk. */
-export interface Client extends Composes {
+export interface Client extends Composes, Vouches {
   readonly view: View;
   open(): Promise<void>;
   /** Reads a pairing link; shows the host's name and starts nothing. Throws an Error in words for people. */
@@ -439,12 +446,13 @@ export interface Client extends Composes {
   markRead(): Promise<void>;
   loadOlder(): Promise<void>;
   /** Asks the host for what only it can say; `View.contacts` or `View.statistics` changes when it answers. */
-  ask(what: Exclude<Asked, 'filenames'>): void;
+  ask(what: 'contacts' | 'statistics'): void;
   openDiff(taskId: string): Promise<DiffFile[]>;
   /** A file that came from the computer, whole. Throws an Error in words where it cannot be had now. */
   openFile(file: Pick<FilePublished, 'manifest' | 'name' | 'media'>): Promise<File>;
   renameDevice(id: string, name: string): Promise<void>;
-  unpair(id: string): Promise<void>;
+  /** Another device in ten minutes, or at once with a passkey. */
+  unpair(id: string, how?: { byPasskey: boolean }): Promise<void>;
   keepDevice(id: string): Promise<void>;
   /** The whole thread as a file; what is not on this device is fetched before, as far as it can be. */
   exportThread(form: ExportForm, now: number): Promise<File>;

@@ -73,6 +73,22 @@ export interface Ack {
   cursor: Cursor;
 }
 
+/**
+ * Let a new passkey vouch. `asked` is the id under which the challenge was asked for.
+ *
+ * The challenge is SHA-256 of the statement `passkey.add` over the host's nonce, the device and `asked`.
+ */
+export interface AddPasskey {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'passkey.add';
+  asked: string;
+  name: string;
+  client_data: string;
+  attestation: string;
+}
+
 /** An agent found on the host; `ready` says whether a task could start now, `note` why not. */
 export interface AgentInfo {
   agent: string;
@@ -456,6 +472,9 @@ export interface Declined {
   code: string;
   message: string;
 }
+
+/** What a device needs a passkey for: nothing, what lets agents do more, or whatever has them work as well. */
+export type Demand = 'none' | 'approvals' | 'dispatch';
 
 /** Payload of Noise message 1: what the host's prompt shows. */
 export interface DeviceHello {
@@ -845,6 +864,44 @@ export interface PairingAttempted {
   reason: string;
 }
 
+/** Answer to `RequestChallenge` (DIRECT): good once, for that id, from that device, until then. */
+export interface PasskeyChallenge {
+  type: 'passkey.challenge';
+  id: string;
+  nonce: string;
+  until: number;
+}
+
+/** A passkey that a device added; `domain` is the host name of the app where it works. */
+export interface PasskeyInfo {
+  passkey: string;
+  credential: string;
+  domain: string;
+  name: string;
+  added_at: number;
+  added_by: string;
+  used_at?: number;
+}
+
+/** A passkey vouched for a command. */
+export interface PasskeyUsed {
+  at: number;
+  origin: string;
+  type: 'passkey.used';
+  passkey: string;
+  command: string;
+}
+
+/** What passkeys are demanded for and which there are, whole; `words` say what changed, if anything did. */
+export interface PasskeysChanged {
+  at: number;
+  origin: string;
+  type: 'passkeys.changed';
+  demand: Demand;
+  passkeys: PasskeyInfo[];
+  words: string;
+}
+
 /** Start nothing from now on, or start work again; what runs goes on. */
 export interface PauseQueue {
   made_at: number;
@@ -1075,6 +1132,15 @@ export interface RemoveComment {
   comment: string;
 }
 
+/** Let a passkey vouch no longer. */
+export interface RemovePasskey {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'passkey.remove';
+  passkey: string;
+}
+
 /** Take back a rule that holds in a project. */
 export interface RemoveRule {
   made_at: number;
@@ -1092,6 +1158,12 @@ export interface RenameDevice {
   type: 'device.rename';
   device: string;
   name: string;
+}
+
+/** Give a nonce for one command, or for one passkey that is added (DIRECT). Answered by `PasskeyChallenge`. */
+export interface RequestChallenge {
+  type: 'passkey.challenge.request';
+  id: string;
 }
 
 /** Say when each device was last connected (DIRECT). Answered by `Contacts`. */
@@ -1267,6 +1339,15 @@ export interface SendMessage {
   checks?: string[];
   checks_only?: boolean;
   ticket?: Ticket;
+}
+
+/** Say what devices need a passkey for. */
+export interface SetDemand {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'passkeys.demand';
+  demand: Demand;
 }
 
 /** Say what agents may do unasked in a project. */
@@ -1629,6 +1710,24 @@ export interface Welcome {
 }
 
 /**
+ * A command that a passkey vouches for: `body` is that command's JSON, verbatim.
+ *
+ * The authenticator signed SHA-256 of the statement `passkey` over the host's nonce, the device, the id of this
+ * envelope and SHA-256 of `body`.
+ */
+export interface WithPasskey {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'with_passkey';
+  body: string;
+  credential: string;
+  client_data: string;
+  authenticator_data: string;
+  signature: string;
+}
+
+/**
  * A workspace's folder was removed to free disk; its branch is kept, and a follow-up makes the folder again.
  *
  * `task` is the newest that worked there; `note` says what went wrong beside it.
@@ -1657,7 +1756,7 @@ export interface WriteComment {
   text: string;
 }
 
-export type AnyAnswer = Contacts | Filenames | Snapshot | Page | Statistics;
+export type AnyAnswer = Contacts | Filenames | PasskeyChallenge | Snapshot | Page | Statistics;
 
 export type AnyEphemeral = TextDelta | CheckOutput;
 
@@ -1684,9 +1783,20 @@ export type AnyCommand =
   | RenameDevice
   | ReadNotices
   | SetPush
-  | TryPush;
+  | TryPush
+  | AddPasskey
+  | RemovePasskey
+  | SetDemand
+  | WithPasskey;
 
-export type AnyRequest = Hello | RequestContacts | RequestFilenames | RequestPage | RequestStatistics | Visible;
+export type AnyRequest =
+  | Hello
+  | RequestChallenge
+  | RequestContacts
+  | RequestFilenames
+  | RequestPage
+  | RequestStatistics
+  | Visible;
 
 export type AnyEvent =
   | ThreadStarted
@@ -1726,7 +1836,9 @@ export type AnyEvent =
   | NoticePosted
   | NoticeTold
   | NoticesRead
-  | PushChanged;
+  | PushChanged
+  | PasskeysChanged
+  | PasskeyUsed;
 
 export type PairingOutcome = Accepted | Declined;
 

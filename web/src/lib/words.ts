@@ -3,6 +3,7 @@ import type { ConnectionState } from './view';
 import { comment } from './words/comment';
 import { composer } from './words/composer';
 import { count } from './words/count';
+import { needs } from './words/needs';
 import { queue } from './words/queue';
 import { dictation } from './words/dictation';
 import { filenames } from './words/filenames';
@@ -79,6 +80,7 @@ export const words = {
   },
 
   receipt: {
+    held: needs.passkey,
     device: 'only on this device',
     relay: 'at the relay',
     host: (host: string) => `on ${host}`,

@@ -1,6 +1,7 @@
 // Where the person is in the app and what they are about to answer: the state that belongs to no screen alone.
 import { createContext, tick } from 'svelte';
 import { MediaQuery } from 'svelte/reactivity';
+import { Confirming } from '../components/confirming.svelte';
 import { Cancelling } from '../lib/cancelling.svelte';
 import { keepTaste, readTaste } from '../lib/taste';
 import type { Client } from '../lib/view';
@@ -45,6 +46,7 @@ export class Desk {
   /** The list of keys is open. */
   showsKeys = $state(false);
   readonly cancelling: Cancelling;
+  readonly confirming: Confirming;
   private splits = $state(readTaste('split'));
   private readonly wide = new MediaQuery(WIDE);
   private readonly roomy = new MediaQuery('(min-width: 1440px)');
@@ -55,6 +57,7 @@ export class Desk {
   constructor(readonly client: Client) {
     this.place = toPlace(location.hash);
     this.takeCard();
+    this.confirming = new Confirming(client);
     this.cancelling = new Cancelling((taskId) => client.cancelTask(taskId));
   }
 

@@ -43,6 +43,7 @@ class Pushing:
     services: Services
     members: Callable[[Connection], Sequence[DeviceId]]
     is_visible: Callable[[DeviceId], bool]
+    needs_passkey: Callable[[Connection], bool]
     host_name: str
     clock: Clock
     random: RandomBytes
@@ -87,7 +88,7 @@ class Pushing:
             badge=tellings.unread(connection),
             exact=masked,
             approval=None
-            if approval is None
+            if approval is None or self.needs_passkey(connection)
             else self._answerable(connection, approval, subscriber, is_plain=masked == exact),
         )
         return Push(

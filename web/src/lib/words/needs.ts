@@ -26,6 +26,10 @@ export const needs = {
       answered: `Answered by ${by}, ${time}`,
       over: `No longer asked since ${time}: the run is over`,
     }) satisfies Record<AnsweredView['verdict'], string>,
+  passkey: 'not sent: needs your passkey',
+  confirm: 'Confirm with passkey',
+  takeBack: 'Take back',
+
   elsewhere: 'Answered elsewhere',
   seen: 'OK',
 } as const;

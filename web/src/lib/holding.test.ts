@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { toHex, utf8 } from './bytes';
+import { vector } from './crypto/vectors';
+import { parseEnvelope } from './envelope';
+import { Stage } from './fakes/stage';
+import { itemsOf } from './fakes/views';
+import { challengeOf, joiningChallenge } from './webauthn';
+import { Class, type Demand } from './wire';
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await Stage.make();
+});
+afterEach(() => stage.close());
+
+/** The ids of the commands that came to the relay. */
+const mail = () => stage.relay.up.map((raw) => parseEnvelope(raw).header).flatMap((header) => (header.class === Class.COMMAND ? [header.id] : []));
+const told = (demand: Demand) => stage.event({ type: 'passkeys.changed' as const, demand, passkeys: [], words: '' });
+const VOUCHED = { type: 'with_passkey' as const, body: 'AA', credential: 'AA', client_data: 'AA', authenticator_data: 'AA', signature: 'AA' };
+
+describe('where the host wants a passkey', () => {
+  test('a message is kept and shown, and not sent before a passkey vouches for it', async () => {
+    await stage.pair();
+    await stage.tell(told('dispatch'));
+    const app = await stage.open();
+    await app.waitUntil(({ passkeys }) => passkeys?.demand === 'dispatch');
+    await app.intents.send('Fix it');
+    const view = await app.waitUntil(({ held }) => held.length === 1);
+    expect(itemsOf(view.items, 'message')).toMatchObject([{ text: 'Fix it', receipt: 'held' }]);
+    expect(mail()).toEqual([]);
+
+    await stage.close();
+    const again = await stage.open();
+    const [held] = (await again.waitUntil(({ held }) => held.length === 1)).held;
+    await again.session.sendHeld(held?.id ?? '', VOUCHED);
+    const sent = await again.waitUntil(({ held }) => held.length === 0);
+    expect(itemsOf(sent.items, 'message')).toMatchObject([{ id: held?.id, text: 'Fix it' }]);
+    await stage.relay.settled();
+    expect(mail()).toEqual([held?.id]);
+  });
+
+  test('what it turned down for want of one is held under an id that it has not judged', async () => {
+    await stage.pair();
+    const app = await stage.open();
+    await app.intents.send('Fix it');
+    const [message] = itemsOf(app.view.items, 'message');
+    const refused = { type: 'command.refused' as const, command: message?.id ?? '', sender: stage.device.id, code: 'passkey_needed', message: 'this needs your passkey' };
+    await stage.tell(stage.event(refused));
+    const view = await app.waitUntil(({ held }) => held.length === 1);
+    expect(view.held[0]?.id).not.toBe(message?.id);
+    expect(itemsOf(view.items, 'message')).toMatchObject([{ text: 'Fix it', receipt: 'held' }]);
+    expect(itemsOf(view.items, 'note')).toEqual([]);
+
+    await stage.close();
+    const again = await stage.open();
+    await again.waitUntil(({ held }) => held.length === 1);
+  });
+
+  test('it says why what vouched was not taken, and lets go of what is wanted no more', async () => {
+    await stage.pair();
+    const app = await stage.open();
+    await app.intents.pauseQueue(true);
+    await app.intents.cancelTask('t'.repeat(32));
+    const [row] = app.session.live().outbox.rows;
+    const refused = { type: 'command.refused' as const, command: row?.id ?? '', sender: stage.device.id, code: 'passkey_refused', message: 'the passkey came too late' };
+    await stage.tell(stage.event(refused));
+    const { held } = await app.waitUntil(({ held }) => held.length === 1);
+    expect(held).toMatchObject([{ refusal: 'the passkey came too late' }]);
+    await app.session.dropHeld(held[0]?.id ?? '');
+    expect(app.view.held).toEqual([]);
+  });
+
+  test('a no needs none', async () => {
+    await stage.pair();
+    await stage.tell(told('dispatch'));
+    const app = await stage.open();
+    await app.waitUntil(({ passkeys }) => passkeys?.demand === 'dispatch');
+    await app.intents.cancelTask('t'.repeat(32));
+    expect(app.view.held).toEqual([]);
+  });
+});
+
+test('a challenge is made as the host makes it', async () => {
+  const golden = vector('passkey');
+  const [device, nonce] = [golden.text('device'), btoa(String.fromCharCode(...golden.hex('nonce')))];
+  const base64url = nonce.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  expect(toHex(await challengeOf(base64url, device, golden.text('command'), utf8(golden.text('body'))))).toBe(golden.text('challenge'));
+  expect(toHex(await joiningChallenge(base64url, device, golden.text('asked')))).toBe(golden.text('joining'));
+});
