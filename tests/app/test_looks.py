@@ -98,7 +98,15 @@ def test_what_can_be_pressed_is_large_enough_for_a_finger(page: Page, gallery: s
 
 
 @pytest.mark.parametrize(
-    "screen", ["?state=approval", "?state=rich#/review/t-done", "?state=push-on#/devices", "?pair=digits"]
+    "screen",
+    [
+        "?state=approval",
+        "?state=ticket",
+        "?state=several",
+        "?state=rich#/review/t-done",
+        "?state=push-on#/devices",
+        "?pair=digits",
+    ],
 )
 def test_a_screen_reflows_when_text_is_twice_as_large(page: Page, gallery: str, screen: str) -> None:
     show(page, gallery + screen)
