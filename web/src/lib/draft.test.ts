@@ -53,5 +53,9 @@ test('goes along to a project that is chosen for it, never over another draft, a
 test('takes what comes from elsewhere behind what it says', () => {
   expect(joined(NO_DRAFT, WHOLE)).toBe(WHOLE);
   expect(joined({ text: 'one ' }, { text: 'two' })).toEqual({ text: 'one\ntwo' });
-  expect(joined({ text: '', tasks: ['one'] }, { text: 'two' })).toEqual({ text: '', tasks: ['one', 'two'] });
+  expect(joined({ text: '', tasks: ['one', ''] }, { text: 'two' })).toEqual({ text: '', tasks: ['one', 'two'] });
+  expect(joined({ text: 'one' }, { text: '', tasks: ['two', 'three'] })).toEqual({ text: '', tasks: ['one', 'two', 'three'] });
+  const mine = { text: 'one', ticket: { where: 'here', verify: ' ' }, then: ['stop'] };
+  const other = { text: 'two', ticket: { where: 'there', verify: 'npm test' }, then: ['go on'], best_of: 2 };
+  expect(joined(mine, other)).toEqual({ text: 'one\ntwo', ticket: { where: 'here', verify: 'npm test' }, then: ['stop'], best_of: 2 });
 });

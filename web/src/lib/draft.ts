@@ -43,10 +43,18 @@ export function goesAlong(draft: Draft, kept: Draft | undefined, to: DraftPlace)
   return to.follows === undefined && !isBlank(draft) && (!kept || isBlank(kept));
 }
 
-/** A draft with another behind what it says already. */
+/** A draft with another behind it: nothing that it says already is lost, and what it leaves open the other says. */
 export function joined(draft: Draft, other: Draft): Draft {
   if (isBlank(draft)) return other;
-  return draft.tasks ? { ...draft, tasks: [...draft.tasks, other.text] } : { ...draft, text: [draft.text.trimEnd(), other.text].filter(Boolean).join('\n') };
+  const kept = Object.entries(draft.ticket ?? {}).filter(([, said]) => said.trim());
+  const ticket = { ...other.ticket, ...Object.fromEntries(kept) };
+  const both = { ...other, ...draft, ...(toTicket(ticket) ? { ticket } : {}) };
+  const text = [draft.text.trimEnd(), other.text].filter(Boolean).join('\n');
+  return draft.tasks || other.tasks ? { ...both, text: '', tasks: [...tasksOf(draft), ...tasksOf(other)] } : { ...both, text };
+}
+
+function tasksOf({ text, tasks }: Draft): string[] {
+  return (tasks ?? [text]).filter((task) => task.trim());
 }
 
 /** The ticket as it is sent; nothing where no field of it says anything. */
