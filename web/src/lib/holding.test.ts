@@ -71,6 +71,19 @@ describe('where the host wants a passkey', () => {
     expect(app.view.held).toEqual([]);
   });
 
+  test('what the host did not do about passkeys is told by the id under which it was asked', async () => {
+    await stage.pair();
+    await stage.tell(told('none'));
+    const app = await stage.open();
+    await app.waitUntil(({ passkeys }) => passkeys !== undefined);
+    await app.session.command({ type: 'passkeys.demand', demand: 'approvals' }, 'c'.repeat(32));
+    expect(app.view.passkeys?.asked).toBe(true);
+    const refused = { type: 'command.refused' as const, command: 'c'.repeat(32), sender: stage.device.id, code: 'conflict', message: 'no passkey was added yet' };
+    await stage.tell(stage.event(refused));
+    const { passkeys } = await app.waitUntil(({ passkeys }) => passkeys?.asked === false);
+    expect(passkeys?.refused.get('c'.repeat(32))?.words).toBe('no passkey was added yet');
+  });
+
   test('a no needs none', async () => {
     await stage.pair();
     await stage.tell(told('dispatch'));

@@ -24,13 +24,13 @@ export function makePasskeyIntents(session: Pick<Session, 'ask' | 'command' | 'd
     },
     dropHeld: (id) => session.dropHeld(id),
     passkeyStanding: async () => (await parts()).passkeyStanding(),
-    addPasskey: async (name, { id, nonce }) => {
+    addPasskey: async (name, { id: asked, nonce }, id) => {
       const { create, joiningChallenge } = await parts();
       const { device, host } = session.live().vault;
-      const made = await create(await joiningChallenge(nonce, device, id), host, name, known());
-      await session.command({ type: 'passkey.add', asked: id, name, ...made });
+      const made = await create(await joiningChallenge(nonce, device, asked), host, name, known());
+      await session.command({ type: 'passkey.add', asked, name, ...made }, id);
     },
-    removePasskey: (passkey) => session.command({ type: 'passkey.remove', passkey }),
-    setDemand: (demand) => session.command({ type: 'passkeys.demand', demand }),
+    removePasskey: (passkey, id) => session.command({ type: 'passkey.remove', passkey }, id),
+    setDemand: (demand, id) => session.command({ type: 'passkeys.demand', demand }, id),
   };
 }

@@ -176,7 +176,7 @@ function toPasskeys(thread: Thread, open: readonly OutboxRow[]): Pick<View, 'pas
   if (!thread.passkeys) return {};
   const { demand, passkeys } = thread.passkeys;
   const asked = open.some(({ command, id }) => command.type.startsWith('passkey') && !thread.refusals.has(id));
-  return { passkeys: { demand, passkeys, asked } };
+  return { passkeys: { demand, passkeys, asked, refused: thread.refusals } };
 }
 
 function toHeld(kept: readonly OutboxRow[]): HeldView[] {

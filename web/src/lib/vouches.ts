@@ -1,4 +1,5 @@
 // What the screens show and do about passkeys: part of the seam in `view.ts`.
+import type { Refusal } from './thread';
 import type { AnyCommand, Demand, PasskeyChallenge, PasskeyInfo } from './wire';
 
 /** Whether passkeys work on this page: not over plain http, nor in every browser. */
@@ -10,6 +11,8 @@ export interface PasskeysView {
   passkeys: readonly PasskeyInfo[];
   /** This device asked for a change of them, and the host has not taken it up. */
   asked: boolean;
+  /** Why the host did not do what was asked of it, by the id under which it was asked. */
+  refused: ReadonlyMap<string, Refusal>;
 }
 
 /** A command that is not sent until a passkey vouches for it. */
@@ -31,7 +34,7 @@ export interface Vouches {
   dropHeld(id: string): Promise<void>;
   passkeyStanding(): Promise<PasskeyStanding>;
   /** Has the person make a passkey, for the id of the challenge. Throws an Error in words. */
-  addPasskey(name: string, challenge: PasskeyChallenge): Promise<void>;
-  removePasskey(passkey: string): Promise<void>;
-  setDemand(demand: Demand): Promise<void>;
+  addPasskey(name: string, challenge: PasskeyChallenge, id: string): Promise<void>;
+  removePasskey(passkey: string, id: string): Promise<void>;
+  setDemand(demand: Demand, id: string): Promise<void>;
 }
