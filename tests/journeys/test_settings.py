@@ -26,6 +26,11 @@ def test_a_thread_is_taken_along_and_a_wiped_device_pairs_again_with_nothing_los
     expect(page.locator("html")).to_have_css("color-scheme", "dark")
     page.reload()
     expect(page.locator("html")).to_have_css("color-scheme", "dark")
+    page.get_by_label("Language").select_option("Deutsch")
+    page.get_by_role("heading", name="Dieses Gerät").wait_for()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    phone.shot("german")
+    page.get_by_label("Sprache").select_option("English")
     phone.wait_text(re.compile(r"Farhand uses .*B on this device"))
     phone.shot("settings")
 

@@ -1,15 +1,17 @@
-// Shows any canned state: gallery.html?state=approval&pair=digits#/review/t-done
+// Shows any canned state: gallery.html?state=approval&pair=digits&lang=de#/review/t-done
 import { mount } from 'svelte';
 import App from '../src/App.svelte';
 import '../src/styles/tokens.css';
 import '../src/styles/base.css';
 import '../src/styles/controls.css';
+import { speak } from '../src/lib/language';
 import { FixtureClient } from './fixture.svelte';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('the page has no place for the app');
 const query = new URLSearchParams(location.search);
 const pair = query.get('pair');
+await speak(query.get('lang') === 'de' ? 'de' : 'en');
 mount(App, {
   target,
   props: { client: new FixtureClient(query.get('state') ?? 'rich'), invitation: pair === null ? undefined : `https://studio-pc.example/#p=${pair}` },

@@ -1,9 +1,10 @@
 // Days and clock times as a conversation shows them.
 import { words } from '../lib/words';
+import { figures } from '../lib/words/figures';
 
 const clockFormat = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const dayFormat = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' });
-const dateFormat = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+const DAY: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
+const DATE: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
 
 /** The time of day, in the reader's own way of writing it. */
 export function toClock(at: number): string {
@@ -21,10 +22,10 @@ export function toDayName(at: number, now: number): string {
   if (key === toDayKey(now)) return words.thread.today;
   const before = new Date(now);
   before.setDate(before.getDate() - 1);
-  return key === toDayKey(before.getTime()) ? words.thread.yesterday : dayFormat.format(at);
+  return key === toDayKey(before.getTime()) ? words.thread.yesterday : new Date(at).toLocaleDateString(figures.locale, DAY);
 }
 
 /** A short date, for lists. */
 export function toDate(at: number): string {
-  return dateFormat.format(at);
+  return new Date(at).toLocaleDateString(figures.locale, DATE);
 }

@@ -2,6 +2,7 @@
 import { durationWords } from './time';
 import type { Statistics, Tally } from './wire';
 import { words } from './words';
+import { figures } from './words/figures';
 
 const FEWEST_FOR_PERCENT = 5; // as on the host: below it one task more or less moves the figure by a quarter and more
 
@@ -28,7 +29,7 @@ export function toTable({ by, total }: Statistics): Table {
   const { columns, rows, cost, nothing } = words.statistics;
   const line = (name: string, cell: (tally: Tally) => Cell): Table['rows'][number] => ({ name, cells: tallies.map(cell) });
   const number = (name: string, read: (tally: Tally) => number): Table['rows'] =>
-    read(total) === 0 ? [] : [line(name, (tally) => ({ text: read(tally).toLocaleString('en') }))];
+    read(total) === 0 ? [] : [line(name, (tally) => ({ text: read(tally).toLocaleString(figures.locale) }))];
   const time = (seconds: number | undefined): Cell => ({ text: seconds === undefined ? nothing : durationWords(seconds) });
   return {
     columns: tallies.map(({ complexity }) => columns[complexity ?? 'all']),

@@ -1,4 +1,5 @@
 // Times and lengths of time in words for people.
+import { figures } from './words/figures';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -10,20 +11,19 @@ export function spanWords(ms: number): string {
   if (ms < MINUTE) return `${Math.max(0, Math.floor(ms / SECOND))} s`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
   if (ms < DAY) return `${Math.floor(ms / HOUR)} h`;
-  const days = Math.floor(ms / DAY);
-  return days === 1 ? '1 day' : `${days} days`;
+  return figures.days(Math.floor(ms / DAY));
 }
 
 /** How long ago something was: `just now`, `12 s ago`. */
 export function agoWords(at: number, now: number): string {
   const age = now - at;
-  return age < 5 * SECOND ? 'just now' : `${spanWords(age)} ago`;
+  return age < 5 * SECOND ? figures.justNow : figures.ago(spanWords(age));
 }
 
 /** How long work took or takes: `under 1 s`, `45 s`, `2 min 14 s`, `1 h 3 min`. */
 export function durationWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
-  if (whole === 0 && seconds > 0) return 'under 1 s';
+  if (whole === 0 && seconds > 0) return figures.underASecond;
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return whole % 60 ? `${minutes} min ${whole % 60} s` : `${minutes} min`;

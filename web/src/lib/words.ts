@@ -1,4 +1,4 @@
-// Every word the screens say, in one place, so that they can be read, corrected and one day translated together.
+// Every word the screens say, in one place, so that they can be read, corrected and translated together.
 import type { ConnectionState } from './view';
 import { comment } from './words/comment';
 import { composer } from './words/composer';

@@ -7,6 +7,10 @@ export const settings = {
   theme: 'Look',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
 
+  language: 'Language',
+  languages: { system: 'As the browser', en: 'English', de: 'Deutsch' },
+  languageMeans: 'What the computer and its agents say is in English, or as you write to them.',
+
   storageTitle: 'Storage',
   storage: (used: string) => `Farhand uses ${used} on this device.`,
   mayGo: 'The browser may clear it when space is short, or when Farhand was not opened for weeks. The thread itself is on the computer.',

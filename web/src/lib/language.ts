@@ -1,0 +1,57 @@
+// The language of the screens. What the computer says, and what is written to it, is in English whatever is chosen here.
+export const LANGUAGES = ['system', 'en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const KEY = 'farhand.language';
+
+/** The language chosen on this device. */
+export function readLanguage(): Language {
+  try {
+    return LANGUAGES.find((language) => language === localStorage.getItem(KEY)) ?? 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+/** Keeps the choice, and begins anew in it. */
+export function chooseLanguage(language: Language): void {
+  try {
+    localStorage.setItem(KEY, language);
+  } catch {
+    return; // nothing can be kept: it would be forgotten by the page that comes
+  }
+  location.reload();
+}
+
+/** Which words are said: those of the language chosen, or of the first one of the browser that there are words for. */
+export function spokenLanguage(chosen: Language, browser: readonly string[]): 'en' | 'de' {
+  if (chosen !== 'system') return chosen;
+  const first = browser.map((tag) => tag.split('-')[0]).find((tag) => tag === 'en' || tag === 'de');
+  return first === 'de' ? 'de' : 'en';
+}
+
+/**
+ * Says everything in a language from now on: the words of another one take the place of the English ones. Comes before
+ * anything is shown. Where they cannot be loaded it stays English.
+ */
+export async function speak(language: 'en' | 'de'): Promise<void> {
+  if (language === 'de') {
+    try {
+      const { german } = await import('./words/de');
+      for (const [said, instead] of german) replace(said, instead);
+    } catch {
+      return;
+    }
+  }
+  document.documentElement.lang = language;
+}
+
+function replace(said: object, instead: object): void {
+  for (const [key, word] of Object.entries(instead)) {
+    const before: unknown = Reflect.get(said, key);
+    if (isGroup(before) && isGroup(word)) replace(before, word);
+    else Reflect.set(said, key, word);
+  }
+}
+
+const isGroup = (word: unknown): word is object => typeof word === 'object' && word !== null && !Array.isArray(word);

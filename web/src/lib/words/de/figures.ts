@@ -1,0 +1,11 @@
+import type { figures as english } from '../figures';
+import type { Spoken } from '../spoken';
+
+export const figures: Spoken<typeof english> = {
+  locale: 'de',
+  bytes: (n) => (n === 1 ? '1 Byte' : `${n} Byte`),
+  days: (n) => `${n} Tg.`, // in every case of the noun
+  underASecond: 'unter 1 s',
+  justNow: 'eben',
+  ago: (span) => `vor ${span}`,
+};

@@ -1,0 +1,36 @@
+import type { keys as english } from '../keys';
+import type { Spoken } from '../spoken';
+
+export const keys: Spoken<typeof english> = {
+  title: 'Tasten',
+  show: 'Die Tasten zeigen',
+  characters: 'Tasten, die einzelne Buchstaben oder Zeichen sind',
+  charactersMean: 'Schalte sie aus, wenn du mit diesem Gerät sprichst oder Tasten versehentlich drückst. F6, Pfeile, Enter und Escape bleiben.',
+  on: 'An',
+  off: 'Aus',
+  close: 'Schließen',
+  or: 'oder',
+  groups: { move: 'Bewegen', do: 'Tun', read: 'Eine Änderung lesen' },
+  acts: {
+    nextPane: 'Nächste Spalte',
+    previousPane: 'Spalte davor',
+    next: 'Nächste Aufgabe, Datei oder Zeile',
+    previous: 'Die davor',
+    open: 'Die Aufgabe öffnen oder die Zeile kommentieren',
+    back: 'Zurück zum Verlauf',
+    write: 'Eine Nachricht schreiben',
+    needs: 'Zu dem, was auf dich wartet',
+    allow: 'Einmal erlauben, wenn man dort ist',
+    deny: 'Ablehnen, wenn man dort ist',
+    help: 'Diese Tasten zeigen',
+    nextChange: 'Nächste Änderung oder nächster Kommentar',
+    previousChange: 'Die davor',
+    nextFile: 'Nächste Datei',
+    previousFile: 'Datei davor',
+    comment: 'Die Zeile kommentieren',
+    commentOld: 'Die Zeile vor der Änderung kommentieren',
+    viewed: 'Die Datei als gesehen abhaken oder nicht',
+    split: 'Nebeneinander oder untereinander',
+  },
+  named: { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc' },
+};

@@ -1,0 +1,27 @@
+import type { needs as english } from '../needs';
+import type { Spoken } from '../spoken';
+
+export const needs: Spoken<typeof english> = {
+  reach: 'Was es berühren kann',
+  folder: 'Ordner',
+  reads: 'Liest',
+  writes: 'Schreibt',
+  network: 'Netz',
+  files: 'Dateien',
+  unasked: 'Dort ungefragt',
+  nothing: 'nichts',
+  none: 'keines',
+  unknown: 'unbekannt',
+  staysInside: 'unbekannt: Es nennt nichts außerhalb des Ordners, aber was es startet, kann alles, was du kannst',
+  namesOutside: 'unbekannt: Es nennt etwas außerhalb des Ordners oder im Netz',
+
+  byRule: { once: 'durch eine Regel, die gewährt wurde', task: 'für die ganze Aufgabe', project: 'für immer im Projekt' },
+  verdict: (by, time) => ({
+    allowed: `Erlaubt von ${by}, ${time}`,
+    denied: `Abgelehnt von ${by}, ${time}`,
+    answered: `Beantwortet von ${by}, ${time}`,
+    over: `Seit ${time} nicht mehr gefragt: Der Lauf ist vorbei`,
+  }),
+  elsewhere: 'Anderswo beantwortet',
+  seen: 'OK',
+};

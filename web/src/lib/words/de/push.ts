@@ -1,0 +1,45 @@
+import type { pushWords as english } from '../push';
+import type { Spoken } from '../spoken';
+
+export const pushWords: Spoken<typeof english> = {
+  title: 'Benachrichtigungen',
+  off: 'Dieses Gerät erfährt nicht, wenn eine Aufgabe endet oder dich braucht, während die App geschlossen ist.',
+  sealed: 'Was gemeldet wird, ist für diesen Browser versiegelt: Sein Push-Dienst sieht wann, nicht was.',
+  switchOn: 'Benachrichtigungen einschalten',
+  switchOff: 'Ausschalten',
+  tellOf: 'Diesem Gerät melden, wenn',
+  on: 'an',
+  not: 'aus',
+  kinds: { done: 'eine Aufgabe beendet ist', needs_you: 'etwas dich braucht', host: 'es Neues vom Computer oder seinen Geräten gibt' },
+  short: { done: 'beendet', needs_you: 'braucht dich', host: 'Computer' },
+  detail: 'Auf dem Sperrbildschirm zeigen, worum es geht',
+  detailMeans: 'Ohne das nur, dass etwas geschah. Damit können harmlose Befehle von dort erlaubt werden; riskante nie.',
+  test: 'Einen Test senden',
+  asked: (host) => `Gefragt; ${host} hat es noch nicht aufgenommen.`,
+  testing: (host) => `${host} um einen Test gebeten …`,
+  olderHost: (host) => `${host} kann noch keine Benachrichtigungen senden. Aktualisiere Farhand dort.`,
+  gone: 'Der Computer würde diesem Gerät melden, aber dieser Browser nimmt es nicht mehr an. Schalte es wieder ein.',
+  standing: {
+    insecure: 'Diese Seite kam über einfaches http, wo kein Browser Benachrichtigungen annimmt. Öffne Farhand an seiner https-Adresse; die Anleitung ‚Reach your computer from outside‘ zeigt, wie man eine bekommt.',
+    install: 'Auf diesem Telefon nimmt nur die installierte App Benachrichtigungen an. Tippe auf Teilen, dann auf Zum Home-Bildschirm, und schalte sie dort ein.',
+    unsupported: 'Dieser Browser nimmt keine Benachrichtigungen an. Ein anderer vielleicht: Chrome, Edge, Firefox oder Safari ab 16.4.',
+    blocked: 'Dieser Browser blockiert Benachrichtigungen von Farhand. Erlaube sie in seinen Einstellungen für diese Seite und komm dann zurück.',
+  },
+  notAllowed: 'der Browser durfte keine Benachrichtigungen zeigen',
+  noWorker: 'die App ist noch nicht so weit; lade sie neu und versuche es noch einmal',
+  noService: 'der Push-Dienst des Browsers antwortete nicht; gibt es eine Verbindung?',
+  noKeys: 'der Browser gab keine Schlüssel zum Versiegeln',
+  newest: (age) => `Die neueste, ${age}:`,
+  result: { accepted: 'dem Push-Dienst übergeben', gone: 'dieser Browser nimmt sie nicht mehr an', failed: 'dem Push-Dienst nicht übergeben', unavailable: 'nicht gesendet' },
+  takes: (kinds) => `Erfährt: ${kinds}`,
+  nothing: 'nichts',
+
+  // On the notification itself the worker speaks, in the language of what the computer says.
+  deny: 'Ablehnen',
+  allow: 'Einmal erlauben',
+  look: 'Ansehen',
+  unreadable: 'Etwas ist geschehen. Öffne die App, um zu sehen, was.',
+  answered: { allow: 'Hier erlaubt. Der Computer nimmt es jetzt auf.', deny: 'Hier abgelehnt. Der Computer nimmt es jetzt auf.' },
+  kept: 'Hier beantwortet, aber noch nicht gesendet: Das geschieht, sobald es eine Verbindung gibt.',
+  notAnswered: 'Nicht beantwortet. Öffne die App, um zu antworten.',
+};
