@@ -14,10 +14,21 @@ def test_the_demo_offers_messages_that_its_model_knows() -> None:
         assert re.search(scenario.pattern, text)
 
 
+WORDS = Path(__file__).resolve().parents[2] / "web" / "src" / "lib" / "words"
+
+
+def test_every_part_of_the_words_is_there_in_german() -> None:
+    parts = {path.name for path in WORDS.glob("*.ts") if not path.name.endswith(".test.ts")} - {"spoken.ts"}
+    german = {path.name for path in (WORDS / "de").glob("*.ts")}
+    assert parts - german == set()
+    spoken = (WORDS / "de" / "index.ts").read_text() + (WORDS / "de" / "words.ts").read_text()
+    assert {name for name in parts - {"count.ts"} if f"'./{name.removesuffix('.ts')}'" not in spoken} == set()
+
+
 def test_no_word_is_kept_while_a_module_loads_since_its_language_comes_later() -> None:
     kept = re.compile(
-        r"^(?:export )?const (?!.*=>).*\b(?:words|figures|keys|needs|pushWords|diff|verdict)\.\w", re.MULTILINE
+        r"^(?:export )?const (?!.*=>).*\b(?:words|figures|keys|needs|pushWords|passkeyWords|diff|verdict)\.\w",
+        re.MULTILINE,
     )
-    sources = Path(__file__).resolve().parents[2] / "web" / "src"
-    shown = [path for path in sources.rglob("*.ts") if not path.name.endswith(".test.ts")]
+    shown = [path for path in WORDS.parents[1].rglob("*.ts") if not path.name.endswith(".test.ts")]
     assert [path.name for path in shown if kept.search(path.read_text())] == []

@@ -18,6 +18,9 @@ export const composer: Spoken<typeof english> = {
   offline: 'Sie bleibt auf diesem Gerät und wird gesendet, sobald es eine Verbindung gibt.',
   notNow: 'Von hier kann sie erst gesendet werden, wenn dieses Gerät wieder gekoppelt ist.',
 
+  shared: 'Aus einer anderen App geteilt. Lies es durch: Nichts wird gesendet, bis du es sendest.',
+  notShared: 'Was eine andere App geteilt hat, ließ sich nicht aufheben: Der Speicher dieses Geräts ist voll, oder die App war nicht so weit. Öffne die App einmal und teile es noch einmal.',
+
   step: (n) => `Dann, Schritt ${n}`,
   stepExample: 'run the tests',
   stepsHint: 'Jeder beginnt, wenn der vor ihm fertig ist, im selben Ordner. „fix what fails“ und „if it fails, stop“ werden verstanden.',

@@ -1,16 +1,20 @@
 // Every word in German, each beside the English one whose place it takes.
 import { words as english } from '../../words';
+import { binary as englishBinary } from '../binary';
 import { diff as englishDiff } from '../diff';
 import { figures as englishFigures } from '../figures';
 import { keys as englishKeys } from '../keys';
 import { needs as englishNeeds } from '../needs';
+import { passkeyWords as englishPasskeys } from '../passkeys';
 import { pushWords as englishPush } from '../push';
 import type { Spoken } from '../spoken';
 import { verdict as englishVerdict } from '../verdict';
+import { binary } from './binary';
 import { diff } from './diff';
 import { figures } from './figures';
 import { keys } from './keys';
 import { needs } from './needs';
+import { passkeyWords } from './passkeys';
 import { pushWords } from './push';
 import { verdict } from './verdict';
 import { words } from './words';
@@ -19,10 +23,12 @@ const instead = <T extends object>(said: T, words: Spoken<T>): readonly [object,
 
 export const german = [
   instead(english, words),
+  instead(englishBinary, binary),
   instead(englishDiff, diff),
   instead(englishFigures, figures),
   instead(englishKeys, keys),
   instead(englishNeeds, needs),
+  instead(englishPasskeys, passkeyWords),
   instead(englishPush, pushWords),
   instead(englishVerdict, verdict),
 ] as const;

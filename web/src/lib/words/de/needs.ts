@@ -22,6 +22,10 @@ export const needs: Spoken<typeof english> = {
     answered: `Beantwortet von ${by}, ${time}`,
     over: `Seit ${time} nicht mehr gefragt: Der Lauf ist vorbei`,
   }),
+  passkey: 'nicht gesendet: braucht deinen Passkey',
+  confirm: 'Mit Passkey bestätigen',
+  takeBack: 'Zurücknehmen',
+
   elsewhere: 'Anderswo beantwortet',
   seen: 'OK',
 };

@@ -3,8 +3,10 @@ import type { Spoken } from '../spoken';
 import { comment } from './comment';
 import { composer } from './composer';
 import { count, figure } from './count';
+import { dictation } from './dictation';
 import { filenames } from './filenames';
 import { files } from './files';
+import { needs } from './needs';
 import { queue } from './queue';
 import { exported, settings } from './settings';
 import { statistics } from './statistics';
@@ -75,6 +77,7 @@ export const words: Spoken<typeof english> = {
   },
 
   receipt: {
+    held: needs.passkey,
     device: 'nur auf diesem Gerät',
     relay: 'beim Relay',
     host: (host) => `auf ${host}`,
@@ -195,6 +198,7 @@ export const words: Spoken<typeof english> = {
   comment,
   files,
   filenames,
+  dictation,
 
   statistics,
   settings,
@@ -303,7 +307,6 @@ export const words: Spoken<typeof english> = {
     going: 'Es gibt noch keine Änderung zu lesen.',
     gone: 'Diese Aufgabe ist nicht auf diesem Gerät.',
     wrap: 'Zeilen umbrechen',
-    binary: 'Binärdatei',
     big: (lines) => `${count(lines, 'geänderte Zeile', 'geänderte Zeilen')}, zugeklappt`,
     renamed: (from) => `umbenannt von ${from}`,
     status: { added: 'neue Datei', modified: 'geändert', deleted: 'gelöscht', renamed: 'umbenannt' },
