@@ -44,12 +44,12 @@ READ = """([url, count]) => new Promise((resolve, reject) => {
 })"""
 
 
-def measure(rounds: int = ROUNDS) -> Result:
+def measure(rounds: int = ROUNDS, events: int = EVENTS) -> Result:
     """Measure both in turns; each time the browser has what it had when it was paired."""
-    return asyncio.run(_measure(rounds))
+    return asyncio.run(_measure(rounds, events))
 
 
-async def _measure(rounds: int) -> Result:
+async def _measure(rounds: int, events: int) -> Result:
     values: list[float] = []
     floors: list[float] = []
     with fresh_place() as place:
@@ -58,13 +58,13 @@ async def _measure(rounds: int) -> Result:
             async with paired_device(host, place.root):
                 pass  # it never comes back: the relay keeps for it what the browser has read
             await _pair(host, profile)
-        frames = await write_history(place, EVENTS, LAST_WORDS)
+        frames = await write_history(place, events, LAST_WORDS)
         async with running_host(place) as host, _serving(frames) as url:
             await _all_sent(place)
             for round_ in range(rounds):
                 copy = place.root / f"profile-{round_}"
                 shutil.copytree(profile, copy, ignore=shutil.ignore_patterns("Singleton*"))
-                value, floor = await _catch_up(host, copy, url)
+                value, floor = await _catch_up(host, copy, url, events)
                 values.append(value / 1000)
                 floors.append(floor / 1000)
     return conclude("catch_up", "s", AIM, values, floors)
@@ -76,14 +76,14 @@ async def _all_sent(place: Place) -> None:
             await asyncio.sleep(LOOK_S)
 
 
-async def _catch_up(host: HostProcess, profile: Path, url: str) -> tuple[float, float]:
+async def _catch_up(host: HostProcess, profile: Path, url: str, events: int) -> tuple[float, float]:
     async with _browser(profile) as context:
         await context.add_init_script(f"({WATCH})({json.dumps(LAST_WORDS)})")
         page = await _page(context)
         await page.goto(host.origin)
         await page.wait_for_function("() => window.shownAt", timeout=TIMEOUT_S * 1000)
         value: float = await page.evaluate("() => window.shownAt")
-        floor: float = await page.evaluate(READ, [url, EVENTS])
+        floor: float = await page.evaluate(READ, [url, events])
     return value, floor
 
 
@@ -148,4 +148,4 @@ async def _serving(frames: Sequence[bytes]) -> AsyncGenerator[str]:
 
 
 if __name__ == "__main__":
-    tell(measure)
+    tell(measure, events=EVENTS)

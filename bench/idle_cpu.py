@@ -12,26 +12,26 @@ from bench.measure import Aim, Result, conclude, tell
 from bench.place import fresh_place
 
 SETTLE_S = 5.0  # after pairing the host has a few things to write down
-WINDOW_S = 30.0  # holds one heartbeat and two sweeps
+WINDOW_S = 30  # holds one heartbeat and two sweeps
 ROUNDS = 2
 AIM = Aim(value=0.2)
 
 
-def measure(rounds: int = ROUNDS) -> Result:
+def measure(rounds: int = ROUNDS, seconds: int = WINDOW_S) -> Result:
     """Measure some windows, one after the other."""
-    return asyncio.run(_measure(rounds))
+    return asyncio.run(_measure(rounds, seconds))
 
 
-async def _measure(rounds: int) -> Result:
+async def _measure(rounds: int, seconds: int) -> Result:
     with fresh_place() as place:
         async with running_host(place) as host, paired_device(host, place.root):
             await asyncio.sleep(SETTLE_S)
-            return conclude("idle_cpu", "%", AIM, [await _share(host.pid) for _ in range(rounds)])
+            return conclude("idle_cpu", "%", AIM, [await _share(host.pid, seconds) for _ in range(rounds)])
 
 
-async def _share(pid: int) -> float:
+async def _share(pid: int, seconds: int) -> float:
     spent, began = _spent_s(pid), time.perf_counter()
-    await asyncio.sleep(WINDOW_S)
+    await asyncio.sleep(seconds)
     return (_spent_s(pid) - spent) / (time.perf_counter() - began) * 100
 
 
@@ -45,4 +45,4 @@ def _spent_s(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    tell(measure)
+    tell(measure, seconds=WINDOW_S)

@@ -80,7 +80,7 @@ def tell(measure: Callable[..., Result], **sizes: int) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--rounds", type=int, help="how often; medians of few rounds say little")
     for name, usual in sizes.items():
-        parser.add_argument(f"--{name}", type=int, default=usual, help=f"how many; the aim holds for {usual}")
+        parser.add_argument(f"--{name}", type=int, default=usual, help=f"how large; the aim holds for {usual}")
     given = parser.parse_args()
     asked = {name: getattr(given, name) for name in ("rounds", *sizes)}
     result = measure(**{name: value for name, value in asked.items() if value is not None})

@@ -17,20 +17,20 @@ TASK_S = 10  # a short task: what it costs to start one weighs more here than in
 AIM = Aim(ratio=1.15)
 
 
-def measure(rounds: int = ROUNDS) -> Result:
+def measure(rounds: int = ROUNDS, seconds: int = TASK_S) -> Result:
     """Measure both in turns: from the first message to the end of the last task."""
-    return asyncio.run(_measure(rounds))
+    return asyncio.run(_measure(rounds, seconds))
 
 
-async def _measure(rounds: int) -> Result:
+async def _measure(rounds: int, seconds: int) -> Result:
     values: list[float] = []
     floors: list[float] = []
     with fresh_place({"FARHAND_PARALLEL": str(PLACES)}) as place:
         async with running_host(place):
             projects = await asyncio.to_thread(_make_projects, place)
             for _ in range(rounds):
-                floors.append(await _bare())
-                values.append(await asyncio.to_thread(_carry_out, place, projects))
+                floors.append(await _bare(seconds))
+                values.append(await asyncio.to_thread(_carry_out, place, projects, seconds))
     return conclude("parallel", "s", AIM, values, floors)
 
 
@@ -43,22 +43,22 @@ def _make_projects(place: Place) -> list[str]:
     return names
 
 
-def _carry_out(place: Place, projects: list[str]) -> float:
+def _carry_out(place: Place, projects: list[str], seconds: int) -> float:
     control = Control.of(place.data)
     began = time.perf_counter()
-    sent = [control.send(NewMessage(text=f"!sleep {TASK_S}", project=each)) for each in projects]
+    sent = [control.send(NewMessage(text=f"!sleep {seconds}", project=each)) for each in projects]
     for each in sent:
         *_, last = control.wait_task(each.task)
         assert last.state is TaskState.DONE
     return time.perf_counter() - began
 
 
-async def _bare() -> float:
+async def _bare(seconds: int) -> float:
     places = asyncio.Semaphore(PLACES)
 
     async def sleep() -> None:
         async with places:
-            process = await asyncio.create_subprocess_exec("sleep", str(TASK_S))
+            process = await asyncio.create_subprocess_exec("sleep", str(seconds))
             await process.wait()
 
     began = time.perf_counter()
@@ -69,4 +69,4 @@ async def _bare() -> float:
 
 
 if __name__ == "__main__":
-    tell(measure)
+    tell(measure, seconds=TASK_S)

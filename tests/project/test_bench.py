@@ -13,7 +13,12 @@ from bench.measure import Aim, conclude
 ROOT = Path(__file__).resolve().parents[2]
 FIELDS = {"name", "value", "unit", "floor", "ratio", "aim", "n", "ok"}
 QUICK = ("initial_js",)
-SIZES = {"worktree": ("--folders", "10")}
+SIZES = {
+    "worktree": ("--folders", "10"),
+    "idle_cpu": ("--seconds", "2"),
+    "parallel": ("--seconds", "1"),
+    "catch_up": ("--events", "500"),
+}
 
 
 def _ask(name: str) -> dict[str, object]:
