@@ -1,6 +1,7 @@
 // A client with canned states: what the screens do can be seen without a host.
 import type { Writings } from '../src/lib/composes';
 import type { Draft, DraftPlace } from '../src/lib/draft';
+import { around, endOf, fitted, newer, newest, older, type Extent, type Stretch } from '../src/lib/stretch';
 import type { Template } from '../src/lib/templates';
 import type { ApprovalAnswer, Client, CommentDraft, DiffFile, Pairing, PairingState, PushStanding, PushWish, SendOptions, TaskView, View } from '../src/lib/view';
 import type { PasskeyStanding } from '../src/lib/vouches';
@@ -12,7 +13,7 @@ import { PUSHES } from './pushes';
 import { LONG, SIXTY } from './large';
 import { STATISTICS } from './statistics';
 import { message } from './pieces';
-import { CONTACTS, VIEWS } from './threads';
+import { CONTACTS, VIEWS, type Canned } from './threads';
 
 const PAIRING: Record<string, PairingState> = {
   invited: { step: 'ready', hostName: 'studio-pc', expired: false },
@@ -43,7 +44,15 @@ class CannedPairing implements Pairing {
 
 /** The canned client; sent messages and answers show up at once. */
 export class FixtureClient implements Client {
-  view = $state.raw<View>({ ...VIEWS['rich']!() });
+  private whole = $state.raw<Canned>(VIEWS['rich']!());
+  private stretch = $state.raw<Stretch>({ from: 0, follows: true });
+  private readonly extent = $derived<Extent>({ first: 0, next: this.whole.items.length });
+  readonly view = $derived.by<View>(() => {
+    const { items } = this.whole;
+    const { from } = this.stretch;
+    const to = endOf(this.stretch, this.extent);
+    return { ...this.whole, items: items.slice(from, to), tasks: items.filter((item) => item.kind === 'task'), reading: { from, to, ...this.extent } };
+  });
   private written: Draft;
   private dictates = false;
   private kept: Template[] = [{ name: 'Upgrade one package', draft: { text: 'Upgrade … to its newest version', ticket: { verify: 'npm test' } } }];
@@ -52,11 +61,13 @@ export class FixtureClient implements Client {
   private readonly standingOfPasskeys: PasskeyStanding;
 
   constructor(state: string) {
-    this.view = fixtureView(state);
+    this.whole = fixtureView(state);
+    this.stretch = newest(this.extent);
     this.written = fixtureDraft(state);
     this.standingOfPasskeys = STANDINGS[state] ?? 'ready';
     this.standing = PUSHES[state]?.standing ?? 'off';
   }
+
 
   async open(): Promise<void> {}
 
@@ -66,7 +77,7 @@ export class FixtureClient implements Client {
 
   async send(text: string, { then, ticket }: SendOptions = {}): Promise<void> {
     const receipt = this.view.connection.state === 'offline' ? 'device' : 'host';
-    this.change({ items: [...this.view.items, message(`sent-${this.sentCount++}`, 0, text, { receipt, ...(then ? { then } : {}), ...(ticket ? { ticket } : {}) })] });
+    this.change({ items: [...this.whole.items, message(`sent-${this.sentCount++}`, 0, text, { receipt, ...(then ? { then } : {}), ...(ticket ? { ticket } : {}) })] });
   }
 
   async attach(): Promise<void> {}
@@ -86,7 +97,7 @@ export class FixtureClient implements Client {
   async confirmTask(): Promise<void> {}
 
   async unstick(id: string, unsticking: StuckAct): Promise<void> {
-    this.change({ items: this.view.items.map((one) => (one.kind === 'task' && one.stuck?.stuck === id ? { ...one, unsticking } : one)) });
+    this.change({ items: this.whole.items.map((one) => (one.kind === 'task' && one.stuck?.stuck === id ? { ...one, unsticking } : one)) });
   }
 
   async settleChange(id: string, settling: ChangeAct): Promise<void> {
@@ -102,7 +113,7 @@ export class FixtureClient implements Client {
   }
 
   async removeComment(id: string): Promise<void> {
-    for (const { id: taskId } of this.view.items) this.changeTask(taskId, (one) => ({ ...one, comments: one.comments.filter((other) => other.id !== id) }));
+    for (const { id: taskId } of this.whole.items) this.changeTask(taskId, (one) => ({ ...one, comments: one.comments.filter((other) => other.id !== id) }));
   }
 
   async sendComments(taskId: string): Promise<void> {
@@ -133,7 +144,7 @@ export class FixtureClient implements Client {
 
   async removeRule(id: string): Promise<void> {
     const projects = this.view.projects.map((one) => ({ ...one, rules: one.rules.filter((rule) => rule.id !== id), task_rules: one.task_rules.filter((rule) => rule.id !== id) }));
-    const items = this.view.items.map((item) => {
+    const items = this.whole.items.map((item) => {
       const project = item.kind === 'task' && projects.find((one) => one.project === item.project?.project);
       return project ? { ...item, project } : item;
     });
@@ -148,8 +159,31 @@ export class FixtureClient implements Client {
     this.change({ unread: 0, notices: this.view.notices.map((notice) => ({ ...notice, read: true })) });
   }
 
-  async loadOlder(): Promise<void> {
-    this.change({ hasOlder: false });
+  async showOlder(): Promise<void> {
+    if (this.stretch.from === 0) this.change({ hasOlder: false });
+    this.stretch = older(this.stretch, this.extent);
+  }
+
+  async showNewer(): Promise<void> {
+    this.stretch = newer(this.stretch, this.extent);
+  }
+
+  async showNewest(): Promise<void> {
+    this.stretch = newest(this.extent);
+  }
+
+  async showItem(id: string): Promise<boolean> {
+    const place = this.whole.items.findIndex((item) => item.id === id);
+    if (place >= 0) this.stretch = around(place, this.stretch, this.extent);
+    return place >= 0;
+  }
+
+  goAlong(follows: boolean): void {
+    this.stretch = fitted({ ...this.stretch, follows }, this.extent);
+  }
+
+  async lookAt(taskId: string): Promise<boolean> {
+    return this.whole.items.some(({ id }) => id === taskId);
   }
 
   async openDiff(taskId: string): Promise<DiffFile[]> {
@@ -249,11 +283,11 @@ export class FixtureClient implements Client {
   }
 
   private changeTask(id: string, change: (task: TaskView) => TaskView): void {
-    this.change({ items: this.view.items.map((one) => (one.id === id && one.kind === 'task' ? change(one) : one)) });
+    this.change({ items: this.whole.items.map((one) => (one.id === id && one.kind === 'task' ? change(one) : one)) });
   }
 
-  private change(part: Partial<View>): void {
-    this.view = { ...this.view, ...part };
+  private change(part: Partial<Canned>): void {
+    this.whole = { ...this.whole, ...part };
   }
 }
 
@@ -271,7 +305,7 @@ async function drawn(which: string): Promise<File> {
 }
 
 /** The view of one canned state. */
-export function fixtureView(state = 'rich'): View {
+export function fixtureView(state = 'rich'): Canned {
   const view = (VIEWS[state] ?? VIEWS['rich']!)();
   const push = PUSHES[state]?.push;
   return { ...view, ...(push ? { push } : {}), ...PASSKEYS[state] };

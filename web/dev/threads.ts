@@ -88,7 +88,10 @@ const NOTICES: NoticeView[] = [
 
 const AWAKE: View['connection'] = { state: 'awake', since: NOW, words: 'Awake', unsent: 0, canRetry: false };
 
-const REST: View = {
+/** A view with all of its items; the gallery shows the part that is read. */
+export type Canned = Omit<View, 'reading' | 'tasks'>;
+
+const REST: Canned = {
   ready: true,
   paired: true,
   demo: false,
@@ -126,7 +129,7 @@ const EXAMPLES = [
 
 const LONG_COMMAND = Array.from({ length: 40 }, (_, n) => `psql "$DATABASE_URL" -c "delete from sessions where shard = ${n} and seen_at < now() - interval '30 days'"`).join(' &&\n');
 
-const NOT_PAIRED: View = { ...REST, paired: false, items: [], hasOlder: false, notices: [], unread: 0, hostName: '', connection: { ...AWAKE, state: 'starting', words: '' } };
+const NOT_PAIRED: Canned = { ...REST, paired: false, items: [], hasOlder: false, notices: [], unread: 0, hostName: '', connection: { ...AWAKE, state: 'starting', words: '' } };
 
 function ends(): Item[] {
   return [
@@ -235,7 +238,7 @@ export const CONTACTS: Contacts = {
 };
 
 /** Every state the gallery can show. */
-export const VIEWS: Record<string, () => View> = {
+export const VIEWS: Record<string, () => Canned> = {
   rich: () => REST,
   fresh: () => ({ ...REST, items: TALK.slice(0, 1), hasOlder: false, notices: [], unread: 0 }),
   empty: () => ({ ...REST, items: [], hasOlder: false, notices: [], unread: 0 }),

@@ -39,6 +39,11 @@ export class Sticking {
     if (this.region) this.region.scrollTop = this.region.scrollHeight;
   }
 
+  /** Somebody is led elsewhere: what comes is no longer followed. */
+  leaveEnd(): void {
+    this.atEnd = false;
+  }
+
   private look(list: Element): void {
     const region = this.region;
     if (!region) return;

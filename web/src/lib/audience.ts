@@ -18,8 +18,8 @@ export type HostRequest = Extract<AnyRequest, { type: `${Asked}.request` }>;
 
 /** What the app is told, always after it was stored. */
 export interface Audience {
-  /** New records, in order. */
-  read(entries: Entry[]): void;
+  /** New records, in order; resolves when they are folded and kept. */
+  read(entries: Entry[]): Promise<void>;
   /** History changed behind what was shown: read everything again from the store. */
   reread(): void;
   writing(event: AnyEphemeral): void;

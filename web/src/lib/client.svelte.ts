@@ -52,7 +52,12 @@ export function createClient(): Client {
         cancel: () => begun.cancel(),
       };
     },
-    loadOlder: () => session.loadOlder(),
+    showOlder: () => session.show('older'),
+    showNewer: () => session.show('newer'),
+    showNewest: () => session.show('newest'),
+    showItem: (id) => session.showItem(id),
+    goAlong: (follows) => session.goAlong(follows),
+    lookAt: (taskId) => session.lookAt(taskId),
     ask: (what) => session.ask({ type: `${what}.request` }),
     wipe: () => session.wipe(),
     retry: () => session.retry(),

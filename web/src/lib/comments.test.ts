@@ -4,7 +4,7 @@ import { parseText } from './diff';
 import { parseEnvelope } from './envelope';
 import { Stage } from './fakes/stage';
 import { itemsOf } from './fakes/views';
-import type { CommentView, Item, TaskView } from './view';
+import type { CommentView, TaskView } from './view';
 import { Class } from './wire';
 
 const TASK = '7'.repeat(32);
@@ -72,8 +72,8 @@ test('words have become a comment once one says the same of the same line', () =
 });
 
 test('a change is commented on with the newest task that holds it', () => {
-  const task = (number: number, follows?: number, change = true): Item =>
-    ({ kind: 'task', id: `${number}`, number, ...(follows ? { follows: `${follows}` } : {}), ...(change ? { change: {} } : {}) }) as Item;
+  const task = (number: number, follows?: number, change = true): TaskView =>
+    ({ kind: 'task', id: `${number}`, number, ...(follows ? { follows: `${follows}` } : {}), ...(change ? { change: {} } : {}) }) as TaskView;
   const items = [task(1), task(2, 1, false), task(3, 2), task(4, 3), task(5), task(6, 4, false)];
   const successor = (number: number) => successorOf(items[number - 1] as TaskView, items)?.number;
   expect([1, 2, 3, 4, 5].map(successor)).toEqual([4, 4, 4, undefined, undefined]);

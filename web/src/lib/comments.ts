@@ -1,6 +1,6 @@
 // Draft comments on the lines of a change: as the host tells them, and as they are once it hears this device.
 import { openTask, type Thread } from './thread';
-import type { CommentDraft, CommentView, DiffFile, DiffLine, Item, TaskView } from './view';
+import type { CommentDraft, CommentView, DiffFile, DiffLine, TaskView } from './view';
 import type { AnyCommand, CommentDrafted, CommentsDropped } from './wire';
 
 /** A comment was written, changed, or stands elsewhere now. */
@@ -59,8 +59,8 @@ export function isKept(draft: CommentDraft, comments: readonly CommentView[]): b
 }
 
 /** The task that went on with a task's change and holds it now, if one did. */
-export function successorOf(task: TaskView, items: readonly Item[]): TaskView | undefined {
-  const tasks = new Map(items.flatMap((item) => (item.kind === 'task' ? [[item.id, item] as const] : [])));
+export function successorOf(task: TaskView, all: readonly TaskView[]): TaskView | undefined {
+  const tasks = new Map(all.map((each) => [each.id, each]));
   const buildsOn = (later: TaskView): boolean => {
     for (let each: TaskView | undefined = later; each?.follows; each = tasks.get(each.follows)) if (each.follows === task.id) return true;
     return false;

@@ -55,6 +55,18 @@ export function toEntry({ seq, id, type, body }: ThreadRecord): Entry {
   return { seq, id, event: event && event.type === type && isEvent(event) ? event : undefined };
 }
 
+/** The ids of what an event changes or builds on in the thread. */
+export function namedIn(event: AnyEvent | undefined): string[] {
+  if (!event) return [];
+  const named = [
+    'task' in event && event.task,
+    'message' in event && event.type !== 'command.refused' && event.message,
+    'follows' in event && event.follows,
+    answeredCommand(event),
+  ];
+  return named.filter((id) => typeof id === 'string');
+}
+
 /** The id of the command that an event answers, if it answers one. */
 export function answeredCommand(event: AnyEvent | undefined): string | undefined {
   if (event?.type === 'message.received') return event.message;

@@ -30,15 +30,15 @@ function toJson({ thread, entries, partial }: Exported, now: number): string {
 function toMarkdown({ thread, partial }: Exported, now: number): string {
   const { title, from, partial: partially } = words.exported;
   const head = [`# ${title(thread.hostName)}`, from(minute(now)), ...(partial ? [partially] : [])];
-  return `${[...head, ...thread.items.map((item) => toSection(thread, item))].join('\n\n')}\n`;
+  return `${[...head, ...thread.items.all().map(toSection)].join('\n\n')}\n`;
 }
 
-function toSection(thread: Thread, item: Item): string {
+function toSection(item: Item): string {
   switch (item.kind) {
     case 'message':
       return ofMessage(item);
     case 'task':
-      return ofTask(thread.tasks.get(item.id) ?? item);
+      return ofTask(item);
     case 'note':
       return `*${minute(item.at)}: ${item.text}*`;
   }

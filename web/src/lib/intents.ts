@@ -1,6 +1,7 @@
 // What a person can want, as commands of the protocol.
 import { readDiff } from './diff';
 import type { Session } from './session';
+import { taskOf } from './thread';
 import type { Client } from './view';
 import { files as words } from './words/files';
 
@@ -78,7 +79,7 @@ export function makeIntents(session: Pick<Session, 'command' | 'send' | 'parcels
     openDiff: async (taskId) => {
       const { book, http, vault } = session.live();
       const store = session.store();
-      const change = book.thread.tasks.get(taskId)?.change;
+      const change = taskOf(book.thread, taskId)?.change;
       if (!change) return [];
       return readDiff(change, {
         chunk: (blob, index) => http.chunk(blob, index),

@@ -50,6 +50,7 @@ export class Lead {
     const { clock, dial, random, isVisible } = page;
     const { paired, vault, outbox, book } = live;
     let wasIn = false;
+    await book.load(); // the tab that led before may have stored what it did not fold
     this.#leader = await startLeading({
       ...{ paired, vault, outbox, clock, dial, random, isVisible },
       store: store(),
@@ -77,11 +78,11 @@ export class Lead {
   #audience({ book }: Live): Audience {
     const { page, known, told, queue } = this.#parts;
     return {
-      read: (entries) => {
-        book.append(entries);
+      read: async (entries) => {
+        await book.append(entries);
         told({ kind: 'read' });
       },
-      reread: () => queue(() => book.load().then(() => told({ kind: 'reread' }))),
+      reread: () => queue(() => book.refold().then(() => told({ kind: 'read' }))),
       writing: (event) => {
         applyEphemeral(book.thread, event);
         told({ kind: 'writing', event });

@@ -1,11 +1,10 @@
 // From the folded thread, the outbox and the connection to the `View` that the screens read.
 import type { OutboxRow } from './outbox-row';
-import type { Thread } from './thread';
+import { endOf, type Stretch } from './stretch';
+import { taskOf, type Thread } from './thread';
 import { attached } from './attached';
-import { foretell } from './comments';
-import { foretellMove } from './queue';
-import type { AnyCommand, CancelTask, ExplainDiscard, MoveTask, SettleChange, UnstickTask } from './wire';
-import type { ApprovalView, ConnectionView, Item, MessageView, ParcelView, QuestionView, View } from './view';
+import { foretell } from './foretelling';
+import type { ApprovalView, ConnectionView, MessageView, ParcelView, QuestionView, View } from './view';
 import type { HeldView } from './vouches';
 
 /** What a view is made of, beside the thread. */
@@ -14,6 +13,7 @@ export interface Surroundings {
   paired: boolean;
   unprotected: boolean;
   connection: ConnectionView;
+  stretch: Stretch;
   hasOlder: boolean;
   outbox: readonly OutboxRow[];
   parcels: readonly ParcelView[];
@@ -29,6 +29,8 @@ export function emptyView(connection: ConnectionView, unprotected: boolean): Vie
     unprotected,
     connection,
     items: [],
+    reading: { from: 0, to: 0, first: 0, next: 0 },
+    tasks: [],
     hasOlder: false,
     needsYou: [],
     answered: new Map(),
@@ -47,8 +49,7 @@ export function emptyView(connection: ConnectionView, unprotected: boolean): Vie
 
 /** The view of a thread now. Items that did not change keep their identity, so that the screens redraw little. */
 export function toView(thread: Thread, around: Surroundings): View {
-  for (const id of thread.stale) renewTask(thread, id);
-  thread.stale.clear();
+  thread.fresh.clear(); // what is shown now is changed in a copy
   const kept = around.outbox.filter((row) => !thread.settled.has(row.id));
   const open = kept.filter((row) => row.state !== 'held');
   const readTo = open.reduce(
@@ -63,7 +64,8 @@ export function toView(thread: Thread, around: Surroundings): View {
     hostName: thread.hostName,
     unprotected: around.unprotected,
     connection: around.connection,
-    items: toItems(thread, open, kept),
+    ...toShown(thread, open, kept, around.stretch),
+    reading: { from: around.stretch.from, to: endOf(around.stretch, thread.items), first: thread.items.first, next: thread.items.next },
     hasOlder: around.hasOlder,
     needsYou: [...toApprovals(thread, open), ...toQuestions(thread, open)],
     answered: thread.answered,
@@ -83,77 +85,23 @@ export function toView(thread: Thread, around: Surroundings): View {
   };
 }
 
-function renewTask(thread: Thread, id: string): void {
-  const task = thread.tasks.get(id);
-  const at = thread.place.get(id);
-  if (task && at !== undefined) thread.items[at] = { ...task, steps: [...task.steps] };
-}
-
-/** `kept` are all that was not answered, `open` those of them that were sent, or are as soon as there is a line. */
-function toItems(thread: Thread, open: readonly OutboxRow[], kept: readonly OutboxRow[]): Item[] {
-  const items = thread.items.slice();
-  for (const row of open) {
-    if (row.command.type === 'task.cancel') showAsked(thread, items, row.command);
-    if (row.command.type === 'change.settle' && !thread.refusals.has(row.id)) showSettling(thread, items, row.command);
-    if (row.command.type === 'discard.explain' && !thread.refusals.has(row.id)) showExplaining(thread, items, row.command);
-    if (row.command.type === 'task.unstick' && !thread.refusals.has(row.id)) showUnsticking(thread, items, row.command);
-    if (row.command.type === 'task.move' && !thread.refusals.has(row.id)) showMoving(thread, items, row.command);
-    if (row.command.type.startsWith('comment') && !thread.refusals.has(row.id)) showCommenting(items, row.command);
-  }
-  for (const row of kept) {
-    const message = toMessage(thread, row);
-    if (!message) continue;
-    const at = thread.place.get(row.id);
-    if (at === undefined) items.push(message);
-    else items[at] = message;
-  }
-  return items;
-}
-
-/** A task that this device already asked to stop says so, and offers no second stop. */
-function showAsked(thread: Thread, items: Item[], asked: CancelTask): void {
-  const at = thread.place.get(asked.task);
-  const task = at === undefined ? undefined : items[at];
-  if (at === undefined || task?.kind !== 'task' || !task.canStop) return;
-  items[at] = { ...task, canStop: false, words: 'asked to stop', changedAt: Math.max(asked.made_at, task.changedAt) };
-}
-
-/** A change that this device asked to settle says so until the host has taken that up. */
-function showSettling(thread: Thread, items: Item[], asked: SettleChange): void {
-  const at = thread.place.get(asked.task);
-  const task = at === undefined ? undefined : items[at];
-  if (at !== undefined && task?.kind === 'task') items[at] = { ...task, settling: asked.act };
-}
-
-/** Why a change was discarded, as this device said it, until the host has taken that up. */
-function showExplaining(thread: Thread, items: Item[], said: ExplainDiscard): void {
-  const at = thread.place.get(said.task);
-  const task = at === undefined ? undefined : items[at];
-  if (at !== undefined && task?.kind === 'task') items[at] = { ...task, explaining: { why: said.why, words: said.words ?? '' } };
-}
-
-/** A stuck run that this device said something about says so until the host has taken that up. */
-function showUnsticking(thread: Thread, items: Item[], asked: UnstickTask): void {
-  const task = [...thread.tasks.values()].find(({ stuck }) => stuck?.stuck === asked.stuck);
-  const at = task && thread.place.get(task.id);
-  const item = at === undefined ? undefined : items[at];
-  if (at !== undefined && item?.kind === 'task') items[at] = { ...item, unsticking: asked.act };
-}
-
-/** A task that this device moved stands where it was put. */
-function showMoving(thread: Thread, items: Item[], asked: MoveTask): void {
-  for (const task of foretellMove(items, asked)) {
-    const at = thread.place.get(task.id);
-    if (at !== undefined) items[at] = task;
-  }
-}
-
-/** Comments that this device wrote, removed or asked to send say so until the host has taken that up. */
-function showCommenting(items: Item[], command: AnyCommand): void {
-  items.forEach((item, at) => {
-    const task = item.kind === 'task' ? foretell(item, command) : undefined;
-    if (task) items[at] = task;
-  });
+/**
+ * The thread's items as they are shown: those in memory, and what of the outbox has no place among them yet. `kept` are all
+ * that was not answered, `open` those of them that were sent, or are as soon as there is a line.
+ */
+function toShown(thread: Thread, open: readonly OutboxRow[], kept: readonly OutboxRow[], stretch: Stretch): Pick<View, 'items' | 'tasks'> {
+  const held = thread.items.all();
+  const tasks = foretell(
+    held.filter((item) => item.kind === 'task'),
+    open.filter(({ id, command }) => command.type === 'task.cancel' || !thread.refusals.has(id)),
+  );
+  const messages = kept.map((row) => toMessage(thread, row)).filter((message) => message !== undefined);
+  const shown = new Map([...tasks, ...messages].map((item) => [item.id, item]));
+  const end = endOf(stretch, thread.items);
+  const inside = thread.items.between(stretch.from, end).map((item) => shown.get(item.id) ?? item);
+  const isPlaced = ({ id }: MessageView): boolean => thread.items.get(id) !== undefined || thread.refusals.has(id);
+  const waiting = end === thread.items.next ? messages.filter((message) => !isPlaced(message)) : [];
+  return { items: [...inside, ...waiting], tasks };
 }
 
 function toQueue(thread: Thread, open: readonly OutboxRow[]): View['queue'] {
@@ -186,10 +134,7 @@ function toHeld(kept: readonly OutboxRow[]): HeldView[] {
 
 /** The host's examples that nobody has sent yet. */
 function toExamples(thread: Thread, open: readonly OutboxRow[]): string[] {
-  if (thread.examples.length === 0) return thread.examples;
-  const sent = new Set<string>();
-  for (const item of thread.items) if (item.kind === 'message') sent.add(item.text);
-  for (const { command } of open) if (command.type === 'message.send') sent.add(command.text);
+  const sent = new Set(open.map(({ command }) => (command.type === 'message.send' ? command.text : '')));
   return thread.examples.filter((text) => !sent.has(text));
 }
 
@@ -213,7 +158,7 @@ function toMessage(thread: Thread, row: OutboxRow): MessageView | undefined {
 
 /** A task that has begun and waits holds no agent: the answer is heard by a new run. */
 function parkedSince(thread: Thread, taskId: string): { parkedAt?: number } {
-  const task = thread.tasks.get(taskId);
+  const task = taskOf(thread, taskId);
   return task?.state === 'waiting' && task.startedAt !== undefined ? { parkedAt: task.changedAt } : {};
 }
 

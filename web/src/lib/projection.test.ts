@@ -4,7 +4,7 @@ import { emptyView, toView } from './presenting';
 import type { OutboxRow } from './outbox-row';
 import { applyEntry } from './projection';
 import { applyEphemeral } from './tasks';
-import { emptyThread, type Thread } from './thread';
+import { emptyThread, taskOf, type Thread } from './thread';
 import type { View } from './view';
 import type { AnyCommand, AnyEvent, Outcome } from './wire';
 
@@ -26,7 +26,7 @@ function fold(events: readonly Given[], thread: Thread = emptyThread(HERE, 'stud
 
 function show(thread: Thread, outbox: readonly OutboxRow[] = []): View {
   const { connection } = emptyView({ state: 'awake', since: 0, words: '', unsent: 0, canRetry: false }, false);
-  return toView(thread, { ready: true, paired: true, unprotected: false, connection, parcels: [], hasOlder: false, outbox });
+  return toView(thread, { ready: true, paired: true, unprotected: false, connection, parcels: [], hasOlder: false, stretch: { from: 0, follows: true }, outbox });
 }
 
 function row(command: AnyCommand, id = 'c'.repeat(32)): OutboxRow {
@@ -44,8 +44,8 @@ const OUTCOME: Outcome = {
 
 test('a card says what its ticket asks to verify, and what of it is no command', () => {
   const verify = { commands: ['npm test'], is_only: true, not_checkable: ['that it looks nice'] };
-  expect(fold([{ ...ASKED[1], verify } as Given]).tasks.get(TASK)?.verify).toEqual(verify);
-  expect(fold(ASKED).tasks.get(TASK)?.verify).toBeUndefined();
+  expect(taskOf(fold([{ ...ASKED[1], verify } as Given]), TASK)?.verify).toEqual(verify);
+  expect(taskOf(fold(ASKED), TASK)?.verify).toBeUndefined();
 });
 
 test('a task that waits for a limit can go on now, and no longer once it is queued', () => {
@@ -68,10 +68,10 @@ test('a stuck run can be helped until somebody has, and only the newest time cou
 test('what a person changed is shown, until it begins', () => {
   const changes = { words: 'changed: its text', title: 'Fix it well', text: 'Fix it well', priority: 'high', after: [] };
   const edited = { type: 'task.edited', task: TASK, ...changes } as const;
-  const waiting = fold([...ASKED, edited]).tasks.get(TASK);
+  const waiting = taskOf(fold([...ASKED, edited]), TASK);
   expect(waiting).toMatchObject({ title: 'Fix it well', text: 'Fix it well', priority: 'high', edited: 'changed: its text', hasBegun: false });
   const begun = fold([...ASKED, edited, { type: 'run.started', task: TASK, run: 'x', generation: 1, agent: 'claude', resumed: false }]);
-  expect(begun.tasks.get(TASK)?.hasBegun).toBe(true);
+  expect(taskOf(begun, TASK)?.hasBegun).toBe(true);
 });
 
 test('a message becomes a task, and the card follows it to its outcome in one place', () => {

@@ -4,7 +4,7 @@ import { applyApprovalClosed, applyQuestionClosed } from './answered';
 import { applyDrafted, applyDropped } from './comments';
 import { applyAttempt, applyChange, applyCheck, applyCommits, applyEdit, applyEnd, applyExplained, applyPublished, applyRun, applySettled, applySpent, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
 import { isForPasskey } from './entries';
-import { addItem, originName, type Entry, type Thread } from './thread';
+import { originName, taskOf, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
 import type {
   ApprovalAsked,
@@ -56,7 +56,7 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       thread.settled.add(event.command);
       return;
     case 'command.refused':
-      return applyRefusal(thread, id, event);
+      return applyRefusal(thread, event);
     case 'task.created':
       return applyTask(thread, event);
     case 'task.changed':
@@ -133,8 +133,8 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
 /** Show messages that a restored host no longer has, as what they are: lost there, kept here. */
 export function markLost(thread: Thread, lost: readonly Entry[]): void {
   for (const { event } of lost) {
-    if (event?.type !== 'message.received' || thread.place.has(event.message)) continue;
-    addItem(thread, {
+    if (event?.type !== 'message.received' || thread.items.get(event.message)) continue;
+    thread.items.add({
       kind: 'message',
       id: event.message,
       text: event.text,
@@ -148,7 +148,7 @@ export function markLost(thread: Thread, lost: readonly Entry[]): void {
 }
 
 function addNote(thread: Thread, id: string, at: number, tone: NoteView['tone'], text: string): void {
-  addItem(thread, { kind: 'note', id, at, tone, text });
+  thread.items.add({ kind: 'note', id, at, tone, text });
 }
 
 function restoredWords(thread: Thread, event: HostRestored): string {
@@ -188,10 +188,9 @@ function applyMessage(thread: Thread, event: MessageReceived): void {
   thread.settled.add(event.message);
   // An envelope spoiled on its way was turned down, and the true one came after all.
   thread.refusals.delete(event.message);
-  const at = thread.place.get(event.message);
-  const held = at === undefined ? undefined : thread.items[at];
-  const message = {
-    kind: 'message' as const,
+  thread.examples = thread.examples.filter((text) => text !== event.text);
+  const message: MessageView = {
+    kind: 'message',
     id: event.message,
     text: event.text,
     ...(event.then?.length ? { then: event.then } : {}),
@@ -200,28 +199,23 @@ function applyMessage(thread: Thread, event: MessageReceived): void {
     at: event.at,
     mine: origin === thread.thisDevice,
     from: originName(thread, origin),
-    receipt: 'host' as const,
+    receipt: 'host',
   };
-  if (at === undefined || held?.kind === 'task') addItem(thread, message);
-  else takePlace(thread, at, message);
+  // Where it, or its refusal, stands already it takes that place.
+  if (thread.items.get(event.message)) thread.items.replace(message);
+  else thread.items.add(message);
 }
 
-/** Show a message where it, or its refusal, stands already. */
-function takePlace(thread: Thread, at: number, message: MessageView): void {
-  thread.items[at] = message;
-  thread.place.set(message.id, at);
-}
-
-function applyRefusal(thread: Thread, id: string, event: CommandRefused): void {
+/** A refused message is shown in the note's place with its text, which only this device has; the note stands for the rest. */
+function applyRefusal(thread: Thread, event: CommandRefused): void {
   // What was carried out cannot be undone by a spoiled copy of it.
   if (event.sender !== thread.thisDevice || thread.settled.has(event.command)) return;
   if (isForPasskey(event)) return; // it is held, and asked about
   const words = event.hint ? `${event.message}; ${event.hint}` : event.message;
   thread.refusals.set(event.command, { words, at: event.at });
-  addNote(thread, id, event.at, 'warning', `Not done: ${words}.`);
-  // A refused message is shown in its own place with its text, which only this device has; the note stands for the rest.
-  const at = thread.place.get(id);
-  if (at !== undefined) thread.place.set(event.command, at);
+  const note: NoteView = { kind: 'note', id: event.command, at: event.at, tone: 'warning', text: `Not done: ${words}.` };
+  if (thread.items.get(event.command)) thread.items.replace(note);
+  else thread.items.add(note);
 }
 
 function applyPasskeyUsed(thread: Thread, { passkey, at }: PasskeyUsed): void {
@@ -231,7 +225,7 @@ function applyPasskeyUsed(thread: Thread, { passkey, at }: PasskeyUsed): void {
 }
 
 function applyApproval(thread: Thread, event: ApprovalAsked): void {
-  const task = thread.tasks.get(event.task);
+  const task = taskOf(thread, event.task);
   thread.approvals.set(event.approval, {
     kind: 'approval',
     id: event.approval,
@@ -256,7 +250,7 @@ function applyQuestion(thread: Thread, event: QuestionAsked): void {
     kind: 'question',
     id: event.question,
     taskId: event.task,
-    taskTitle: thread.tasks.get(event.task)?.title ?? '',
+    taskTitle: taskOf(thread, event.task)?.title ?? '',
     about: event.about,
     text: event.text,
     options: event.options.map((option) => ({

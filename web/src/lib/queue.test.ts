@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { foretellMove, queueLength, toMove, toQueue } from './queue';
-import { SITE, TOOLS, message, task } from '../../dev/pieces';
+import { SITE, TOOLS, task } from '../../dev/pieces';
 
 const queued = (number: number, more = {}) => task(`t${number}`, number, `Task ${number}`, 0, { state: 'queued', queuePlace: number, ...more });
 const ids = (tasks: readonly { id: string }[]): string[] => tasks.map(({ id }) => id);
 
 test('what works, what waits for me, what comes next and what waits for something else stand apart', () => {
   const queue = toQueue([
-    message('m', 0, 'hello'),
     task('run', 1, 'Runs', 0, { state: 'running' }),
     task('ask', 2, 'Asks', 0, { state: 'running', reason: 'approval' }),
     task('old', 3, 'Old', 0, { state: 'waiting', reason: 'confirm' }),

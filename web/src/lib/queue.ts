@@ -1,5 +1,5 @@
 // What has not ended, as a queue: what works, what waits for a person, what comes next in each project, what waits for something else.
-import type { Item, TaskView } from './view';
+import type { TaskView } from './view';
 import type { MoveTask, ProjectInfo } from './wire';
 
 export interface Line {
@@ -18,11 +18,10 @@ export interface Queue {
 const RANK = { high: 0, normal: 1, low: 2 } satisfies Record<TaskView['priority'], number>;
 const NEEDS_PERSON = new Set<TaskView['reason']>(['answer', 'approval', 'confirm', 'project', 'stuck']);
 
-export function toQueue(items: readonly Item[]): Queue {
+export function toQueue(tasks: readonly TaskView[]): Queue {
   const queue: Queue = { working: [], yours: [], next: [], waiting: [] };
   const lines = new Map<string, Line>();
-  for (const task of items) {
-    if (task.kind !== 'task') continue;
+  for (const task of tasks) {
     switch (task.state) {
       case 'running':
       case 'checking':
@@ -59,8 +58,8 @@ function byPlace(one: TaskView, other: TaskView): number {
 }
 
 /** The tasks that a move changes, as the host will place them: beside the other one, with its priority. */
-export function foretellMove(items: readonly Item[], { task: id, spot, other }: Pick<MoveTask, 'task' | 'spot' | 'other'>): TaskView[] {
-  const line = toQueue(items).next.find(({ tasks }) => tasks.some((task) => task.id === id))?.tasks ?? [];
+export function foretellMove(tasks: readonly TaskView[], { task: id, spot, other }: Pick<MoveTask, 'task' | 'spot' | 'other'>): TaskView[] {
+  const line = toQueue(tasks).next.find((one) => one.tasks.some((task) => task.id === id))?.tasks ?? [];
   const others = line.filter((task) => task.id !== id);
   const moved = line.find((task) => task.id === id);
   const beside = other ? others.find((task) => task.id === other) : spot === 'top' ? others[0] : others.at(-1);

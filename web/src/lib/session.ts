@@ -70,7 +70,7 @@ export class Session {
     const connection = this.#known.connection(hostName, this.#live?.outbox.unsent ?? 0);
     if (!this.#live) return { ...emptyView(connection, unprotected), ready, hostName };
     const { book, outbox } = this.#live;
-    const around = { ready, unprotected, connection, paired: true, hasOlder: book.hasOlder, outbox: outbox.rows, parcels: this.#parcelsOpen?.views() ?? [] };
+    const around = { ready, unprotected, connection, paired: true, hasOlder: book.hasOlder, stretch: book.stretch, outbox: outbox.rows, parcels: this.#parcelsOpen?.views() ?? [] };
     return { ...toView(book.thread, around), ...this.#told };
   }
 
@@ -121,6 +121,36 @@ export class Session {
   async loadOlder(): Promise<void> {
     if (this.#lead.leader) await this.#lead.leader.syncing.older();
     else this.#tabs?.say({ kind: 'older' });
+  }
+
+  /** Move what is read; where the device holds nothing older, the host is asked for it. */
+  async show(where: 'older' | 'newer' | 'newest'): Promise<void> {
+    const { book } = this.live();
+    if (where === 'older' && book.stretch.from === book.thread.items.first) {
+      await this.loadOlder();
+      await this.#work;
+    }
+    await book.show(where);
+    this.#page.changed();
+  }
+
+  /** Move what is read to an item; false where it is not on this device. */
+  async showItem(id: string): Promise<boolean> {
+    const isHere = await this.live().book.showItem(id);
+    this.#page.changed();
+    return isHere;
+  }
+
+  goAlong(follows: boolean): void {
+    this.#live?.book.goAlong(follows);
+    this.#page.changed();
+  }
+
+  /** Have a task in the view, and those that build on it; false where it is not on this device. */
+  async lookAt(taskId: string): Promise<boolean> {
+    const isHere = await this.live().book.lookAt(taskId);
+    this.#page.changed();
+    return isHere;
   }
 
   /** Ask the host for what only it can say; the answer comes into the view, or never while the host is away. */
@@ -318,8 +348,6 @@ export class Session {
         return this.#do(() => this.#sendForOthers());
       case 'read':
         return this.#do(() => Promise.all([book?.follow(), outbox?.load()]));
-      case 'reread':
-        return this.#do(() => Promise.all([book?.load(), outbox?.load()]));
       case 'receipts':
         return this.#do(() => outbox?.load());
       case 'parcels':

@@ -1,9 +1,11 @@
 // What this device keeps: keys, pairing, verified records, outbox, cursor, epochs, draft. In IndexedDB.
 import type { Bytes } from './bytes';
-import { toChunks, toRows, type Chunk, type RecordRow } from './chunks';
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore, type StoreNames } from 'idb';
+import { toChunks, toRows, type RecordRow } from './chunks';
+import { openDB, type IDBPDatabase, type IDBPObjectStore, type StoreNames } from 'idb';
 import type { OutboxRow } from './outbox-row';
 import type { DeviceKeys } from './keys';
+import { STORES, upgrade, VERSION, type Schema } from './schema';
+import { Shelf } from './shelf';
 import type { EpochKey, Tip } from './vault';
 import type { Draft, DraftPlace } from './draft';
 import type { Template } from './templates';
@@ -62,39 +64,23 @@ export interface Advance {
   held?: OutboxRow[];
 }
 
-interface Schema extends DBSchema {
-  facts: { key: string; value: Facts[keyof Facts] };
-  records: { key: number; value: Chunk };
-  lost: { key: number; value: RecordRow };
-  outbox: { key: number; value: OutboxRow; indexes: { id: string } };
-  epochs: { key: string; value: EpochKey };
-  diffs: { key: string; value: { blob: string; text: string } };
-}
-
-const VERSION = 1;
 const DRAFT = 'draft ';
-const STORES = ['facts', 'records', 'lost', 'outbox', 'epochs', 'diffs'] as const;
 const DIFFS_KEPT = 30; // a diff is at most a few MiB; phones forget sites that hold much
 
 /** The device's own storage. */
 export class Store {
+  readonly shelf: Shelf;
   readonly #db: IDBPDatabase<Schema>;
 
   private constructor(db: IDBPDatabase<Schema>) {
     this.#db = db;
+    this.shelf = new Shelf(db);
   }
 
   /** Open, and create where there is none. */
   static async open(name = 'farhand'): Promise<Store> {
     const db = await openDB<Schema>(name, VERSION, {
-      upgrade(fresh) {
-        fresh.createObjectStore('facts');
-        fresh.createObjectStore('records', { keyPath: 'from' });
-        fresh.createObjectStore('lost', { autoIncrement: true });
-        fresh.createObjectStore('outbox', { autoIncrement: true }).createIndex('id', 'id', { unique: true });
-        fresh.createObjectStore('epochs', { keyPath: 'epoch' });
-        fresh.createObjectStore('diffs', { keyPath: 'blob' });
-      },
+      upgrade,
       blocking(_current, _blocked, event) {
         // Another tab has a newer version of the app and waits for this one to let go.
         if (event.target instanceof IDBDatabase) event.target.close();
@@ -149,11 +135,12 @@ export class Store {
     await this.#db.delete('facts', name);
   }
 
-  /** Verified records after `seq`, oldest first. */
-  async recordsAfter(seq: number): Promise<RecordRow[]> {
+  /** Verified records after `seq`, oldest first: all, or those of the first so many stretches. */
+  async recordsAfter(seq: number, stretches?: number): Promise<RecordRow[]> {
     const { store } = this.#db.transaction('records');
     const before = await store.openKeyCursor(IDBKeyRange.upperBound(seq), 'prev');
-    const chunks = await store.getAll(IDBKeyRange.lowerBound(before?.key ?? 0));
+    // The stretch before may end at `seq`: it does not count.
+    const chunks = await store.getAll(IDBKeyRange.lowerBound(before?.key ?? 0), stretches && stretches + 1);
     return chunks.flatMap(toRows).filter((row) => row.seq > seq);
   }
 
@@ -167,6 +154,13 @@ export class Store {
     return cursor ? toRows(cursor.value)[0] : undefined;
   }
 
+  /** The seqs of the oldest and newest records kept; 0 for none. */
+  async reach(): Promise<{ oldest: number; newest: number }> {
+    const { store } = this.#db.transaction('records');
+    const [first, last] = await Promise.all([store.openKeyCursor(), store.openCursor(null, 'prev')]);
+    return { oldest: first?.key ?? 0, newest: last ? last.value.from + last.value.ends.length - 1 : 0 };
+  }
+
   /** Records that a restored host no longer has. */
   lost(): Promise<RecordRow[]> {
     return this.#db.getAll('lost');
@@ -178,12 +172,13 @@ export class Store {
 
   /** Write what one batch brought, whole or not at all. */
   async advance(change: Advance): Promise<void> {
-    const tx = this.#db.transaction(['facts', 'records', 'lost', 'outbox', 'epochs'], 'readwrite');
+    const tx = this.#db.transaction(['facts', 'records', 'lost', 'outbox', 'epochs', 'folded'], 'readwrite');
     const facts = tx.objectStore('facts');
     const records = tx.objectStore('records');
     const waiting: Promise<unknown>[] = [];
     if (change.rollbackTo !== undefined) {
       await takeBack(records, tx.objectStore('lost'), change.rollbackTo);
+      waiting.push(tx.objectStore('folded').clear());
     }
     for (const chunk of toChunks(change.records)) waiting.push(records.put(chunk));
     for (const row of change.epochs ?? []) waiting.push(tx.objectStore('epochs').put(row));

@@ -246,7 +246,7 @@ export class Syncing {
     outbox.heldAgain(held);
     for (const [id, words] of refused) await outbox.refused(id, words);
     if (rollbackTo !== undefined) audience.reread();
-    else if (entries.length > 0) audience.read(entries);
+    else if (entries.length > 0) await audience.read(entries);
     if (settled.length > 0) audience.receipts();
   }
 

@@ -10,8 +10,7 @@ export type SharedFacts = { [K in 'link' | 'heard' | 'missing' | 'broken']: Fact
 /** What tabs tell each other. */
 export type TabWord =
   | { kind: 'outbox' } // a command was written
-  | { kind: 'read' } // records were stored
-  | { kind: 'reread' } // history changed
+  | { kind: 'read' } // records were stored and folded
   | { kind: 'receipts' } // rows of the outbox moved
   | { kind: 'parcels' } // files that go with messages moved
   | { kind: 'paired' } // keys changed: start over

@@ -1,5 +1,5 @@
 // How one task's card follows its events.
-import { addItem, openTask, type Thread } from './thread';
+import { openTask, taskOf, type Thread } from './thread';
 import type { TaskView } from './view';
 import type {
   AnyEphemeral,
@@ -24,6 +24,9 @@ import type {
 
 /** A message became a task: its card takes its place in the thread. */
 export function applyTask(thread: Thread, event: TaskCreated): void {
+  const message = thread.items.get(event.message);
+  const asked = message?.kind === 'message' ? { asked: message.text } : {};
+  const before = event.follows ? taskOf(thread, event.follows) : undefined;
   const task: TaskView = {
     kind: 'task',
     id: event.task,
@@ -33,9 +36,11 @@ export function applyTask(thread: Thread, event: TaskCreated): void {
     work: event.kind,
     ...projectOf(thread, event.project),
     ...(event.follows ? { follows: event.follows } : {}),
+    ...(before ? { followsNumber: before.number } : {}),
     ...(event.verify ? { verify: event.verify } : {}),
     ...(event.step ? { step: event.step } : {}),
     ...(event.text ? { text: event.text } : {}),
+    ...asked,
     state: 'received',
     words: '',
     hasBegun: false,
@@ -53,11 +58,9 @@ export function applyTask(thread: Thread, event: TaskCreated): void {
     canResume: false,
     canConfirm: false,
   };
-  thread.tasks.set(event.task, task);
-  addItem(thread, { ...task });
-  const at = thread.place.get(event.message);
-  const message = at === undefined ? undefined : thread.items[at];
-  if (at !== undefined && message?.kind === 'message' && !message.taskId) thread.items[at] = { ...message, taskId: event.task };
+  thread.items.add(task);
+  thread.newestTask = event.task;
+  if (message?.kind === 'message' && !message.taskId) thread.items.replace({ ...message, taskId: event.task });
 }
 
 function projectOf(thread: Thread, id: string | null | undefined): Pick<TaskView, 'project'> {
@@ -65,16 +68,24 @@ function projectOf(thread: Thread, id: string | null | undefined): Pick<TaskView
   return project ? { project } : {};
 }
 
-/** Show tasks with what their projects are now. */
+/** Show tasks in memory with what their projects are now. */
 export function renewProjects(thread: Thread): void {
-  for (const [id, task] of thread.tasks) {
-    const now = thread.projects.find((known) => known.project === task.project?.project);
-    const held = now && openTask(thread, id);
-    if (held) held.project = now;
-  }
+  for (const item of thread.items.all()) if (item.kind === 'task') renewProject(thread, item);
+}
+
+/** Show a task with what its project is now. */
+export function renewProject(thread: Thread, { id, project }: TaskView): void {
+  const now = project && thread.projects.find((known) => known.project === project.project);
+  const held = now && now !== project && openTask(thread, id);
+  if (held) held.project = now;
 }
 
 const GOING = new Set<TaskView['state']>(['received', 'waiting', 'queued', 'running', 'checking']);
+
+/** Whether a task has not ended. */
+export function isGoing({ state }: TaskView): boolean {
+  return GOING.has(state);
+}
 
 function move(task: TaskView, state: TaskView['state'], at: number): void {
   task.state = state;
@@ -133,7 +144,6 @@ export function applyRun(thread: Thread, event: RunStarted): void {
   if (event.branch) task.branch = event.branch;
   delete task.workspaceRemoved;
   task.steps = [];
-  thread.steps.delete(event.task);
   task.checks = [];
   delete task.writing;
   delete task.printing;
@@ -143,15 +153,9 @@ export function applyRun(thread: Thread, event: RunStarted): void {
 export function applyStep(thread: Thread, event: RunStep): void {
   const task = openTask(thread, event.task);
   if (!task) return;
-  let places = thread.steps.get(event.task);
-  if (!places) thread.steps.set(event.task, (places = new Map()));
-  const at = places.get(event.step);
-  if (at === undefined) {
-    places.set(event.step, task.steps.length);
-    task.steps.push(event);
-  } else {
-    task.steps[at] = event;
-  }
+  const at = task.steps.findLastIndex(({ step }) => step === event.step);
+  if (at === -1) task.steps.push(event);
+  else task.steps[at] = event;
   if (event.kind === 'say') delete task.writing;
   else delete task.printing;
 }
@@ -159,13 +163,13 @@ export function applyStep(thread: Thread, event: RunStep): void {
 /** A run is over, and its branch stands where it left it. */
 export function applyCommits(thread: Thread, event: RunCommits): void {
   const task = openTask(thread, event.task);
-  if (task) task.commits.push(event);
+  if (task) task.commits = [...task.commits, event];
 }
 
 /** A task hands back a file. */
 export function applyPublished(thread: Thread, event: FilePublished): void {
   const task = openTask(thread, event.task);
-  if (task && !task.files.some(({ file }) => file === event.file)) task.files.push(event);
+  if (task && !task.files.some(({ file }) => file === event.file)) task.files = [...task.files, event];
 }
 
 /** A fresh attempt moved. */
@@ -190,7 +194,7 @@ export function applyEnd(thread: Thread, event: TaskEnded): void {
 
 /** Show what is being written or printed now; it changes no state, and the next record replaces it. */
 export function applyEphemeral(thread: Thread, event: AnyEphemeral): void {
-  const held = thread.tasks.get(event.task);
+  const held = taskOf(thread, event.task);
   if (!held || (held.state !== 'running' && held.state !== 'checking')) return;
   const task = openTask(thread, event.task);
   if (!task) return;

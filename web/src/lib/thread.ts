@@ -1,6 +1,7 @@
 // What a thread looks like after its events: the state that `projection.ts` folds into and `presenting.ts` shows.
+import { Items } from './items';
 import type { AgentInfo, AnyEvent, DaySpent, DeviceInfo, NoticeTold, PasskeysChanged, ProjectInfo, PushChanged } from './wire';
-import type { AnsweredView, ApprovalView, Item, NoticeView, QuestionView, TaskView } from './view';
+import type { AnsweredView, ApprovalView, NoticeView, QuestionView, TaskView } from './view';
 
 /** One verified record as the projection reads it; `event` is absent for types that this version does not know. */
 export interface Entry {
@@ -21,22 +22,18 @@ export interface Refusal {
   at: number;
 }
 
-/** The folded thread. `place` finds an item by id; `stale` names the tasks whose shown copy is out of date. */
-export interface Thread {
-  thisDevice: string;
+/** What is folded apart from the items: small, and always whole in memory. */
+export interface Standing {
   hostName: string;
   demo: boolean;
-  /** Messages that the host offers to try. */
+  /** Messages that the host offers to try and nobody has sent. */
   examples: string[];
-  items: Item[];
-  place: Map<string, number>;
-  tasks: Map<string, TaskView>;
-  steps: Map<string, Map<string, number>>;
-  stale: Set<string>;
   approvals: Map<string, OpenApproval>;
   questions: Map<string, QuestionView>;
+  newestTask: string | undefined;
   /** What became of the newest approvals and questions, by id. */
   answered: Map<string, AnsweredView>;
+  /** The newest notices, the oldest of them first. */
   notices: NoticeView[];
   readTo: number;
   projects: ProjectInfo[];
@@ -54,12 +51,23 @@ export interface Thread {
   pushed: Map<string, NoticeTold>;
   /** Whether the host's list names this device; undefined while no list did. */
   isListed: boolean | undefined;
-  /** Ids of this device's commands that the host has answered, and how. */
+  /** Ids of commands that the host has answered lately. */
   settled: Set<string>;
+  /** How it turned down commands of this device lately. */
   refusals: Map<string, Refusal>;
   /** Which of the whole-state events were seen; what is missing stands in older records. */
   known: Set<'thread.started' | 'devices.changed' | 'projects.changed' | 'agents.found'>;
 }
+
+/** The folded thread. `fresh` names the tasks that were copied since it was shown or kept: those may be changed in place. */
+export interface Thread extends Standing {
+  thisDevice: string;
+  items: Items;
+  fresh: Set<string>;
+}
+
+const NOTICES_KEPT = 200; // what is older is read where it happened
+const ANSWERS_KEPT = 500; // an answer matters while its command is in the outbox, and to late copies of it
 
 /** A thread of which nothing was read yet. */
 export function emptyThread(thisDevice: string, hostName: string, demo: boolean): Thread {
@@ -68,13 +76,11 @@ export function emptyThread(thisDevice: string, hostName: string, demo: boolean)
     hostName,
     demo,
     examples: [],
-    items: [],
-    place: new Map(),
-    tasks: new Map(),
-    steps: new Map(),
-    stale: new Set(),
+    items: new Items(),
+    fresh: new Set(),
     approvals: new Map(),
     questions: new Map(),
+    newestTask: undefined,
     answered: new Map(),
     notices: [],
     readTo: 0,
@@ -100,15 +106,35 @@ export function originName(thread: Thread, origin: string): string {
   return thread.devices.find((device) => device.device === origin)?.name ?? 'another device';
 }
 
-/** Put an item at the end of the thread. */
-export function addItem(thread: Thread, item: Item): void {
-  thread.place.set(item.id, thread.items.length);
-  thread.items.push(item);
+/** What is to be kept of a thread beside its items. */
+export function standingOf({ thisDevice: _device, items: _items, fresh: _fresh, ...standing }: Thread): Standing {
+  const { notices, settled, refusals } = standing;
+  return {
+    ...standing,
+    notices: notices.slice(-NOTICES_KEPT),
+    settled: new Set([...settled].slice(-ANSWERS_KEPT)),
+    refusals: new Map([...refusals].slice(-ANSWERS_KEPT)),
+  };
 }
 
-/** A task to change; its shown copy is renewed at the next look. */
+/** The ids of tasks that the standing names. */
+export function namedByStanding({ approvals, questions, projects, newestTask }: Standing): string[] {
+  const asked = [...approvals.values(), ...questions.values()].map(({ taskId }) => taskId);
+  return [...(newestTask ? [newestTask] : []), ...asked, ...projects.flatMap(({ task_rules: rules }) => rules.map(({ task }) => task))];
+}
+
+/** A task that is in memory, to be read. */
+export function taskOf({ items }: Pick<Thread, 'items'>, id: string): TaskView | undefined {
+  const item = items.get(id);
+  return item?.kind === 'task' ? item : undefined;
+}
+
+/** A task to change: a copy of the one that was shown. */
 export function openTask(thread: Thread, id: string): TaskView | undefined {
-  const task = thread.tasks.get(id);
-  if (task) thread.stale.add(id);
-  return task;
+  const task = taskOf(thread, id);
+  if (!task || thread.fresh.has(id)) return task;
+  const copy = { ...task, steps: [...task.steps] };
+  thread.items.replace(copy);
+  thread.fresh.add(id);
+  return copy;
 }

@@ -125,7 +125,11 @@ export interface TaskView {
   work: 'agent' | 'command' | 'verify';
   project?: ProjectInfo;
   follows?: string;
+  /** The number of the task that it follows. */
+  followsNumber?: number;
   verify?: Verify;
+  /** What its message says, where that is known here. */
+  asked?: string;
   /** What is to be done, where that is not what the message says. */
   text?: string;
   /** How it was changed or moved last, in words. */
@@ -298,7 +302,13 @@ export interface View {
   /** This page came over plain http from another machine: said on every screen. */
   unprotected: boolean;
   connection: ConnectionView;
+  /** The part of the thread that is read, and behind its end what waits to be sent. */
   items: Item[];
+  /** Where that part begins and ends, and the thread on this device: in places, which stay the same while older items come in front. */
+  reading: { from: number; to: number; first: number; next: number };
+  /** The tasks that have not ended, those that are read, and those that somebody looked at, in the order of the thread. */
+  tasks: TaskView[];
+  /** The host has items from before those on this device. */
   hasOlder: boolean;
   needsYou: (ApprovalView | QuestionView)[];
   /** What became of the newest of them, by id. */
@@ -444,7 +454,16 @@ export interface Client extends Composes, Vouches {
   removeRule(rule: string): Promise<void>;
   answerQuestion(id: string, answers: string[]): Promise<void>;
   markRead(): Promise<void>;
-  loadOlder(): Promise<void>;
+  /** Move what is read towards older items, from the host where they are not on this device. */
+  showOlder(): Promise<void>;
+  showNewer(): Promise<void>;
+  showNewest(): Promise<void>;
+  /** Move what is read to an item; false where it is not on this device. */
+  showItem(id: string): Promise<boolean>;
+  /** Whether the reader is at the end of the thread, to go along with what comes. */
+  goAlong(follows: boolean): void;
+  /** Have a task in `View.tasks`, and those that build on it; false where it is not on this device. */
+  lookAt(taskId: string): Promise<boolean>;
   /** Asks the host for what only it can say; `View.contacts` or `View.statistics` changes when it answers. */
   ask(what: 'contacts' | 'statistics'): void;
   openDiff(taskId: string): Promise<DiffFile[]>;

@@ -111,6 +111,7 @@ export class Desk {
   }
 
   followUp(taskId: string): void {
+    void this.client.lookAt(taskId);
     this.follows = taskId;
     this.write();
   }

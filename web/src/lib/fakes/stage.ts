@@ -9,7 +9,7 @@ import { browserCrypto, type DeviceKeys } from '../keys';
 import type { Page } from '../page';
 import { Session } from '../session';
 import { Store } from '../store';
-import type { Client, View } from '../view';
+import type { View } from '../view';
 import type { AnyEvent } from '../wire';
 import { FakeClock } from './clock';
 import { FakeHost, type KnownDevice, type Link } from './host';
@@ -134,13 +134,13 @@ export class Stage {
 export class App {
   readonly session: Session;
   readonly opening: Promise<void>;
-  readonly intents: ReturnType<typeof makeIntents> & Pick<Client, 'loadOlder'>;
+  readonly intents: ReturnType<typeof makeIntents> ;
   #watchers = new Set<() => void>();
 
   constructor(session: Session) {
     this.session = session;
     this.opening = session.open();
-    this.intents = { ...makeIntents(session), loadOlder: () => session.loadOlder() };
+    this.intents = makeIntents(session);
   }
 
   get view(): View {

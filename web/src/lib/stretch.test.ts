@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { around, endOf, isInside, newer, newest, older, fitted, type Extent, type Stretch } from './stretch';
+
+const LONG: Extent = { first: -4_000, next: 6_000 };
+const sizeOf = (stretch: Stretch, thread = LONG): number => endOf(stretch, thread) - stretch.from;
+
+test('at first the newest items are shown, and a short thread whole', () => {
+  const stretch = newest(LONG);
+  expect([stretch.from, endOf(stretch, LONG)]).toEqual([5_940, 6_000]);
+  expect(sizeOf(newest({ first: 0, next: 7 }), { first: 0, next: 7 })).toBe(7);
+});
+
+test('however far one scrolls up and down, few items are shown, and each item comes by', () => {
+  let stretch = newest(LONG);
+  while (stretch.from > LONG.first) {
+    const before = stretch.from;
+    stretch = older(stretch, LONG);
+    expect(sizeOf(stretch)).toBeLessThanOrEqual(240);
+    expect(endOf(stretch, LONG)).toBeGreaterThan(before);
+  }
+  while (stretch.to !== undefined) {
+    const before = stretch.to;
+    stretch = newer(stretch, LONG);
+    expect(sizeOf(stretch)).toBeLessThanOrEqual(240);
+    expect(stretch.from).toBeLessThan(before);
+  }
+  expect(endOf(stretch, LONG)).toBe(LONG.next);
+});
+
+test('an item far away is brought in with what is around it, and one that is there moves nothing', () => {
+  const stretch = around(100, newest(LONG), LONG);
+  expect(isInside(99, stretch, LONG) && isInside(101, stretch, LONG)).toBe(true);
+  expect(around(101, stretch, LONG)).toEqual(stretch);
+  expect(around(5_990, stretch, LONG).to).toBeUndefined();
+});
+
+test('who is at the end goes along with what comes; who reads further up stays, and little is shown to both', () => {
+  const atEnd = newest(LONG);
+  const reading: Stretch = { ...atEnd, follows: false };
+  for (const [next, from, to] of [
+    [6_100, 5_940, undefined],
+    [6_150, 5_940, undefined],
+    [6_500, 5_940, 6_180],
+  ] as const) {
+    const longer = { ...LONG, next };
+    const went = fitted(atEnd, longer);
+    expect(endOf(went, longer)).toBe(next);
+    expect(sizeOf(went, longer)).toBeLessThanOrEqual(180);
+    expect(fitted(reading, longer)).toEqual({ from, follows: false, ...(to === undefined ? {} : { to }) });
+  }
+});
+
+test('items that come in front change nothing of what is shown, and a thread that lost its end is shown from its new one', () => {
+  expect(fitted({ from: 0, follows: true }, { first: -900, next: 5 })).toEqual(newest({ first: -900, next: 5 }));
+  const reading: Stretch = { from: 10, to: 90, follows: false };
+  expect(fitted(reading, { first: -900, next: 200 })).toEqual(reading);
+  expect(fitted(reading, { first: 0, next: 50 })).toEqual(newest({ first: 0, next: 50 }));
+});

@@ -1,0 +1,65 @@
+// Which part of a long thread is shown: enough to scroll in, never so much that scrolling suffers.
+
+const STEP = 60; // items shown at first and with each step: more than two screens of a desktop
+const MOST = 4 * STEP;
+
+/** Where a thread begins and ends, in places. */
+export interface Extent {
+  first: number;
+  next: number;
+}
+
+/** A part of a thread; without `to` it reaches to the end, wherever that is. */
+export interface Stretch {
+  from: number;
+  to?: number;
+  /** The reader is at the end: what comes moves the stretch along. */
+  follows: boolean;
+}
+
+/** Where a stretch ends. */
+export function endOf({ to }: Stretch, { next }: Extent): number {
+  return to ?? next;
+}
+
+export function isInside(place: number, stretch: Stretch, thread: Extent): boolean {
+  return place >= stretch.from && place < endOf(stretch, thread);
+}
+
+/** The newest items. */
+export function newest({ first, next }: Extent): Stretch {
+  return { from: Math.max(first, next - STEP), follows: true };
+}
+
+/** A step towards older items; what is too far below is let go. */
+export function older(stretch: Stretch, thread: Extent): Stretch {
+  const from = Math.max(thread.first, stretch.from - STEP);
+  const most = from + MOST;
+  return endOf(stretch, thread) > most ? { from, to: most, follows: false } : { ...stretch, from };
+}
+
+/** A step towards newer items; what is too far above is let go. */
+export function newer(stretch: Stretch, thread: Extent): Stretch {
+  const to = Math.min(endOf(stretch, thread) + STEP, thread.next);
+  const from = Math.max(stretch.from, to - MOST);
+  return to < thread.next ? { from, to, follows: false } : { from, follows: false };
+}
+
+/** A stretch with one place in it, in the middle unless it is inside already. */
+export function around(place: number, stretch: Stretch, thread: Extent): Stretch {
+  if (isInside(place, stretch, thread)) return { ...stretch, follows: false };
+  const to = place + STEP;
+  const from = Math.max(thread.first, place - STEP);
+  return to < thread.next ? { from, to, follows: false } : { from, follows: false };
+}
+
+/** The stretch after the thread became longer or shorter. */
+export function fitted(stretch: Stretch, thread: Extent): Stretch {
+  const from = Math.max(stretch.from, thread.first);
+  if (from > thread.next || (stretch.to ?? from) > thread.next) return newest(thread);
+  if (stretch.to !== undefined) return { ...stretch, from };
+  const size = thread.next - from;
+  // Nobody looks at what is far above while they are at the end, nor at what comes while they read further up.
+  if (stretch.follows) return size < STEP || size > MOST - STEP ? newest(thread) : { ...stretch, from };
+  return size > MOST ? { from, to: from + MOST, follows: false } : { ...stretch, from };
+}
