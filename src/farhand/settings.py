@@ -66,6 +66,10 @@ class Settings:
         default=0,
         metadata=_help("changes of a project that may wait for review before nothing new begins in it; 0 is no limit"),
     )
+    keep_awake: bool = field(
+        default=True,
+        metadata=_help("keep the computer awake while there is work, until `farhand awake` or a phone says else"),
+    )
     log_level: str = field(default="warning", metadata=_help("debug, info, warning or error; logs go to stderr"))
     desktop_notices: bool = field(default=True, metadata=_help("tell outcomes on this computer's desktop too"))
     push_local: bool = field(

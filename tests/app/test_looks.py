@@ -41,6 +41,8 @@ SCREENS = (
         for place in ("review/t-done", "review/t-fail", "review/t-run", "devices", "notices", "statistics")
     ),
     "?state=elsewhere#/card/t-run/a1",
+    "?state=sleepless#/devices",
+    "?state=sleepy#/devices",
     "?state=queue#/queue",
     "?state=empty#/queue",
     *(f"?state=passkeys-{state}#/devices" for state in ("on", "asked", "plain", "unsupported")),

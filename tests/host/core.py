@@ -39,6 +39,7 @@ from farhand.host.releasing import Releasing
 from farhand.host.restoring import Restoring
 from farhand.host.schema import MIGRATIONS
 from farhand.ids import DeviceId, HostId, MessageId, ProjectId, RunId, new_id
+from farhand.power.switch import Switch
 from farhand.tasks import projects, store
 from farhand.tasks.budget import Budget
 from farhand.tasks.moving import Moving
@@ -182,7 +183,7 @@ async def open_core(folder: Path) -> AsyncGenerator[Core]:
         guarding = Guarding(thread, {ORIGIN}, clock, secrets.token_bytes)
         commanding = Commanding(
             thread, moving, concluding, budgeting, intake, access, approving, commenting, parking, permitting,
-            PushAsks(subscribing, notices), guarding, clock,
+            PushAsks(subscribing, notices), guarding, Switch(thread, clock, default=True), clock,
         )  # fmt: skip
         await database.write(lambda c: begin_thread(c, thread, access, keys, clock, name="studio", demo=False))
         yield Core(

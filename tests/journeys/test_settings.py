@@ -34,6 +34,14 @@ def test_a_thread_is_taken_along_and_a_wiped_device_pairs_again_with_nothing_los
     phone.wait_text(re.compile(r"Farhand uses .*B on this device"))
     phone.shot("settings")
 
+    awake = page.get_by_role("switch", name="Keep awake while there is work")
+    awake.click()
+    expect(awake).not_to_be_checked()
+    expect(page.get_by_text("to take it up")).to_have_count(0)
+    assert "may sleep while there is work" in computer.run("status").out
+    computer.run("awake", "on")
+    expect(awake).to_be_checked()
+
     with page.expect_download() as taken:
         page.get_by_role("button", name="JSON, for programs").click()
     told = json.loads(taken.value.path().read_bytes())

@@ -134,6 +134,10 @@ export class FixtureClient implements Client {
     this.change({ queue: { paused, asked: false } });
   }
 
+  async keepAwake(on: boolean): Promise<void> {
+    if (this.view.keepAwake) this.change({ keepAwake: { ...this.view.keepAwake, on, asked: true } });
+  }
+
   async answerApproval(id: string, { verdict }: ApprovalAnswer): Promise<void> {
     this.change({ needsYou: this.view.needsYou.map((one) => (one.id === id && one.kind === 'approval' ? { ...one, answering: verdict } : one)) });
   }

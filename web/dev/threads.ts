@@ -117,6 +117,7 @@ const REST: Canned = {
     { device: 'd3', name: 'Old tablet', paired_at: NOW - 90 * DAY, storage: 'noble', unprotected: true, state: 'leaving', leaves_at: NOW + 8 * MINUTE },
   ],
   thisDevice: 'd1',
+  keepAwake: { on: true, cannot: '', asked: false },
   examples: [],
   parcels: [],
 };
@@ -259,6 +260,8 @@ export const VIEWS: Record<string, () => Canned> = {
   unreachable: () => ({ ...REST, connection: { state: 'unreachable', since: NOW, words: 'Can’t reach studio-pc since 10:12. Your messages are saved.', unsent: 0, canRetry: true } }),
   unpaired: () => ({ ...REST, connection: { state: 'unpaired', since: NOW, words: 'This device was unpaired from studio-pc.', unsent: 0, canRetry: false } }),
   identity: () => ({ ...REST, connection: { state: 'identity_changed', since: NOW, words: 'This computer’s identity changed. Don’t continue unless you paired it anew.', unsent: 0, canRetry: false } }),
+  sleepless: () => ({ ...REST, keepAwake: { on: true, cannot: 'there is no desktop session; systemd-logind does not answer', asked: false } }),
+  sleepy: () => ({ ...REST, items: [...TALK, note('n2', 30 * MINUTE, 'studio-pc slept for 2 h 14 min.')], keepAwake: { on: false, cannot: '', asked: true } }),
   demo: () => ({ ...REST, demo: true, hostName: 'demo', unprotected: true }),
   tries: () => ({ ...REST, items: TALK.slice(0, 1), hasOlder: false, notices: [], unread: 0, demo: true, hostName: 'Demo computer', examples: EXAMPLES }),
   tried: () => ({ ...REST, demo: true, hostName: 'Demo computer', examples: EXAMPLES.slice(1) }),

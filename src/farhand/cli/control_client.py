@@ -22,6 +22,7 @@ from farhand.host.control_api import (
     Digits,
     EditAs,
     Explain,
+    KeepAwakeAs,
     MoveTo,
     NewComment,
     NewMessage,
@@ -162,6 +163,10 @@ class Control:
     def pause(self, *, paused: bool) -> None:
         """Start nothing new, or start work again."""
         self._exchange("POST", "/v1/queue", Pause(paused=paused))
+
+    def keep_awake(self, *, on: bool) -> None:
+        """Keep the computer awake while there is work, or let it sleep."""
+        self._exchange("POST", "/v1/keep-awake", KeepAwakeAs(on=on))
 
     def asked_approval(self, ref: str) -> ApprovalAsked:
         """Return the oldest open approval of a task."""

@@ -50,6 +50,7 @@ VERBS = {
     "deny": ("farhand.cli.answering", "Deny what a task asks for; WORDS reach the agent, such as what to do instead."),
     "answer": ("farhand.cli.answering", "Answer the question of a task."),
     "status": ("farhand.cli.status", "Say how Farhand stands on this computer, and what was spent today."),
+    "awake": ("farhand.cli.status", "Say whether this computer is kept awake while there is work; turn it on or off."),
     "stats": ("farhand.cli.statistics", "Say how tasks ended, in figures."),
     "thread": ("farhand.cli.thread", "Print the thread, record by record."),
     "notices": ("farhand.cli.thread", "List what you were told."),

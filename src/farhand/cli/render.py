@@ -10,6 +10,7 @@ from farhand.cli.render_spending import spent_words
 from farhand.cli.render_text import columns, count, indented, plain, when
 from farhand.host.control_api import (
     Accepted,
+    KeptAwake,
     OpenLink,
     PairingOffer,
     PairingProgress,
@@ -83,9 +84,22 @@ def status(result: Status) -> str:
         f"{count(result.paired, 'device')} paired, {count(len(result.projects), 'project')}",
         queue(result),
     ]
+    if result.keep_awake is not None:
+        lines.append(keep_awake(result.keep_awake))
     if result.today is not None:
         lines.append(f"today: {spent_words(result.today)}")
     return "\n".join(lines)
+
+
+def keep_awake(result: KeptAwake) -> str:
+    """Tell whether the computer is kept awake."""
+    if not result.on:
+        return "may sleep while there is work (`farhand awake on`)"
+    if result.now:
+        return "kept awake: there is work"
+    if result.cannot:
+        return f"cannot be kept awake: {plain(result.cannot)} (set this computer not to sleep by itself)"
+    return "kept awake while there is work; there is none now"
 
 
 def progress(task: TaskSummary) -> str:

@@ -35,6 +35,7 @@ from farhand.host.control_comments import CommentRoutes
 from farhand.host.control_host import HostRoutes
 from farhand.host.control_passkeys import PasskeyRoutes
 from farhand.host.control_permissions import PermissionRoutes
+from farhand.host.control_power import PowerRoutes
 from farhand.host.control_queue import QueueRoutes
 from farhand.host.control_statistics import StatisticsRoutes
 from farhand.host.control_tasks import TaskRoutes
@@ -64,6 +65,11 @@ from farhand.host.streaming import Streaming
 from farhand.host.surveying import Surveying
 from farhand.host.witness import Seen, Witness
 from farhand.ids import HostId, ProjectId, new_id
+from farhand.power.keeping import KeepingAwake
+from farhand.power.locks import lock_here
+from farhand.power.logind import follow_sleep
+from farhand.power.sleeping import Sleeping
+from farhand.power.suspended import slept_ms
 from farhand.runs.folder import RUNS
 from farhand.runs.launching import RUNNER, Launching
 from farhand.runs.spare import Spare
@@ -205,10 +211,23 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         # who frees the disk
         reclaiming, workspace_routes = _reclaiming(start, database, thread, runners, clock)
 
+        # who sleeps, and when not
+        switch = commanding.keep_awake
+        keeping_awake = KeepingAwake(database, switch, lock_here(), thread.changed)
+
         # who is asked
         agents = AgentsSeen(start.demo)
         status = StatusReport(
-            settings, start.addresses, thread, mail, agents, decide.budgeting, places, demo=start.demo
+            settings,
+            start.addresses,
+            thread,
+            mail,
+            agents,
+            decide.budgeting,
+            places,
+            switch,
+            lambda: keeping_awake.is_held,
+            demo=start.demo,
         )
         host_routes = HostRoutes(
             database,
@@ -242,6 +261,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             *PermissionRoutes(database, commanding.permitting, acting.perform).routes(),
             *PasskeyRoutes(database, decide.guarding).routes(),
             *workspace_routes.routes(),
+            *PowerRoutes(database, switch).routes(),
             *host_routes.routes(),
             *StatisticsRoutes(database, clock).routes(),
         ]
@@ -260,6 +280,8 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             running,
             scheduling,
             reclaiming,
+            keeping_awake,
+            Sleeping(database, thread, mail.tell_state, follow_sleep, slept_ms, clock),
             Sweeping(database, access, notices),
             Witnessing(database, thread, witness),
             Tidying(runners.tidy),

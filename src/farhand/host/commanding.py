@@ -23,6 +23,7 @@ from farhand.host.permitting import Permitting, refuse_unprotected
 from farhand.host.push_asks import PushAsks
 from farhand.host.unsticking import Unsticking
 from farhand.ids import DeviceId
+from farhand.power.switch import Switch
 from farhand.tasks import permissions, projects, queue_store, quota_store, rechecks, spending, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
@@ -46,6 +47,7 @@ from farhand.wire.commands import (
     RenameDevice,
     ResumeTask,
     SendMessage,
+    SetKeepAwake,
     SetPreset,
     SetPush,
     SettleChange,
@@ -78,6 +80,7 @@ class Commanding:
         permitting: Permitting,
         push_asks: PushAsks,
         guarding: Guarding,
+        keep_awake: Switch,
         clock: Clock,
     ) -> None:
         self._thread = thread
@@ -92,6 +95,7 @@ class Commanding:
         self.permitting = permitting
         self._push_asks = push_asks
         self._guarding = guarding
+        self.keep_awake = keep_awake
         self._clock = clock
         self._unsticking = Unsticking(thread, moving, clock)
         self._editing = Editing(thread, moving, intake, clock)
@@ -142,6 +146,8 @@ class Commanding:
                 return self.permitting.set_preset(connection, project, preset, origin)
             case RemoveRule():
                 return self.permitting.take_back(connection, permissions.resolve(connection, command.rule), origin)
+            case SetKeepAwake(on=on):
+                self.keep_awake.turn(connection, origin, on=on)
             case UnpairDevice():
                 self._access.ask_to_remove(connection, command.device, by=DeviceId(origin), at_once=by_passkey)
             case KeepDevice():

@@ -30,6 +30,7 @@ from farhand.wire.host_events import AgentInfo, DeviceInfo, ProjectInfo
 from farhand.wire.model import Id, Millis, Wire
 from farhand.wire.passkeys import Demand, PasskeyInfo
 from farhand.wire.permissions import Preset, Rule, Scope
+from farhand.wire.power_events import KeepAwake
 from farhand.wire.push import DevicePush
 from farhand.wire.run_events import Outcome, RunCommits, RunStep
 from farhand.wire.spending_events import DaySpent, TaskSpent
@@ -42,6 +43,18 @@ class Problem(Wire):
     code: str
     message: str
     hint: str | None = None
+
+
+class KeptAwake(KeepAwake):
+    """Whether the computer is kept awake while there is work, and whether it is now."""
+
+    now: bool
+
+
+class KeepAwakeAs(Wire):
+    """Keep the computer awake while there is work, or let it sleep."""
+
+    on: bool
 
 
 class Status(Wire):
@@ -60,6 +73,7 @@ class Status(Wire):
     parallel: int = 1
     paused: bool = False
     today: DaySpent | None = None
+    keep_awake: KeptAwake | None = None
     projects: tuple[ProjectInfo, ...]
     agents: tuple[AgentInfo, ...] | None = None
 

@@ -29,6 +29,7 @@ from farhand.host.releasing import Releasing
 from farhand.host.restoring import Restoring
 from farhand.ids import DeviceId, RandomBytes
 from farhand.masking import Masker
+from farhand.power.switch import Switch
 from farhand.runs.folder import RUNS, RunFolder
 from farhand.settings import Settings
 from farhand.tasks.budget import Budget
@@ -117,6 +118,7 @@ def deciding(
         permitting,
         push_asks,
         guarding,
+        Switch(thread, clock, default=settings.keep_awake),
         clock,
     )
     restoring = Restoring(thread, moving, concluding, clock)

@@ -10,6 +10,7 @@ from farhand.devices import contacts
 from farhand.devices import store as devices
 from farhand.host.facts import MIGRATIONS as FACTS
 from farhand.outcomes import store as outcomes
+from farhand.power import store as power
 from farhand.runs import commits
 from farhand.runs import store as runs
 from farhand.tasks import (
@@ -56,6 +57,7 @@ MIGRATIONS = {
     "changes": changes.MIGRATIONS,
     "comments": comments_store.MIGRATIONS,
     "removals": removals.MIGRATIONS,
+    "power": power.MIGRATIONS,
     "tickets": tickets.MIGRATIONS,
     "outcomes": outcomes.MIGRATIONS,
     "steps": steps.MIGRATIONS,

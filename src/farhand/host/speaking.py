@@ -89,7 +89,15 @@ def speaking(
         restore,
         gate.open,
         outgoing.superseded,
-        lambda connection: tell_anew(connection, thread, decide.budgeting, decide.subscribing, decide.guarding, clock),
+        lambda connection: tell_anew(
+            connection,
+            thread,
+            decide.budgeting,
+            decide.subscribing,
+            decide.guarding,
+            decide.commanding.keep_awake,
+            clock,
+        ),
         clock,
     )
     mail = HostMail(

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from importlib.metadata import version
 
 from farhand.agents.discovery import find_agents
@@ -12,9 +13,10 @@ from farhand.database import Connection, Database
 from farhand.devices import store as devices
 from farhand.host.addresses import Addresses
 from farhand.host.budgeting import Budgeting
-from farhand.host.control_api import Status
+from farhand.host.control_api import KeptAwake, Status
 from farhand.host.projects_told import infos
 from farhand.log import Log
+from farhand.power.switch import Switch
 from farhand.settings import Settings
 from farhand.sync.host_mail import HostMail
 from farhand.tasks import queue_store
@@ -74,6 +76,8 @@ class StatusReport:
         agents: AgentsSeen,
         budgeting: Budgeting,
         places: int,
+        switch: Switch,
+        is_kept_awake: Callable[[], bool],
         *,
         demo: bool,
     ) -> None:
@@ -84,6 +88,8 @@ class StatusReport:
         self._agents = agents
         self._budgeting = budgeting
         self._places = places
+        self._switch = switch
+        self._is_kept_awake = is_kept_awake
         self._demo = demo
 
     def report(self, connection: Connection) -> Status:
@@ -103,6 +109,7 @@ class StatusReport:
             parallel=self._places,
             paused=queue_store.is_paused(connection),
             today=self._budgeting.today(connection),
+            keep_awake=KeptAwake(now=self._is_kept_awake(), **dict(self._switch.standing(connection))),
             agents=self._agents.infos,
             projects=infos(connection),
         )
@@ -114,9 +121,10 @@ def tell_anew(
     budgeting: Budgeting,
     subscribing: Subscribing,
     guarding: Guarding,
+    keep_awake: Switch,
     clock: Clock,
 ) -> None:
-    """Repeat projects, agents, a pause, the day's costs, pushes and passkeys, for a device that has just joined."""
+    """Repeat what holds of the whole host, for a device that has just joined."""
     thread.append(connection, ProjectsChanged(at=clock.now_ms(), projects=infos(connection)))
     agents = _newest_agents(connection, thread)
     if agents is not None:
@@ -126,6 +134,7 @@ def tell_anew(
     thread.append(connection, budgeting.today(connection))
     subscribing.tell(connection)
     guarding.tell(connection)
+    keep_awake.tell_anew(connection)
 
 
 def _newest_agents(connection: Connection, thread: Thread) -> tuple[AgentInfo, ...] | None:

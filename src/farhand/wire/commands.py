@@ -203,6 +203,13 @@ class RemoveRule(Command):
     rule: Id
 
 
+class SetKeepAwake(Command):
+    """Keep the computer awake while there is work, or let it sleep."""
+
+    type: Literal["host.keep_awake"] = "host.keep_awake"
+    on: bool
+
+
 class UnpairDevice(Command):
     """Unpair this device: itself at once, another after a time in which anyone can object."""
 
@@ -269,6 +276,7 @@ AnyCommand = Annotated[
     | PauseQueue
     | SetPreset
     | RemoveRule
+    | SetKeepAwake
     | UnpairDevice
     | KeepDevice
     | RenameDevice

@@ -29,6 +29,7 @@ from farhand.wire.host_events import (
 )
 from farhand.wire.model import LAZY
 from farhand.wire.passkeys import PasskeysChanged, PasskeyUsed
+from farhand.wire.power_events import HostSlept, KeepAwakeChanged
 from farhand.wire.push import PushChanged
 from farhand.wire.run_events import CheckEnded, RunCommits, RunStarted, RunStep, TaskEnded
 from farhand.wire.spending_events import DaySpent, TaskSpent
@@ -57,6 +58,8 @@ AnyEvent = Annotated[
     | TaskChanged
     | TaskEdited
     | QueueChanged
+    | KeepAwakeChanged
+    | HostSlept
     | RunStarted
     | RunStep
     | RunCommits

@@ -15,6 +15,7 @@ NEVER: tuple[dict[str, object], ...] = (
     {"type": "comment.write", "task": ID, "comment": ID, "path": "a", "line": 1, "text": "why?"},
     {"type": "comment.remove", "comment": ID},
     {"type": "queue.pause", "paused": False},
+    {"type": "host.keep_awake", "on": False},
     {"type": "project.preset", "project": ID, "preset": "ask"},
     {"type": "rule.remove", "rule": ID},
     {"type": "device.unpair", "device": ID},

@@ -30,6 +30,7 @@ const LEAST: Record<AnyCommand['type'], Demand> = {
   'push.set': 'none',
   'push.try': 'none',
   'queue.pause': 'none',
+  'host.keep_awake': 'none',
   'rule.remove': 'none',
   'task.cancel': 'none',
   'task.move': 'none',

@@ -20,6 +20,8 @@ const isEvent = knows<AnyEvent>({
   'task.changed': true,
   'task.edited': true,
   'queue.changed': true,
+  'keep_awake.changed': true,
+  'host.slept': true,
   'run.started': true,
   'run.step': true,
   'run.commits': true,

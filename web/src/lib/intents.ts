@@ -26,6 +26,7 @@ type Intents = Pick<
   | 'keepUnsaved'
   | 'sendComments'
   | 'pauseQueue'
+  | 'keepAwake'
   | 'answerApproval'
   | 'setPreset'
   | 'removeRule'
@@ -61,6 +62,7 @@ export function makeIntents(session: Pick<Session, 'command' | 'send' | 'parcels
     keepUnsaved: (task, comment) => session.store().keepUnsaved(task, comment),
     sendComments: (task) => session.command({ type: 'comments.send', task }),
     pauseQueue: (paused) => session.command({ type: 'queue.pause', paused }),
+    keepAwake: (on) => session.command({ type: 'host.keep_awake', on }),
     answerApproval: async (approval, answer) => {
       const asked = session.live().book.thread.approvals.get(approval);
       if (!asked) return; // answered elsewhere while the finger came down

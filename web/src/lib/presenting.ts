@@ -4,6 +4,7 @@ import { endOf, type Stretch } from './stretch';
 import { taskOf, type Thread } from './thread';
 import { attached } from './attached';
 import { foretell } from './foretelling';
+import { toKeepAwake } from './sleeping';
 import type { ApprovalView, ConnectionView, MessageView, ParcelView, QuestionView, View } from './view';
 import type { HeldView } from './vouches';
 
@@ -77,6 +78,7 @@ export function toView(thread: Thread, around: Surroundings): View {
     thisDevice: thread.thisDevice,
     queue: toQueue(thread, open),
     ...(thread.day ? { day: thread.day } : {}),
+    ...toKeepAwake(thread, open),
     ...toPush(thread, open),
     ...toPasskeys(thread, open),
     held: toHeld(kept),

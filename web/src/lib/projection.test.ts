@@ -297,6 +297,19 @@ test('a pause holds until the queue goes on, and what this device asked for is s
   expect(show(fold([{ type: 'queue.changed', paused: true }, ...(later as Given[])]), [goOn]).queue).toEqual({ paused: false, asked: false });
 });
 
+test('the switch that keeps the computer awake shows what was asked; that it cannot be kept awake is said once', () => {
+  const none: Given = { type: 'keep_awake.changed', keep_awake: { on: true, cannot: 'no desktop session' } };
+  const thread = fold([none, none, { type: 'host.slept', since: NOW, until: NOW + 8_050_000 }]);
+  expect(show(fold([])).keepAwake).toBeUndefined();
+  expect(show(thread).keepAwake).toEqual({ on: true, cannot: 'no desktop session', asked: false });
+  expect(itemsOf(show(thread).items, 'note').map(({ tone, text }) => [tone, text])).toEqual([
+    ['warning', 'studio can’t be kept awake: no desktop session. Set it not to sleep by itself.'],
+    ['plain', 'studio slept for 2 h 14 min.'],
+  ]);
+  const off = row({ type: 'host.keep_awake', on: false, made_at: NOW, ttl_ms: 1, offset_ms: 0 });
+  expect(show(thread, [off]).keepAwake).toEqual({ on: false, cannot: 'no desktop session', asked: true });
+});
+
 test('what a day cost is shown as it was told last', () => {
   const spent = (usd: number): Given => ({ type: 'day.spent', usd, seconds: 60, until: NOW + 1, of_usd: 2 });
   expect(show(fold([])).day).toBeUndefined();

@@ -2,6 +2,7 @@
 import { attached } from './attached';
 import { applyApprovalClosed, applyQuestionClosed } from './answered';
 import { applyDrafted, applyDropped } from './comments';
+import { applyKeepAwake, applySlept } from './sleeping';
 import { applyAttempt, applyChange, applyCheck, applyCommits, applyEdit, applyEnd, applyExplained, applyPublished, applyRun, applySettled, applySpent, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
 import { isForPasskey } from './entries';
 import { originName, taskOf, type Entry, type Thread } from './thread';
@@ -45,6 +46,10 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
     case 'queue.changed':
       thread.paused = event.paused;
       return;
+    case 'keep_awake.changed':
+      return applyKeepAwake(thread, id, event);
+    case 'host.slept':
+      return applySlept(thread, id, event);
     case 'task.spent':
       return applySpent(thread, event);
     case 'day.spent':

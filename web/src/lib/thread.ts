@@ -43,6 +43,8 @@ export interface Standing {
   paused: boolean;
   /** What the runs of a day cost, as last told. */
   day: DaySpent | undefined;
+  /** Whether the computer is kept awake while there is work, and why not; undefined while no host said so. */
+  keepAwake: { on: boolean; cannot: string } | undefined;
   /** Who takes pushes, and the host's key for them; undefined while an older host says nothing of it. */
   push: PushChanged | undefined;
   /** Which passkeys there are and what they are demanded for; undefined while an older host says nothing of them. */
@@ -89,6 +91,7 @@ export function emptyThread(thisDevice: string, hostName: string, demo: boolean)
     devices: [],
     paused: false,
     day: undefined,
+    keepAwake: undefined,
     push: undefined,
     passkeys: undefined,
     pushed: new Map(),

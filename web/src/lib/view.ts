@@ -323,6 +323,8 @@ export interface View {
   queue: { paused: boolean; asked: boolean };
   /** What the runs of a day cost, as last told; it may be over. */
   day?: DaySpent;
+  /** Whether the computer is kept awake while there is work; absent where the host is too old to say. */
+  keepAwake?: KeepAwakeView;
   /** Who takes pushes; absent where the host is too old to push. */
   push?: PushView;
   /** Passkeys; absent where the host is too old for them. */
@@ -380,6 +382,13 @@ export type PushStanding =
   | 'on';
 
 export type PushKind = DevicePush['kinds'][number];
+
+/** `cannot` says why it fails, in words; `asked` while this device's wish has not reached the host. */
+export interface KeepAwakeView {
+  on: boolean;
+  cannot: string;
+  asked: boolean;
+}
 
 /** Who takes pushes, and what became of the newest to each; `key` is the host's, to subscribe for. */
 export interface PushView {
@@ -448,6 +457,8 @@ export interface Client extends Composes, Vouches {
   sendComments(taskId: string): Promise<void>;
   /** Start nothing new, or start queued tasks again; what runs goes on. */
   pauseQueue(paused: boolean): Promise<void>;
+  /** Keep the computer awake while there is work, or let it sleep. */
+  keepAwake(on: boolean): Promise<void>;
   answerApproval(id: string, answer: ApprovalAnswer): Promise<void>;
   /** Say what agents may do unasked in a project. */
   setPreset(project: string, preset: Preset): Promise<void>;

@@ -687,6 +687,29 @@ export interface HostRestored {
   lost_to: number;
 }
 
+/** The computer slept, and woke up at `until`. */
+export interface HostSlept {
+  at: number;
+  origin: string;
+  type: 'host.slept';
+  since: number;
+  until: number;
+}
+
+/** Whether the host keeps its computer awake while there is work; `cannot` says in words why that fails. */
+export interface KeepAwake {
+  on: boolean;
+  cannot: string;
+}
+
+/** Somebody turned it on or off, or the host found that it cannot, or can again. */
+export interface KeepAwakeChanged {
+  at: number;
+  origin: string;
+  type: 'keep_awake.changed';
+  keep_awake: KeepAwake;
+}
+
 /** Object to the unpairing of a device. */
 export interface KeepDevice {
   made_at: number;
@@ -1350,6 +1373,15 @@ export interface SetDemand {
   demand: Demand;
 }
 
+/** Keep the computer awake while there is work, or let it sleep. */
+export interface SetKeepAwake {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'host.keep_awake';
+  on: boolean;
+}
+
 /** Say what agents may do unasked in a project. */
 export interface SetPreset {
   made_at: number;
@@ -1778,6 +1810,7 @@ export type AnyCommand =
   | PauseQueue
   | SetPreset
   | RemoveRule
+  | SetKeepAwake
   | UnpairDevice
   | KeepDevice
   | RenameDevice
@@ -1812,6 +1845,8 @@ export type AnyEvent =
   | TaskChanged
   | TaskEdited
   | QueueChanged
+  | KeepAwakeChanged
+  | HostSlept
   | RunStarted
   | RunStep
   | RunCommits

@@ -19,6 +19,7 @@ from farhand.wire.commands import (
     RenameDevice,
     ResumeTask,
     SendMessage,
+    SetKeepAwake,
     SetPreset,
     SetPush,
     SettleChange,
@@ -75,6 +76,7 @@ def _least(  # noqa: PLR0911  # one case for each answer
             | KeepDevice()
             | RenameDevice()
             | ReadNotices()
+            | SetKeepAwake()
             | SetPush()
             | TryPush()
             | WithPasskey()

@@ -6,6 +6,7 @@ import { figures as englishFigures } from '../figures';
 import { keys as englishKeys } from '../keys';
 import { needs as englishNeeds } from '../needs';
 import { passkeyWords as englishPasskeys } from '../passkeys';
+import { power as englishPower } from '../power';
 import { pushWords as englishPush } from '../push';
 import type { Spoken } from '../spoken';
 import { verdict as englishVerdict } from '../verdict';
@@ -15,6 +16,7 @@ import { figures } from './figures';
 import { keys } from './keys';
 import { needs } from './needs';
 import { passkeyWords } from './passkeys';
+import { power } from './power';
 import { pushWords } from './push';
 import { verdict } from './verdict';
 import { words } from './words';
@@ -29,6 +31,7 @@ export const german = [
   instead(englishKeys, keys),
   instead(englishNeeds, needs),
   instead(englishPasskeys, passkeyWords),
+  instead(englishPower, power),
   instead(englishPush, pushWords),
   instead(englishVerdict, verdict),
 ] as const;
