@@ -23,6 +23,7 @@ def test_a_command_goes_on_once_it_is_allowed_on_the_phone(
 
     waiting = computer.run("send", "--wait", "tidy", "the", "page")
     assert waiting.code == 3, waiting
+    assert "it names nothing outside" in computer.run("show", "1").out
     needs = phone.page.get_by_role("region", name="Needs your approval")
     needs.wait_for()
     assert COMMAND in needs.inner_text()

@@ -6,6 +6,7 @@ import click
 
 from farhand.changes.risk import risk_words
 from farhand.cli.render import state
+from farhand.cli.render_reach import touched
 from farhand.cli.render_spending import spent_words
 from farhand.cli.render_text import count, duration, indented, plain
 from farhand.host.control_api import TaskDetail
@@ -113,6 +114,8 @@ def _approval(asked: ApprovalAsked, number: int) -> Iterator[str]:
     yield indented(plain(asked.exact))
     if asked.why:
         yield indented(f"why: {plain(asked.why)}")
+    if asked.reach:
+        yield indented(touched(asked.reach))
     yield indented(f"`farhand allow {number}`, or `farhand deny {number} WORDS` to say what you want instead")
     for place, offer in enumerate(asked.rules, 1):
         which = f" --rule {place}" if place > 1 else ""

@@ -11,10 +11,7 @@ export interface HeldWords {
 
 export function toHeldWords({ command }: HeldView, view: View): HeldWords {
   const say = (name: string | undefined, exact?: string): HeldWords => ({ what: passkeyWords.what(command, name ?? ''), ...(exact ? { exact } : {}) });
-  const titleOf = (taskId: string): string | undefined => {
-    const task = view.items.find((item) => item.kind === 'task' && item.id === taskId);
-    return task?.kind === 'task' ? task.title : undefined;
-  };
+  const titleOf = (taskId: string): string | undefined => view.tasks.find(({ id }) => id === taskId)?.title;
   switch (command.type) {
     case 'message.send':
       return say(view.hostName, [command.text, ...(command.then ?? [])].join('\n'));

@@ -105,6 +105,17 @@ export function rowsToHold(entries: readonly Entry[], rows: readonly OutboxRow[]
   });
 }
 
+/** Held answers to what somebody else answered first: nobody asks for them any more. */
+export function mootAnswers(entries: readonly Entry[], rows: readonly OutboxRow[]): string[] {
+  const closed = new Set<string>();
+  for (const { event } of entries) {
+    if (event?.type === 'approval.closed') closed.add(event.approval);
+    if (event?.type === 'question.closed') closed.add(event.question);
+  }
+  const asked = ({ command }: OutboxRow): string => (command.type === 'approval.answer' ? command.approval : command.type === 'question.answer' ? command.question : '');
+  return rows.filter((row) => row.state === 'held' && closed.has(asked(row))).map(({ id }) => id);
+}
+
 /** Comments of this device that the host turned down: their words go back to where they are written. */
 export function refusedComments(entries: readonly Entry[], rows: readonly OutboxRow[]): WriteComment[] {
   const refused = new Set(entries.map(({ event }) => (event?.type === 'command.refused' ? event.command : undefined)));

@@ -84,6 +84,20 @@ describe('where the host wants a passkey', () => {
     expect(passkeys?.refused.get('c'.repeat(32))?.words).toBe('no passkey was added yet');
   });
 
+  test('a yes that somebody else gave first is asked for no more', async () => {
+    await stage.pair();
+    await stage.tell(told('approvals'));
+    const said = { task: 't'.repeat(32), run: 'r'.repeat(32), generation: 1, tool: 'Bash', title: 'Run a command', exact: 'ls', why: '', action_hash: '', kind: 'action' as const, rules: [] };
+    await stage.tell(stage.event({ type: 'approval.asked' as const, approval: 'a'.repeat(32), ...said }));
+    const app = await stage.open();
+    await app.waitUntil(({ needsYou }) => needsYou.length === 1);
+    await app.intents.answerApproval('a'.repeat(32), { verdict: 'allow' });
+    expect(app.view.held).toHaveLength(1);
+    await stage.tell(stage.event({ type: 'approval.closed' as const, approval: 'a'.repeat(32), task: said.task, verdict: 'denied' as const, words: '' }));
+    const view = await app.waitUntil(({ needsYou }) => needsYou.length === 0);
+    expect(view.held).toEqual([]);
+  });
+
   test('a no needs none', async () => {
     await stage.pair();
     await stage.tell(told('dispatch'));

@@ -2,7 +2,7 @@
 import { Asking } from './asking';
 import type { Audience, HostRequest, Line } from './audience';
 import { fromBase64Url, toBase64Url, type Bytes } from './bytes';
-import { answeredCommand, refusedComments, refusedMessages, rowsToHold, toEntry } from './entries';
+import { answeredCommand, mootAnswers, refusedComments, refusedMessages, rowsToHold, toEntry } from './entries';
 import { Gaps } from './gaps';
 import { Hearing } from './hearing';
 import { Opener, type Opened } from './opening';
@@ -233,6 +233,7 @@ export class Syncing {
     const answered = new Set(entries.map(({ event }) => answeredCommand(event)).filter((id) => id !== undefined));
     const refused = refusedMessages(entries, outbox.rows);
     const settled = outbox.rows.map((row) => row.id).filter((id) => answered.has(id) && !refused.has(id));
+    settled.push(...mootAnswers(entries, outbox.rows));
     const held = rowsToHold(entries, outbox.rows, () => this.#parts.vault.newId());
     const change: Advance = { records: records.map(toRow), epochs: opened.epochs, settled, held };
     if (records.length > 0) Object.assign(change, { tip: this.#reader.tip, incarnations: this.#reader.incarnations });

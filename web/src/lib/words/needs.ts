@@ -29,6 +29,7 @@ export const needs = {
   passkey: 'not sent: needs your passkey',
   confirm: 'Confirm with passkey',
   takeBack: 'Take back',
+  takeBackText: 'Take back without its files',
 
   elsewhere: 'Answered elsewhere',
   seen: 'OK',

@@ -25,6 +25,7 @@ export const needs: Spoken<typeof english> = {
   passkey: 'nicht gesendet: braucht deinen Passkey',
   confirm: 'Mit Passkey bestätigen',
   takeBack: 'Zurücknehmen',
+  takeBackText: 'Ohne die Dateien zurücknehmen',
 
   elsewhere: 'Anderswo beantwortet',
   seen: 'OK',
