@@ -5,8 +5,6 @@ import { composer } from './words/composer';
 import { count } from './words/count';
 import { needs } from './words/needs';
 import { queue } from './words/queue';
-import { dictation } from './words/dictation';
-import { filenames } from './words/filenames';
 import { files } from './words/files';
 import { exported, settings } from './words/settings';
 import { statistics } from './words/statistics';
@@ -202,8 +200,6 @@ export const words = {
 
   comment,
   files,
-  filenames,
-  dictation,
 
   statistics,
   settings,

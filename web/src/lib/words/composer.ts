@@ -5,6 +5,7 @@ import { count } from './count';
 export const composer = {
   label: (host: string) => `Message ${host}`,
   send: 'Send',
+  dictate: 'Dictate',
   project: 'Project',
   anyProject: 'Project: ask me',
   followUp: (n: number) => `Follow-up to #${n}`,
@@ -58,7 +59,6 @@ export const composer = {
     add: 'Another task',
     drop: (n: number) => `Leave out task ${n}`,
     vague: 'It will be asked about',
-    asOne: 'Back to one message',
     hint: 'Paste a list into a row to make a row of each item.',
   },
 
@@ -72,7 +72,6 @@ export const composer = {
     save: 'Keep what is written',
     saveName: 'Keep',
     cancel: 'Cancel',
-    taken: (name: string) => `“${name}” is in the composer.`,
     kept: (name: string) => `“${name}” is kept.`,
   },
 } as const;

@@ -1,6 +1,5 @@
-// What is said of dictating.
+// What is said of dictating. Loaded late, with what listens.
 export const dictation = {
-  title: 'Dictate',
   before: 'Before you speak',
   here: 'Your browser turns what you say into text on this device. The sound does not leave it.',
   away: 'Your browser turns what you say into text. For that, most send the sound to their maker: Chrome to Google, Safari to Apple, Edge to Microsoft. Farhand and the computer get the text alone.',

@@ -1,4 +1,4 @@
-// What is said where a file of the project is named with `@`.
+// What is said where a file of the project is named with `@`. Loaded late, with the list.
 export const filenames = {
   title: 'Files of the project',
   noProject: 'Choose a project to name its files.',

@@ -5,6 +5,7 @@ import { count, figure } from './count';
 export const composer: Spoken<typeof english> = {
   label: (host) => `Nachricht an ${host}`,
   send: 'Senden',
+  dictate: 'Diktieren',
   project: 'Projekt',
   anyProject: 'Projekt: frag mich',
   followUp: (n) => `Fortsetzung von #${n}`,
@@ -59,7 +60,6 @@ export const composer: Spoken<typeof english> = {
     add: 'Noch eine Aufgabe',
     drop: (n) => `Aufgabe ${n} weglassen`,
     vague: 'Danach wird gefragt werden',
-    asOne: 'Zurück zu einer Nachricht',
     hint: 'Füge eine Liste in eine Zeile ein, und jeder Punkt wird eine Zeile.',
   },
 
@@ -73,7 +73,6 @@ export const composer: Spoken<typeof english> = {
     save: 'Das Geschriebene aufheben',
     saveName: 'Aufheben',
     cancel: 'Abbrechen',
-    taken: (name) => `„${name}“ steht im Eingabefeld.`,
     kept: (name) => `„${name}“ ist aufgehoben.`,
   },
 };

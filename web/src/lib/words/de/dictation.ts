@@ -2,7 +2,6 @@ import type { dictation as english } from '../dictation';
 import type { Spoken } from '../spoken';
 
 export const dictation: Spoken<typeof english> = {
-  title: 'Diktieren',
   before: 'Bevor du sprichst',
   here: 'Dein Browser macht auf diesem Gerät Text aus dem, was du sagst. Der Ton verlässt es nicht.',
   away: 'Dein Browser macht Text aus dem, was du sagst. Dafür senden die meisten den Ton an ihren Hersteller: Chrome an Google, Safari an Apple, Edge an Microsoft. Farhand und der Computer bekommen nur den Text.',

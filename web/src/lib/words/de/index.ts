@@ -1,7 +1,9 @@
 // Every word in German, each beside the English one whose place it takes.
 import { words as english } from '../../words';
 import { binary as englishBinary } from '../binary';
+import { dictation as englishDictation } from '../dictation';
 import { diff as englishDiff } from '../diff';
+import { filenames as englishFilenames } from '../filenames';
 import { figures as englishFigures } from '../figures';
 import { keys as englishKeys } from '../keys';
 import { needs as englishNeeds } from '../needs';
@@ -11,8 +13,10 @@ import { pushWords as englishPush } from '../push';
 import type { Spoken } from '../spoken';
 import { verdict as englishVerdict } from '../verdict';
 import { binary } from './binary';
+import { dictation } from './dictation';
 import { diff } from './diff';
 import { figures } from './figures';
+import { filenames } from './filenames';
 import { keys } from './keys';
 import { needs } from './needs';
 import { passkeyWords } from './passkeys';
@@ -26,7 +30,9 @@ const instead = <T extends object>(said: T, words: Spoken<T>): readonly [object,
 export const german = [
   instead(english, words),
   instead(englishBinary, binary),
+  instead(englishDictation, dictation),
   instead(englishDiff, diff),
+  instead(englishFilenames, filenames),
   instead(englishFigures, figures),
   instead(englishKeys, keys),
   instead(englishNeeds, needs),

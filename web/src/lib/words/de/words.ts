@@ -3,8 +3,6 @@ import type { Spoken } from '../spoken';
 import { comment } from './comment';
 import { composer } from './composer';
 import { count, figure } from './count';
-import { dictation } from './dictation';
-import { filenames } from './filenames';
 import { files } from './files';
 import { needs } from './needs';
 import { queue } from './queue';
@@ -197,8 +195,6 @@ export const words: Spoken<typeof english> = {
 
   comment,
   files,
-  filenames,
-  dictation,
 
   statistics,
   settings,
