@@ -1,24 +1,33 @@
 // The message being written: what it says, and that it is kept with each keystroke where it belongs.
 import type { Composes } from '../lib/composes';
-import { draftKey, goesAlong, isBlank, NO_DRAFT, type Draft, type DraftPlace } from '../lib/draft';
+import { draftKey, goesAlong, isBlank, joined, NO_DRAFT, type Draft, type DraftPlace } from '../lib/draft';
+
+/** What it is kept with. */
+type Keeping = Pick<Composes, 'writings' | 'keepDraft' | 'keepPlace'>;
 
 /** One composer's draft, and those that wait at other places. */
 export class Composing {
   draft = $state.raw<Draft>(NO_DRAFT);
-  readonly #client: Composes;
+  readonly #client: Keeping;
   #place: DraftPlace = {};
   #drafts = new Map<string, Draft>();
 
-  constructor(client: Composes) {
+  constructor(client: Keeping) {
     this.#client = client;
   }
 
-  /** Go on where it was left, which is returned; what was typed meanwhile stays. */
+  /** Where what is written belongs. */
+  get place(): DraftPlace {
+    return this.#place;
+  }
+
+  /** Go on where it was left, which is returned; what was typed meanwhile stands behind. */
   async open(): Promise<DraftPlace> {
     const { drafts, place } = await this.#client.writings();
     this.#drafts = drafts;
-    const kept = drafts.get(draftKey(this.#place));
-    if (kept && isBlank(this.draft)) this.draft = kept;
+    const kept = drafts.get(draftKey(this.#place)) ?? NO_DRAFT;
+    if (isBlank(this.draft)) this.draft = kept;
+    else this.change(joined(kept, this.draft));
     return place;
   }
 
@@ -27,6 +36,15 @@ export class Composing {
     this.draft = draft;
     this.#drafts.set(draftKey(this.#place), draft);
     void this.#client.keepDraft(this.#place, draft);
+  }
+
+  /** Let go of what was sent; what was written on since is the next message. */
+  letGo(sent: Draft, place: DraftPlace): void {
+    const key = draftKey(place);
+    if (this.#drafts.get(key) !== sent) return;
+    this.#drafts.delete(key);
+    void this.#client.keepDraft(place, NO_DRAFT);
+    if (draftKey(this.#place) === key) this.draft = NO_DRAFT;
   }
 
   /** Write for another place: what is written goes along, or waits here for when one comes back. */
