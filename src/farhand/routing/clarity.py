@@ -22,13 +22,23 @@ GENERIC = frozenset({
     "better", "faster", "good", "new", "nice", "wrong", "app", "application", "bug", "bugs", "code", "crash",
     "crashes", "error", "errors", "everything", "feature", "file", "files", "issue", "issues", "problem", "problems",
     "project", "repo", "repository", "something", "stuff", "task", "thing", "things",
+    "alles", "auch", "auf", "aufräumen", "behebe", "beheben", "besser", "bitte", "da", "das", "dem", "den", "der",
+    "die", "dies", "diese", "diesen", "dieses", "ding", "dinge", "ein", "eine", "einen", "einmal", "es", "etwas",
+    "fehler", "fertig", "funktioniert", "geht", "hallo", "hilfe", "hier", "ist", "ja", "jetzt", "kaputt",
+    "korrigiere", "mach", "mache", "machen", "mal", "mehr", "nicht", "noch", "nochmal", "nun", "projekt", "repariere",
+    "reparieren", "sache", "sachen", "schneller", "sind", "tu", "tue", "und", "verbessere", "verbessern", "weiter",
+    "wieder", "ändere", "ändern", "datei", "dateien", "räum", "mir", "mich",
 })  # fmt: skip
-"""Words that name nothing: a text of these alone says too little to begin with."""
+"""Words that name nothing, English and German: a text of these alone says too little to begin with."""
 
 _EDGES = ".,;:!?…\"'`()[]{}<>*#-–—"  # noqa: RUF001  # a dash is one
-_QUESTION = re.compile(r"^(?:what|why|how|where|which|who|tell me|explain|show me)\b")
+_QUESTION = re.compile(
+    r"^(?:what|why|how|where|which|who|tell me|explain|show me"
+    r"|was|warum|wie|wo|welche[nrs]?|wer|erkläre?|sage? mir|zeige? mir)\b",
+    re.ASCII,
+)
 _PLACE = re.compile(
-    r"`[^`\n]+`|\"[^\"\n]+\"|“[^”\n]+”"  # quoted
+    r"`[^`\n]+`|\"[^\"\n]+\"|“[^”\n]+”|„[^“\n]+“"  # quoted
     r"|https?://|(?:^|\s)[~.]{0,2}/[\w.-]"  # an address, a path or a route
     r"|\w[\w-]*/[\w.-]*\w|\w\.[a-z]{1,5}\b(?!\.)"  # a path within the project, a file, a dotted name
     r"|\w_\w|[a-z][A-Z]|\w\(\)"  # a name as code spells it
@@ -37,7 +47,8 @@ _PLACE = re.compile(
 )
 _PROOF = re.compile(
     r"\b(?:should|shall|must|so that|expect(?:s|ed)?|instead of|rather than|return(?:s|ed)?|tests?|until|(?:in)?valid"
-    r"|verif(?:y|ies|ied)|checks?|pass(?:es)?|raise[sd]?|at (?:least|most)|no longer)\b",
+    r"|verif(?:y|ies|ied)|checks?|pass(?:es)?|raise[sd]?|at (?:least|most)|no longer"
+    r"|soll(?:te|en)?|muss|müssen|damit|sodass|statt|erwartet|prüf(?:e|en|t)|höchstens|mindestens|nicht mehr)\b",
     re.ASCII,
 )
 _VERIFY_LINE = re.compile(r"^[ \t]*(?:[-*][ \t]+)?(?:verify|checks?)(?:[ \t]+only)?[ \t]*:", re.MULTILINE)
