@@ -4,6 +4,7 @@ import type { OutboxRow } from './outbox-row';
 import { foretellMove } from './queue';
 import type { TaskView } from './view';
 import type { AnyCommand } from './wire';
+import { notes } from './words/notes';
 
 /** Tasks with what the commands that the host has not answered will make of them; one that none of them touches stays the same object. */
 export function foretell(tasks: readonly TaskView[], open: readonly OutboxRow[]): TaskView[] {
@@ -20,7 +21,7 @@ function foretold(task: TaskView, command: AnyCommand): TaskView | undefined {
     case 'task.cancel':
       // It offers no second stop.
       if (command.task !== task.id || !task.canStop) return undefined;
-      return { ...task, canStop: false, words: 'asked to stop', changedAt: Math.max(command.made_at, task.changedAt) };
+      return { ...task, canStop: false, words: notes.stopping, changedAt: Math.max(command.made_at, task.changedAt) };
     case 'change.settle':
       return command.task === task.id ? { ...task, settling: command.act } : undefined;
     case 'discard.explain':

@@ -4,6 +4,7 @@ import type { OutboxRow } from './outbox-row';
 import type { Store } from './store';
 import type { Vault } from './vault';
 import type { AnyCommand } from './wire';
+import { notes } from './words/notes';
 
 /** A relay keeps mail this long; an older command is asked about, not carried out (its own `ttl_ms`). */
 export const MAIL_LIFE_MS = 30 * 24 * 3600 * 1000;
@@ -96,7 +97,7 @@ export class Outbox {
 
   /** The relay would not take it. Refusals that time may cure leave it waiting. */
   async notStored(id: string, code: string, message: string): Promise<void> {
-    if (FINAL.has(code)) await this.#mark(id, 'refused', `The relay refused it: ${message}`);
+    if (FINAL.has(code)) await this.#mark(id, 'refused', notes.relayRefused(message));
   }
 
   /** The host turned a message down; its text stays here to be read. */

@@ -10,20 +10,10 @@ import type { Paired, Store } from './store';
 import type { Tip } from './vault';
 import type { Pairing, PairingState } from './view';
 import type { Accepted } from './wire';
+import { pairing as words } from './words/pairing';
 
 const SILENCE_MS = 15_000; // an altered link is never answered, and a slow network answers within seconds
 const DIGITS_LIFE_MS = 10 * 60_000; // a person walks to the computer; the host forgets before this device does
-
-/** Why it ended. That nothing changed, and what to do, stands below on the screen once for all of them. */
-const WORDS: Record<string, string> = {
-  wrong_digits: 'The digits did not match three times.',
-  declined: 'It was declined on the computer.',
-  expired: 'This code has expired.',
-  used: 'This code was used already.',
-  busy: 'Another device is using this code.',
-  another_device: 'Another device used this code. If that was not you, somebody else has seen it.',
-  not_verified: 'What came from the computer could not be verified.',
-};
 
 export interface PairingParts {
   invited: Invited;
@@ -76,7 +66,7 @@ export class PairingFlow implements Pairing {
 
   cancel(): void {
     this.#end();
-    this.#move({ step: 'failed', words: 'You stopped pairing.' });
+    this.#move({ step: 'failed', words: words.stopped });
   }
 
   #dial(): void {
@@ -181,7 +171,7 @@ export class PairingFlow implements Pairing {
 
   #fail(code: string, message?: string): void {
     this.#end();
-    this.#move({ step: 'failed', words: WORDS[code] ?? message ?? `The computer refused: ${code}.` });
+    this.#move({ step: 'failed', words: words.why[code] ?? message ?? words.refused(code) });
   }
 
   #end(): void {

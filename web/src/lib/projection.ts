@@ -16,6 +16,7 @@ import type {
   PasskeyUsed,
   QuestionAsked,
 } from './wire';
+import { notes } from './words/notes';
 
 /** Apply one verified record; the thread is changed in place. */
 export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
@@ -147,7 +148,7 @@ export function markLost(thread: Thread, lost: readonly Entry[]): void {
       mine: event.origin === thread.thisDevice,
       from: originName(thread, event.origin),
       receipt: 'refused',
-      refusal: `${thread.hostName} was restored from an older copy and no longer has this message.`,
+      refusal: notes.lost(thread.hostName),
     });
   }
 }
@@ -157,21 +158,8 @@ function addNote(thread: Thread, id: string, at: number, tone: NoteView['tone'],
 }
 
 function restoredWords(thread: Thread, event: HostRestored): string {
-  const name = thread.hostName || 'The host';
-  const lost = event.lost_to - event.lost_from + 1;
-  const how = event.reason === 'copied' ? 'runs from a copy of its data' : 'was restored from an older copy of its data';
-  return lost > 0
-    ? `${name} ${how}: what came after that (${lost} entries) is no longer there. Nothing was run twice.`
-    : `${name} ${how}. Nothing was run twice.`;
+  return notes.restored(thread.hostName || notes.theHost, event.reason, event.lost_to - event.lost_from + 1);
 }
-
-const DEVICE_WORDS: Partial<Record<DevicesChanged['what'], string>> = {
-  joined: 'is paired now.',
-  lapsed: 'did not finish pairing in time.',
-  unpairing: 'will be unpaired in ten minutes unless someone objects.',
-  kept: 'stays paired.',
-  unpaired: 'was unpaired.',
-};
 
 function applyDevices(thread: Thread, id: string, event: DevicesChanged): void {
   const before = thread.devices;
@@ -180,11 +168,11 @@ function applyDevices(thread: Thread, id: string, event: DevicesChanged): void {
   // Lists from before this device was paired do not name it either: only one that no longer does says something.
   if (event.devices.some(({ device }) => device === thread.thisDevice)) thread.isListed = true;
   else if (thread.isListed) thread.isListed = false;
-  const words = DEVICE_WORDS[event.what];
-  if (!words || !event.device) return;
+  const said = notes.devices[event.what];
+  if (!said || !event.device) return;
   const info = [...event.devices, ...before].find((device) => device.device === event.device);
-  const name = event.device === thread.thisDevice ? 'This device' : (info?.name ?? 'A device');
-  const text = event.device === thread.thisDevice && event.what === 'joined' ? `Paired with ${thread.hostName}.` : `${name} ${words}`;
+  const name = event.device === thread.thisDevice ? notes.thisDevice : (info?.name ?? notes.aDevice);
+  const text = event.device === thread.thisDevice && event.what === 'joined' ? notes.pairedWith(thread.hostName) : said(name);
   addNote(thread, id, event.at, event.what === 'unpairing' ? 'warning' : 'plain', text);
 }
 

@@ -1,5 +1,6 @@
 // What was spent, in words, each figure beside its limit: the same as on the computer.
 import type { DaySpent, TaskSpent } from './wire';
+import { figures } from './words/figures';
 
 /** What was spent, and what may be; 0 or absent is no limit. */
 export interface Spending {
@@ -37,12 +38,12 @@ export function isNearlyUsed({ usd, seconds, of_usd, of_minutes }: Spending): bo
 function minutesWords(spent: number, limit: number): string {
   const digits = !limit || limit >= WHOLE_FROM ? 0 : limit >= 1 ? 1 : 2;
   const last = limit ? trimmed(limit, Math.max(digits, 1)) : trimmed(floor(spent, digits), digits);
-  const figures = limit ? `${trimmed(floor(spent, digits), digits)} of ${last}` : last;
-  return `${figures} ${last === '1' ? 'minute' : 'minutes'}`;
+  const shown = limit ? figures.of(trimmed(floor(spent, digits), digits), last) : last;
+  return `${shown} ${figures.minutes(last)}`;
 }
 
 function usdWords(spent: number, limit: number): string {
-  return limit ? `${dollars(floor(spent, 2))} of ${dollars(limit).replace(/\.00$/, '')}` : dollars(spent);
+  return limit ? figures.of(dollars(floor(spent, 2)), dollars(limit).replace(/\.00$/, '')) : dollars(spent);
 }
 
 function dollars(usd: number): string {

@@ -7,6 +7,8 @@ import { filenames as englishFilenames } from '../filenames';
 import { figures as englishFigures } from '../figures';
 import { keys as englishKeys } from '../keys';
 import { needs as englishNeeds } from '../needs';
+import { notes as englishNotes } from '../notes';
+import { pairing as englishPairing } from '../pairing';
 import { passkeyWords as englishPasskeys } from '../passkeys';
 import { power as englishPower } from '../power';
 import { pushWords as englishPush } from '../push';
@@ -19,6 +21,8 @@ import { figures } from './figures';
 import { filenames } from './filenames';
 import { keys } from './keys';
 import { needs } from './needs';
+import { notes } from './notes';
+import { pairing } from './pairing';
 import { passkeyWords } from './passkeys';
 import { power } from './power';
 import { pushWords } from './push';
@@ -36,6 +40,8 @@ export const german = [
   instead(englishFigures, figures),
   instead(englishKeys, keys),
   instead(englishNeeds, needs),
+  instead(englishNotes, notes),
+  instead(englishPairing, pairing),
   instead(englishPasskeys, passkeyWords),
   instead(englishPower, power),
   instead(englishPush, pushWords),
