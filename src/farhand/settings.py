@@ -72,6 +72,13 @@ class Settings:
     )
     log_level: str = field(default="warning", metadata=_help("debug, info, warning or error; logs go to stderr"))
     desktop_notices: bool = field(default=True, metadata=_help("tell outcomes on this computer's desktop too"))
+    open_with: str = field(
+        default="",
+        metadata=_help(
+            "program that shows a task's folder on this computer when a device asks, e.g. `code -n`; empty takes the "
+            "file manager"
+        ),
+    )
     push_local: bool = field(
         default=False,
         metadata=_help(

@@ -111,6 +111,8 @@ def test_a_change_that_is_read_is_applied_sent_back_or_looked_at_on_the_computer
     say = page.get_by_role("region", name="What do you say?")
     say.get_by_role("button", name="Look at it on the computer").click()
     expect(say.get_by_text("farhand diff 42")).to_be_visible()
+    say.get_by_role("button", name="Open its folder on studio-pc").click()
+    expect(say.get_by_text("by hand: cd")).to_be_visible()
     expect(say.get_by_text("worktree add --detach ../newsletter-site-task-42")).to_be_visible()
     assert violations(page) == []
 

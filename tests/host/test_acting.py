@@ -26,7 +26,7 @@ class FakeRuns:
 
 async def test_a_flood_of_the_same_wish_is_one_and_loses_nothing_behind_it() -> None:
     runs, task = FakeRuns(), TaskId(new_id())
-    acting = Acting(lambda: None, lambda: None, lambda: None)
+    acting = Acting(lambda: None, lambda: None, lambda: None, lambda: None)
     acting.use(runs)
     answer = TellAnswers(RunId(new_id()), QuestionId(new_id()), ("yes",))
 

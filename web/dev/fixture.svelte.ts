@@ -112,6 +112,10 @@ export class FixtureClient implements Client {
     this.changeTask(taskId, (one) => ({ ...one, comments: [...one.comments.filter((other) => other.id !== id), { ...said, id, outdated: false, waiting: true }] }));
   }
 
+  async openWorkspace(taskId: string): Promise<void> {
+    this.changeTask(taskId, (one) => ({ ...one, opening: { type: 'workspace.opening', at: Date.now(), origin: 'host', task: taskId, state: 'no screen', words: 'nobody is logged in at a screen of this computer', hint: 'by hand: `cd /home/me/.local/share/farhand/workspaces/rate-limit`' } }));
+  }
+
   async removeComment(id: string): Promise<void> {
     for (const { id: taskId } of this.whole.items) this.changeTask(taskId, (one) => ({ ...one, comments: one.comments.filter((other) => other.id !== id) }));
   }

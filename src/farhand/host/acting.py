@@ -8,6 +8,7 @@ from farhand.host.effects import (
     Effect,
     LookAtChanges,
     LookAtQueue,
+    OpenWorkspaces,
     StopRun,
     TellAnswers,
     TellNotices,
@@ -47,9 +48,11 @@ class Acting:
         look_at_queue: Callable[[], None],
         tell_notices: Callable[[], None],
         look_at_changes: Callable[[], None],
+        open_workspaces: Callable[[], None],
     ) -> None:
         self._look_at_queue = look_at_queue
         self._look_at_changes = look_at_changes
+        self._open_workspaces = open_workspaces
         self._tell_notices = tell_notices
         self._runs: RunControl | None = None
         self._waiting: dict[StopRun | TellVerdict | TellAnswers | TellPermissions | TellNudge, None] = {}
@@ -67,6 +70,8 @@ class Acting:
                     self._look_at_queue()
                 case LookAtChanges():
                     self._look_at_changes()
+                case OpenWorkspaces():
+                    self._open_workspaces()
                 case TellNotices():
                     self._tell_notices()
                 case StopRun() | TellVerdict() | TellAnswers() | TellPermissions() | TellNudge():

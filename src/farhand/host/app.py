@@ -14,6 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from farhand.agents.bypass import is_root
+from farhand.attention.desktop import has_desktop
 from farhand.clock import Clock, SystemClock
 from farhand.database import Connection, Database
 from farhand.devices.access import Access
@@ -47,6 +48,7 @@ from farhand.host.inputs import INPUTS, Inputs
 from farhand.host.keys import HostKeys, load_keys
 from farhand.host.machine import machine_id
 from farhand.host.narrating import Narrating
+from farhand.host.opening import Opening
 from farhand.host.places import places_here
 from farhand.host.projects_told import infos
 from farhand.host.receiving import Receiving
@@ -81,6 +83,7 @@ from farhand.tasks.limiting import Limiting
 from farhand.tasks.scheduling import Reviews, Scheduling
 from farhand.thread.thread import LostTail, Thread
 from farhand.wire.host_events import ProjectInfo, ProjectsChanged
+from farhand.workspaces.opening import Opener
 
 WORKSPACES = "workspaces"
 
@@ -137,7 +140,8 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         # who acts
         gate = Gate()
         changing = Changing(database, thread, intake, gate.wake, settings.data / RUNS, clock)
-        acting = Acting(gate.wake, notices.wake, changing.wake)
+        opening = Opening(database, thread, Opener(settings.open_with, has_desktop).open, clock)
+        acting = Acting(gate.wake, notices.wake, changing.wake, opening.wake)
         receiving = Receiving(
             database, thread, intake, commanding, decide.guarding, host_id, keys.hpke, acting.perform, clock
         )
@@ -268,6 +272,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
 
         async with serving(
             changing,
+            opening,
             gate,
             Sites(start.addresses, start.sockets, relays.relay),
             ControlSocket(settings.data, routes),

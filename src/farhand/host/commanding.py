@@ -16,8 +16,9 @@ from farhand.host.commenting import Commenting
 from farhand.host.concluding import Concluding
 from farhand.host.control_api import ApprovalAnswer
 from farhand.host.editing import Editing
-from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, StopRun, TellAnswers, TellNotices
+from farhand.host.effects import Effect, LookAtChanges, LookAtQueue, OpenWorkspaces, StopRun, TellAnswers, TellNotices
 from farhand.host.intake import NO_TRUST, TRUST, Intake
+from farhand.host.opening import ask_to_open
 from farhand.host.parking import Parking
 from farhand.host.permitting import Permitting, refuse_unprotected
 from farhand.host.push_asks import PushAsks
@@ -41,6 +42,7 @@ from farhand.wire.commands import (
     ExplainDiscard,
     KeepDevice,
     MoveTask,
+    OpenWorkspace,
     PauseQueue,
     ReadNotices,
     RemoveRule,
@@ -132,6 +134,10 @@ class Commanding:
             case ExplainDiscard():
                 task = store.get(connection, command.task)
                 explain(connection, self._thread, task, command.why, origin, self._clock.now_ms(), command.words)
+            case OpenWorkspace():
+                task = store.get(connection, command.task)
+                ask_to_open(connection, self._thread, task, origin, self._clock.now_ms())
+                return (OpenWorkspaces(),)
             case WriteComment():
                 self._commenting.write(connection, command, origin)
             case RemoveComment():

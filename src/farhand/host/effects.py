@@ -16,6 +16,11 @@ class LookAtChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenWorkspaces:
+    """A person wants to see a workspace on this computer's screen."""
+
+
+@dataclass(frozen=True, slots=True)
 class StopRun:
     """A person wants a task's run stopped."""
 
@@ -63,4 +68,14 @@ class TellNotices:
     """A notice was posted."""
 
 
-Effect = LookAtQueue | LookAtChanges | StopRun | TellVerdict | TellAnswers | TellPermissions | TellNudge | TellNotices
+Effect = (
+    LookAtQueue
+    | LookAtChanges
+    | OpenWorkspaces
+    | StopRun
+    | TellVerdict
+    | TellAnswers
+    | TellPermissions
+    | TellNudge
+    | TellNotices
+)

@@ -22,7 +22,15 @@ from farhand.tasks.attachments import refuse_unfit
 from farhand.tasks.budget import Wish
 from farhand.thread import store as thread_store
 from farhand.thread.thread import Thread
-from farhand.wire.commands import AnyCommand, ConfirmTask, ResumeTask, SendMessage, SettleChange, UnpairDevice
+from farhand.wire.commands import (
+    AnyCommand,
+    ConfirmTask,
+    OpenWorkspace,
+    ResumeTask,
+    SendMessage,
+    SettleChange,
+    UnpairDevice,
+)
 from farhand.wire.comment_commands import SendComments
 from farhand.wire.envelope import Envelope
 from farhand.wire.relay import Cursor
@@ -30,6 +38,7 @@ from farhand.wire.task_events import CommandAccepted, CommandRefused
 
 log = Log.of(__name__)
 HOUR_MS = 3600 * 1000
+_ONLY_IN_TIME = (ResumeTask, ConfirmTask, SettleChange, OpenWorkspace, SendComments)
 Perform = Callable[[Sequence[Effect]], None]
 
 
@@ -140,9 +149,7 @@ class Receiving:
             seq, task = self._intake.receive(connection, incoming)
             log.info("message.received", message=commanded.id, task=task.id)
             return seq, (LookAtQueue(), TellNotices())
-        if isinstance(command, ResumeTask | ConfirmTask | SettleChange | SendComments) and self._lateness(
-            connection, command
-        ):
+        if isinstance(command, _ONLY_IN_TIME) and self._lateness(connection, command):
             raise Refused("this came too late to be carried out unasked", hint="ask again")
         effects = self._commanding.carry_out(connection, command, device, by_passkey=vouched.by_passkey)
         accepted = CommandAccepted(

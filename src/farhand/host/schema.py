@@ -29,7 +29,7 @@ from farhand.tasks import (
 )
 from farhand.tasks import store as tasks
 from farhand.thread import store as thread_store
-from farhand.workspaces import removals
+from farhand.workspaces import openings, removals
 
 DATABASE = "host.sqlite"
 MIGRATIONS = {
@@ -58,6 +58,7 @@ MIGRATIONS = {
     "comments": comments_store.MIGRATIONS,
     "removals": removals.MIGRATIONS,
     "power": power.MIGRATIONS,
+    "openings": openings.MIGRATIONS,
     "tickets": tickets.MIGRATIONS,
     "outcomes": outcomes.MIGRATIONS,
     "steps": steps.MIGRATIONS,

@@ -172,6 +172,13 @@ class SettleChange(Command):
     given: str = Field(default="", max_length=MAX_GIVEN)
 
 
+class OpenWorkspace(Command):
+    """Open a task's workspace on the computer's own screen. Answered by `WorkspaceOpening`."""
+
+    type: Literal["workspace.open"] = "workspace.open"
+    task: Id
+
+
 class ExplainDiscard(Command):
     """Say why a task's change was discarded; the reason `other` needs words of one's own."""
 
@@ -270,6 +277,7 @@ AnyCommand = Annotated[
     | AnswerQuestion
     | SettleChange
     | ExplainDiscard
+    | OpenWorkspace
     | WriteComment
     | RemoveComment
     | SendComments

@@ -42,7 +42,7 @@ from farhand.wire.task_events import (
     TaskCreated,
     TaskEdited,
 )
-from farhand.wire.workspace_events import WorkspaceRemoved
+from farhand.wire.workspace_events import WorkspaceOpening, WorkspaceRemoved
 
 AnyEvent = Annotated[
     ThreadStarted
@@ -72,6 +72,7 @@ AnyEvent = Annotated[
     | CommentDrafted
     | CommentsDropped
     | WorkspaceRemoved
+    | WorkspaceOpening
     | TaskEnded
     | TaskSpent
     | DaySpent

@@ -17,3 +17,16 @@ class WorkspaceRemoved(Event):
     size_bytes: int
     words: str
     note: str | None = None
+
+
+class WorkspaceOpening(Event):
+    """A person asked to see a task's workspace on the computer's own screen, and what came of it.
+
+    `hint` says how it is opened by hand.
+    """
+
+    type: Literal["workspace.opening"] = "workspace.opening"
+    task: Id
+    state: Literal["asked", "opened", "no screen", "failed"]
+    words: str
+    hint: str | None = None

@@ -12,6 +12,7 @@ NEVER: tuple[dict[str, object], ...] = (
     {"type": "task.move", "task": ID, "spot": "top"},
     {"type": "task.confirm", "task": ID, "go": False},
     {"type": "discard.explain", "task": ID, "why": "wrong"},
+    {"type": "workspace.open", "task": ID},
     {"type": "comment.write", "task": ID, "comment": ID, "path": "a", "line": 1, "text": "why?"},
     {"type": "comment.remove", "comment": ID},
     {"type": "queue.pause", "paused": False},

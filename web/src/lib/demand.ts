@@ -34,6 +34,7 @@ const LEAST: Record<AnyCommand['type'], Demand> = {
   'rule.remove': 'none',
   'task.cancel': 'none',
   'task.move': 'none',
+  'workspace.open': 'none',
   with_passkey: 'none',
 };
 

@@ -36,6 +36,7 @@ const isEvent = knows<AnyEvent>({
   'comment.drafted': true,
   'comments.dropped': true,
   'workspace.removed': true,
+  'workspace.opening': true,
   'task.ended': true,
   'task.spent': true,
   'day.spent': true,

@@ -26,6 +26,8 @@ function foretold(task: TaskView, command: AnyCommand): TaskView | undefined {
       return command.task === task.id ? { ...task, settling: command.act } : undefined;
     case 'discard.explain':
       return command.task === task.id ? { ...task, explaining: { why: command.why, words: command.words ?? '' } } : undefined;
+    case 'workspace.open':
+      return command.task === task.id ? { ...task, askedToOpen: true } : undefined;
     case 'task.unstick':
       return task.stuck?.stuck === command.stuck ? { ...task, unsticking: command.act } : undefined;
     default:

@@ -20,6 +20,7 @@ type Intents = Pick<
   | 'unstick'
   | 'settleChange'
   | 'explainDiscard'
+  | 'openWorkspace'
   | 'writeComment'
   | 'removeComment'
   | 'unsavedComments'
@@ -40,6 +41,8 @@ type Intents = Pick<
   | 'exportThread'
 >;
 
+const SCREEN_MS = 10 * 60_000; // whoever asked is at the computer until then; a window that opens tomorrow is for nobody
+
 /** The intents of `Client` over one session. */
 export function makeIntents(session: Pick<Session, 'command' | 'send' | 'parcels' | 'live' | 'store' | 'loadOlder' | 'settled'>): Intents {
   return {
@@ -56,6 +59,7 @@ export function makeIntents(session: Pick<Session, 'command' | 'send' | 'parcels
     unstick: (stuck, act, text = '') => session.command({ type: 'task.unstick', stuck, act, text }),
     explainDiscard: (task, why, words = '') => session.command({ type: 'discard.explain', task, why, words }),
     settleChange: (task, act, given = '') => session.command({ type: 'change.settle', task, act, given }),
+    openWorkspace: (task) => session.command({ type: 'workspace.open', task, ttl_ms: SCREEN_MS }),
     writeComment: (task, { id, ...said }) => session.command({ type: 'comment.write', task, comment: id ?? session.live().vault.newId(), ...said }),
     removeComment: (comment) => session.command({ type: 'comment.remove', comment }),
     unsavedComments: (task) => session.store().unsaved(task),

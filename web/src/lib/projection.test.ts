@@ -279,6 +279,14 @@ test('a task says that its folder was removed, until it runs again', () => {
   expect(itemsOf(show(fold([...ASKED, removed, began])).items, 'task')[0]?.workspaceRemoved).toBeUndefined();
 });
 
+test('a folder that is opened on the computer says so: asked for from here, then what the computer says', () => {
+  const said = (state: string): Given => ({ type: 'workspace.opening', task: TASK, state, words: state });
+  expect(itemsOf(show(fold([...ASKED, said('asked'), said('opened')])).items, 'task')[0]?.opening?.state).toBe('opened');
+  const asked = row({ type: 'workspace.open', task: TASK, made_at: NOW, ttl_ms: 1, offset_ms: 0 });
+  expect(itemsOf(show(fold(ASKED), [asked]).items, 'task')[0]?.askedToOpen).toBe(true);
+  expect(itemsOf(show(fold([...ASKED, { type: 'command.refused', command: asked.id, sender: HERE, code: 'late', message: 'too late' }]), [asked]).items, 'task')[0]?.askedToOpen).toBeUndefined();
+});
+
 test('a change that this device asked to settle says so until the host took it up or refused', () => {
   const asked = row({ type: 'change.settle', task: TASK, act: 'apply', made_at: NOW, ttl_ms: 1, offset_ms: 0 });
   expect(itemsOf(show(fold(ASKED), [asked]).items, 'task')[0]?.settling).toBe('apply');

@@ -3,7 +3,7 @@ import { attached } from './attached';
 import { applyApprovalClosed, applyQuestionClosed } from './answered';
 import { applyDrafted, applyDropped } from './comments';
 import { applyKeepAwake, applySlept } from './sleeping';
-import { applyAttempt, applyChange, applyCheck, applyCommits, applyEdit, applyEnd, applyExplained, applyPublished, applyRun, applySettled, applySpent, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceRemoved, renewProjects } from './tasks';
+import { applyAttempt, applyChange, applyCheck, applyCommits, applyEdit, applyEnd, applyExplained, applyPublished, applyRun, applySettled, applySpent, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceOpening, applyWorkspaceRemoved, renewProjects } from './tasks';
 import { isForPasskey } from './entries';
 import { originName, taskOf, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
@@ -93,6 +93,8 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
       return applyDropped(thread, event);
     case 'workspace.removed':
       return applyWorkspaceRemoved(thread, event);
+    case 'workspace.opening':
+      return applyWorkspaceOpening(thread, event);
     case 'task.ended':
       return applyEnd(thread, event);
     case 'run.stuck':

@@ -22,7 +22,7 @@ const STORE_PATIENCE_MS = 10_000; // some browsers neither open a database nor s
 
 /** A command before it is made: what it says, without its moment. */
 export type Intent = Unmade<AnyCommand>;
-type Unmade<C> = C extends AnyCommand ? Omit<C, 'made_at' | 'ttl_ms' | 'offset_ms'> : never;
+type Unmade<C> = C extends AnyCommand ? Omit<C, 'made_at' | 'offset_ms'> : never;
 
 /** The app between the store and the screens. */
 export class Session {

@@ -19,6 +19,7 @@ import type {
   TaskEdited,
   TaskEnded,
   TaskSpent,
+  WorkspaceOpening,
   WorkspaceRemoved,
 } from './wire';
 
@@ -237,6 +238,12 @@ export function applySettled(thread: Thread, event: ChangeSettled): void {
 export function applyWorkspaceRemoved(thread: Thread, event: WorkspaceRemoved): void {
   const task = openTask(thread, event.task);
   if (task) task.workspaceRemoved = event;
+}
+
+/** A person asked to see the folder on the computer's screen, or it was opened there, or not. */
+export function applyWorkspaceOpening(thread: Thread, event: WorkspaceOpening): void {
+  const task = openTask(thread, event.task);
+  if (task) task.opening = event;
 }
 
 /** A person said why they discarded a change. */

@@ -15,7 +15,6 @@ import type {
   EditTask,
   FilePublished,
   Filenames,
-  FileSide,
   MoveTask,
   NoticeTold,
   PasskeyChallenge,
@@ -38,12 +37,16 @@ import type {
   Ticket,
   Verify,
   WaitReason,
+  WorkspaceOpening,
   WorkspaceRemoved,
 } from './wire';
 import type { HeldView, PasskeysView, Vouches } from './vouches';
 import type { Composes } from './composes';
+import type { DiffFile } from './changed-file';
 import type { Draft } from './draft';
 import type { ExportForm } from './exporting';
+
+export type { DiffFile, DiffHunk, DiffLine } from './changed-file';
 
 /** How far a message has come. Only the host's signed record makes it `host`. */
 export type Receipt = 'held' | 'device' | 'relay' | 'host' | 'refused';
@@ -172,6 +175,10 @@ export interface TaskView {
   settled?: ChangeSettled;
   /** The folder it worked in was removed since. */
   workspaceRemoved?: WorkspaceRemoved;
+  /** What came of the newest wish to see its folder on the computer's screen. */
+  opening?: WorkspaceOpening;
+  /** Asked from here to see it, not yet taken up by the host. */
+  askedToOpen?: true;
   /** Why it was discarded, once somebody said so. */
   whyDiscarded?: Why;
   /** Said from here why it was discarded, not yet taken up by the host. */
@@ -347,31 +354,6 @@ export interface View {
   updateReady?: boolean;
 }
 
-export interface DiffLine {
-  kind: 'add' | 'del' | 'normal';
-  oldNumber?: number;
-  newNumber?: number;
-  text: string;
-}
-export interface DiffHunk {
-  header: string;
-  lines: DiffLine[];
-}
-export interface DiffFile {
-  path: string;
-  oldPath?: string;
-  status: 'added' | 'modified' | 'deleted' | 'renamed';
-  binary: boolean;
-  added: number;
-  removed: number;
-  hunks: DiffHunk[];
-  /** Git's words for what kind of file it was and is, where that changed. */
-  mode?: { was: string; is: string };
-  /** What a binary file was and is. */
-  before?: FileSide;
-  after?: FileSide;
-}
-
 /** How this browser stands to notifications; `on` means that it holds a subscription for this host. */
 export type PushStanding =
   | 'insecure' // this page came over plain http
@@ -446,6 +428,8 @@ export interface Client extends Composes, Vouches {
   explainDiscard(taskId: string, why: DiscardReason, words?: string): Promise<void>;
   /** `given`: the branch's name for `keep`, the attempt's number for `use`. */
   settleChange(taskId: string, act: ChangeAct, given?: string): Promise<void>;
+  /** Open the task's folder on the computer's own screen; what comes of it is told in its view. */
+  openWorkspace(taskId: string): Promise<void>;
   /** Keep a draft comment on a line of the task's change; with the id of one that is there, say it in other words. */
   writeComment(taskId: string, comment: CommentDraft): Promise<void>;
   removeComment(id: string): Promise<void>;

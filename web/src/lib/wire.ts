@@ -845,6 +845,15 @@ export interface OpenRendezvous {
   expires: number;
 }
 
+/** Open a task's workspace on the computer's own screen. Answered by `WorkspaceOpening`. */
+export interface OpenWorkspace {
+  made_at: number;
+  ttl_ms?: number;
+  offset_ms?: number;
+  type: 'workspace.open';
+  task: string;
+}
+
 /**
  * How a task ended, in words and facts. `verified` is true only if every check passed in this run.
  *
@@ -1760,6 +1769,21 @@ export interface WithPasskey {
 }
 
 /**
+ * A person asked to see a task's workspace on the computer's own screen, and what came of it.
+ *
+ * `hint` says how it is opened by hand.
+ */
+export interface WorkspaceOpening {
+  at: number;
+  origin: string;
+  type: 'workspace.opening';
+  task: string;
+  state: 'asked' | 'opened' | 'no screen' | 'failed';
+  words: string;
+  hint?: string;
+}
+
+/**
  * A workspace's folder was removed to free disk; its branch is kept, and a follow-up makes the folder again.
  *
  * `task` is the newest that worked there; `note` says what went wrong beside it.
@@ -1804,6 +1828,7 @@ export type AnyCommand =
   | AnswerQuestion
   | SettleChange
   | ExplainDiscard
+  | OpenWorkspace
   | WriteComment
   | RemoveComment
   | SendComments
@@ -1859,6 +1884,7 @@ export type AnyEvent =
   | CommentDrafted
   | CommentsDropped
   | WorkspaceRemoved
+  | WorkspaceOpening
   | TaskEnded
   | TaskSpent
   | DaySpent

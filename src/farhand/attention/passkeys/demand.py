@@ -13,6 +13,7 @@ from farhand.wire.commands import (
     ExplainDiscard,
     KeepDevice,
     MoveTask,
+    OpenWorkspace,
     PauseQueue,
     ReadNotices,
     RemoveRule,
@@ -68,6 +69,7 @@ def _least(  # noqa: PLR0911  # one case for each answer
             CancelTask()
             | MoveTask()
             | ExplainDiscard()
+            | OpenWorkspace()
             | WriteComment()
             | RemoveComment()
             | PauseQueue()

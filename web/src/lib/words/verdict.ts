@@ -5,6 +5,8 @@ export const verdict = {
   sendBack: 'Send back',
   sendBackHint: 'Sending back is a follow-up in your own words: the agent goes on where it stopped.',
   atComputer: 'Look at it on the computer',
+  openThere: (host: string) => `Open its folder on ${host}`,
+  askedToOpen: (host: string) => `Asked for; ${host} has not taken it up yet, and does so for ten minutes.`,
   read: 'Read the change in a terminal:',
   tryIt: 'Try it in a folder of its own, beside your project:',
   copy: 'Copy',

@@ -7,6 +7,8 @@ export const verdict: Spoken<typeof english> = {
   sendBack: 'Zurückgeben',
   sendBackHint: 'Zurückgeben ist eine Fortsetzung in deinen eigenen Worten: Der Agent macht weiter, wo er aufhörte.',
   atComputer: 'Am Computer ansehen',
+  openThere: (host) => `Den Ordner auf ${host} öffnen`,
+  askedToOpen: (host) => `Darum gebeten; ${host} hat es noch nicht angenommen und tut das zehn Minuten lang.`,
   read: 'Die Änderung in einem Terminal lesen:',
   tryIt: 'In einem eigenen Ordner ausprobieren, neben deinem Projekt:',
   copy: 'Kopieren',

@@ -1,6 +1,8 @@
-"""Pictures of a change are looked at on the phone as they were and as they are."""
+"""A change that is no text is looked at on the phone, and on the computer's own screen."""
 
+import shlex
 import struct
+import sys
 import zlib
 from pathlib import Path
 
@@ -22,7 +24,7 @@ def _png(width: int, height: int, colour: bytes) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in parts)
 
 
-def test_a_picture_is_compared_with_what_it_was(
+def test_a_picture_is_compared_with_what_it_was_and_its_folder_opened_on_the_computer(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
 ) -> None:
     (project / "logo.png").write_bytes(_png(60, 40, b"\x0b\x64\x70"))
@@ -30,6 +32,10 @@ def test_a_picture_is_compared_with_what_it_was(
     commit_all(computer, project)
     redraw: Json = {"command": "cp new.png logo.png && chmod +x page.txt", "description": "Redraw the logo"}
     scenarios.append(Scenario("redraw", ({"text": "Redrawing.", "tool": "Bash", "input": redraw}, "Redrawn.")))
+    seen = computer.root / "seen"
+    editor = computer.root / "my editor.py"
+    editor.write_text(f"import pathlib, sys\npathlib.Path({str(seen)!r}).write_text(sys.argv[-1])\n")
+    computer.environment["FARHAND_OPEN_WITH"] = shlex.join((sys.executable, str(editor), "-n"))
     link = computer.up("--project", str(project))
     assert link is not None
     phone.pair(computer, link)
@@ -55,3 +61,9 @@ def test_a_picture_is_compared_with_what_it_was(
     expect(after).to_be_attached()
     share.fill("50")
     phone.shot("sliding")
+
+    phone.page.get_by_role("button", name="Look at it on the computer").tap()
+    phone.page.get_by_role("button", name="Open its folder on").tap()
+    phone.wait_text("opened by")
+    phone.shot("opened")
+    assert (Path(seen.read_text()) / "logo.png").read_bytes() == (project / "new.png").read_bytes()
