@@ -15,6 +15,26 @@ def test_a_thread_of_ten_thousand_items_mounts_only_what_is_near(page: Page, gal
     expect(newest).to_be_in_viewport()
 
 
+def test_words_are_found_anywhere_in_the_thread_and_lead_there(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=many")
+    page.get_by_role("button", name="Search the thread").click()
+    words = page.get_by_role("searchbox")
+    expect(words).to_be_focused()
+    words.fill("number 17")
+    expect(page.get_by_text("The newest 30 places")).to_be_visible()
+    page.get_by_role("button", name="More").click()
+    expect(page.get_by_text("The newest 60 places")).to_be_visible()
+    words.fill("number NOWHERE")
+    expect(page.get_by_text("Nothing found")).to_be_visible()
+    words.fill("message 1234")
+    expect(page.locator("mark", has_text="1234").first).to_be_visible()
+    page.locator("li", has_text="Message number 1234").last.get_by_role("button").click()
+    found = page.locator(".bubble", has_text="Message number 1234")
+    expect(found).to_be_in_viewport()
+    expect(page.locator(".item:focus")).to_contain_text("Message number 1234")
+    expect(page.get_by_role("button", name="Go to the newest")).to_be_visible()
+
+
 def test_a_message_written_offline_says_that_it_is_only_here(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=offline")
     page.get_by_role("textbox", name="Message studio-pc").fill("Fix the footer")

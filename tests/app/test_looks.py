@@ -45,6 +45,7 @@ SCREENS = (
     "?state=sleepy#/devices",
     "?state=queue#/queue",
     "?state=empty#/queue",
+    "?state=rich#/search",
     *(f"?state=passkeys-{state}#/devices" for state in ("on", "asked", "plain", "unsupported")),
     *(f"?state={state}" for state in ("confirm", "confirm-again", "confirm-away", "confirm-plain", "held")),
     *(

@@ -1,6 +1,8 @@
 // A client with canned states: what the screens do can be seen without a host.
 import type { Writings } from '../src/lib/composes';
 import type { Draft, DraftPlace } from '../src/lib/draft';
+import { find, type Found } from '../src/lib/finding';
+import { textOf } from '../src/lib/searching';
 import { around, endOf, fitted, newer, newest, older, type Extent, type Stretch } from '../src/lib/stretch';
 import type { Template } from '../src/lib/templates';
 import type { ApprovalAnswer, Client, CommentDraft, DiffFile, Pairing, PairingState, PushStanding, PushWish, SendOptions, TaskView, View } from '../src/lib/view';
@@ -213,6 +215,24 @@ export class FixtureClient implements Client {
 
   async keepDevice(): Promise<void> {}
   async wipe(): Promise<void> {}
+
+  async find(query: string, before?: number): Promise<Found> {
+    const { items } = this.whole;
+    const texts = items.map((item, place) => ({ place, text: textOf(item) }));
+    const shelf = {
+      textsBefore: async (place: number, count: number) => texts.slice(Math.max(0, place - count), place).reverse(),
+      at: async (places: readonly number[]) => places.flatMap((place) => (items[place] ? [{ place, edition: 1, item: items[place] }] : [])),
+    };
+    return find(shelf, this.extent, query, before);
+  }
+
+  async oldestAt(): Promise<number | undefined> {
+    return this.whole.items[0]?.at;
+  }
+
+  async fetchAll(): Promise<boolean> {
+    return false;
+  }
 
   async exportThread(): Promise<File> {
     return new File([''], 'farhand.md');

@@ -13,11 +13,18 @@ import type { Client, Pairing, View } from './view';
 export function createClient(): Client {
   let pairing = $state.raw<{ state: Pairing['state'] } | undefined>();
   const badge = badging(badgePlace());
-  const page = browserPage(() => {
+  const renew = (): void => {
     view = { ...session.view(), updateReady: update !== undefined };
     if (view.paired) badge(view.unread);
     if (flow) pairing = { state: flow.state };
-  });
+  };
+  /** What was moved to is in the view when this resolves: it can be scrolled to. */
+  const seen = async <T>(moving: Promise<T>): Promise<T> => {
+    const moved = await moving;
+    renew();
+    return moved;
+  };
+  const page = browserPage(renew);
   const session = new Session(page);
   let flow: Pairing | undefined;
   let view = $state.raw<View>(session.view());
@@ -52,10 +59,10 @@ export function createClient(): Client {
         cancel: () => begun.cancel(),
       };
     },
-    showOlder: () => session.show('older'),
-    showNewer: () => session.show('newer'),
-    showNewest: () => session.show('newest'),
-    showItem: (id) => session.showItem(id),
+    showOlder: () => seen(session.show('older')),
+    showNewer: () => seen(session.show('newer')),
+    showNewest: () => seen(session.show('newest')),
+    showItem: (id) => seen(session.showItem(id)),
     goAlong: (follows) => session.goAlong(follows),
     lookAt: (taskId) => session.lookAt(taskId),
     ask: (what) => session.ask({ type: `${what}.request` }),

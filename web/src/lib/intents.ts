@@ -39,12 +39,24 @@ type Intents = Pick<
   | 'unpair'
   | 'keepDevice'
   | 'exportThread'
+  | 'fetchAll'
+  | 'find'
+  | 'oldestAt'
 >;
 
 const SCREEN_MS = 10 * 60_000; // whoever asked is at the computer until then; a window that opens tomorrow is for nobody
 
 /** The intents of `Client` over one session. */
 export function makeIntents(session: Pick<Session, 'command' | 'send' | 'parcels' | 'live' | 'store' | 'loadOlder' | 'settled'>): Intents {
+  const fetchAll = async (): Promise<boolean> => {
+    const { book } = session.live();
+    for (let held = 0; book.hasOlder && book.oldest !== held; ) {
+      held = book.oldest;
+      await session.loadOlder();
+      await session.settled();
+    }
+    return !book.hasOlder;
+  };
   return {
     send: (text, options = {}) => session.send(text, options),
     attach: async (files) => (await session.parcels()).attach(files),
@@ -105,13 +117,18 @@ export function makeIntents(session: Pick<Session, 'command' | 'send' | 'parcels
       if (device === session.live().vault.device) await session.store().setFact('leaving', true);
       await session.command({ type: 'device.unpair', device }, undefined, how);
     },
+    fetchAll,
+    find: async (query, before) => {
+      const { find } = await import('./finding');
+      return find(session.store().shelf, session.live().book.thread.items, query, before);
+    },
+    oldestAt: async () => {
+      const { first } = session.live().book.thread.items;
+      return (await session.store().shelf.at([first]))[0]?.item.at;
+    },
     exportThread: async (form, now) => {
       const { book } = session.live();
-      for (let held = 0; book.hasOlder && book.oldest !== held; ) {
-        held = book.oldest;
-        await session.loadOlder();
-        await session.settled();
-      }
+      await fetchAll();
       const { toFile } = await import('./exporting');
       const { name, type, text } = toFile(form, { ...(await book.readAll()), partial: book.hasOlder }, now);
       return new File([text], name, { type });

@@ -131,14 +131,11 @@ export class Session {
       await this.#work;
     }
     await book.show(where);
-    this.#page.changed();
   }
 
   /** Move what is read to an item; false where it is not on this device. */
-  async showItem(id: string): Promise<boolean> {
-    const isHere = await this.live().book.showItem(id);
-    this.#page.changed();
-    return isHere;
+  showItem(id: string): Promise<boolean> {
+    return this.live().book.showItem(id);
   }
 
   goAlong(follows: boolean): void {

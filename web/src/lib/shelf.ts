@@ -67,6 +67,11 @@ export class Shelf {
     return from < to ? this.#db.getAll('items', IDBKeyRange.bound(from, to, false, true)) : [];
   }
 
+  async at(places: readonly number[]): Promise<ItemRow[]> {
+    const { store } = this.#db.transaction('items');
+    return present(await Promise.all(places.map((place) => store.get(place))));
+  }
+
   async find(ids: readonly string[]): Promise<ItemRow[]> {
     const index = this.#db.transaction('items').store.index('id');
     return present(await Promise.all(ids.map((id) => index.get(id))));

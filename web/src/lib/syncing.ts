@@ -25,6 +25,8 @@ import {
 
 const BATCH = 500; // records of one transaction: large enough to be quick, small enough to show progress
 
+const SHARE = 1 / 4; // of what is kept, fetched at a step towards older records
+
 export interface SyncParts {
   store: Store;
   vault: Vault;
@@ -55,6 +57,7 @@ export class Syncing {
   #offset: number | undefined;
   #log = '';
   #caughtUp = false;
+  #isFetching = false;
 
   private constructor(parts: SyncParts, reader: Reader, opener: Opener, hearing: Hearing) {
     this.#parts = parts;
@@ -154,9 +157,19 @@ export class Syncing {
 
   /** Ask the host for records before the oldest one kept; whether some came, or false when they will not come now. */
   async older(): Promise<boolean> {
-    const oldest = await this.#parts.store.oldestRecord();
-    if (!oldest || oldest.seq <= 1) return false;
-    return this.#asking.older(oldest.seq);
+    const { store, audience } = this.#parts;
+    const { oldest, newest } = await store.reach();
+    // All is folded anew behind them: a share of what is here at each step keeps the sum of that small.
+    const enough = oldest - Math.max(1, (newest - oldest) * SHARE);
+    let reached = oldest;
+    this.#isFetching = true;
+    try {
+      while (reached > 1 && reached > enough && (await this.#asking.older(reached))) reached = (await store.reach()).oldest;
+    } finally {
+      this.#isFetching = false;
+      if (reached < oldest) audience.reread();
+    }
+    return reached < oldest;
   }
 
   /** Tell the host whether a person looks. */
@@ -272,7 +285,7 @@ export class Syncing {
     const oldest = await store.oldestRecord();
     const older = oldest ? this.#reader.takeOlder(parseRecord(oldest.raw), records) : [];
     await store.advance({ records: older.map(toRow) });
-    if (older.length > 0) audience.reread();
+    if (older.length > 0 && !this.#isFetching) audience.reread();
     this.#asking.olderCame(older.length > 0);
     return false;
   }

@@ -45,6 +45,7 @@ import type { Composes } from './composes';
 import type { DiffFile } from './changed-file';
 import type { Draft } from './draft';
 import type { ExportForm } from './exporting';
+import type { Reads } from './reads';
 
 export type { DiffFile, DiffHunk, DiffLine } from './changed-file';
 
@@ -403,7 +404,7 @@ export interface Pairing {
 }
 
 /** Everything the screens can do. Each call returns once the intent is on this device's disk. */
-export interface Client extends Composes, Vouches {
+export interface Client extends Composes, Reads, Vouches {
   readonly view: View;
   open(): Promise<void>;
   /** Reads a pairing link; shows the host's name and starts nothing. Throws an Error in words for people. */
@@ -449,16 +450,6 @@ export interface Client extends Composes, Vouches {
   removeRule(rule: string): Promise<void>;
   answerQuestion(id: string, answers: string[]): Promise<void>;
   markRead(): Promise<void>;
-  /** Move what is read towards older items, from the host where they are not on this device. */
-  showOlder(): Promise<void>;
-  showNewer(): Promise<void>;
-  showNewest(): Promise<void>;
-  /** Move what is read to an item; false where it is not on this device. */
-  showItem(id: string): Promise<boolean>;
-  /** Whether the reader is at the end of the thread, to go along with what comes. */
-  goAlong(follows: boolean): void;
-  /** Have a task in `View.tasks`, and those that build on it; false where it is not on this device. */
-  lookAt(taskId: string): Promise<boolean>;
   /** Asks the host for what only it can say; `View.contacts` or `View.statistics` changes when it answers. */
   ask(what: 'contacts' | 'statistics'): void;
   openDiff(taskId: string): Promise<DiffFile[]>;

@@ -47,6 +47,7 @@ export const words = {
 
   header: {
     notices: (unread: number) => (unread ? `Notices, ${unread} unread` : 'Notices'),
+    search: 'Search the thread',
     devices: 'Devices and about',
     pairAgain: 'Pair again',
     /** Beside the mark of a state whose sentence stands in a banner. */

@@ -6,13 +6,13 @@ import { Cancelling } from '../lib/cancelling.svelte';
 import { keepTaste, readTaste } from '../lib/taste';
 import type { Client } from '../lib/view';
 
-export type Place = { screen: 'thread' } | { screen: 'review'; taskId: string } | { screen: 'devices' } | { screen: 'notices' } | { screen: 'statistics' } | { screen: 'queue' };
+export type Place = { screen: 'thread' } | { screen: 'review'; taskId: string } | { screen: 'devices' } | { screen: 'notices' } | { screen: 'statistics' } | { screen: 'queue' } | { screen: 'search' };
 
 /** Reads a place from the fragment of the address; anything unknown is the thread. */
 export function toPlace(fragment: string): Place {
   const [, screen, taskId] = fragment.split('/');
   if (screen === 'review' && taskId) return { screen, taskId };
-  if (screen === 'devices' || screen === 'notices' || screen === 'statistics' || screen === 'queue') return { screen };
+  if (screen === 'devices' || screen === 'notices' || screen === 'statistics' || screen === 'queue' || screen === 'search') return { screen };
   return { screen: 'thread' };
 }
 
@@ -38,7 +38,9 @@ export class Desk {
   wantsWriting = $state(false);
   /** Text put into the composer from elsewhere. */
   suggested = $state<string>();
-  /** A task to scroll to and point out. */
+  /** What was searched for last. */
+  searched = '';
+  /** An item to scroll to and point out. */
   pointedAt = $state<string>();
   /** An approval or question to bring to the front. */
   askedFor = $state<string>();

@@ -12,6 +12,7 @@ import { pairing as englishPairing } from '../pairing';
 import { passkeyWords as englishPasskeys } from '../passkeys';
 import { power as englishPower } from '../power';
 import { pushWords as englishPush } from '../push';
+import { search as englishSearch } from '../search';
 import type { Spoken } from '../spoken';
 import { verdict as englishVerdict } from '../verdict';
 import { binary } from './binary';
@@ -26,6 +27,7 @@ import { pairing } from './pairing';
 import { passkeyWords } from './passkeys';
 import { power } from './power';
 import { pushWords } from './push';
+import { search } from './search';
 import { verdict } from './verdict';
 import { words } from './words';
 
@@ -45,5 +47,6 @@ export const german = [
   instead(englishPasskeys, passkeyWords),
   instead(englishPower, power),
   instead(englishPush, pushWords),
+  instead(englishSearch, search),
   instead(englishVerdict, verdict),
 ] as const;

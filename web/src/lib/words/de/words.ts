@@ -46,6 +46,7 @@ export const words: Spoken<typeof english> = {
 
   header: {
     notices: (unread) => (unread ? `Meldungen, ${unread} ungelesen` : 'Meldungen'),
+    search: 'Verlauf durchsuchen',
     devices: 'Geräte und Einstellungen',
     pairAgain: 'Neu koppeln',
     grave: {

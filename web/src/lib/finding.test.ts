@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { find, toPieces } from './finding';
+import { textOf } from './searching';
+import { message, task } from '../../dev/pieces';
+import type { Item } from './view';
+
+const ITEMS: Item[] = [
+  message('m1', 0, 'Größe der Überschrift ändern'),
+  task('t1', 1, 'Size of the heading', 0, { state: 'done', steps: [{ type: 'run.step', at: 0, origin: 'host', task: 't1', run: 'r', step: '1', kind: 'say', title: 'I set it', detail: 'I set it in heading.css, as you said.', state: 'ok' }] }),
+  ...Array.from({ length: 1_200 }, (_, n) => message(`x${n}`, 0, `Filler number ${n}`)),
+  message('m2', 0, 'And the heading of the letter'),
+];
+const FIRST = -100;
+
+/** A shelf of the items above. */
+const shelf = {
+  textsBefore: async (place: number, count: number) => {
+    const from = Math.max(FIRST, place - count);
+    return ITEMS.slice(from - FIRST, place - FIRST).map((item, index) => ({ place: from + index, text: textOf(item) })).reverse();
+  },
+  at: async (places: readonly number[]) => places.flatMap((place) => (ITEMS[place - FIRST] ? [{ place, edition: 1, item: ITEMS[place - FIRST] as Item }] : [])),
+};
+const EXTENT = { first: FIRST, next: FIRST + ITEMS.length };
+
+async function ids(query: string): Promise<string[]> {
+  return (await find(shelf, EXTENT, query)).hits.map(({ item }) => item.id);
+}
+
+test('every word is found wherever it stands, the newest first, without case and accents', async () => {
+  expect(await ids('HEADING')).toEqual(['m2', 't1']);
+  expect(await ids('heading letter')).toEqual(['m2']);
+  expect(await ids('grosse ueber')).toEqual([]);
+  expect(await ids('große uberschrift')).toEqual(['m1']);
+  expect(await ids('#1')).toEqual(['t1']);
+  expect(await ids('heading.css')).toEqual(['t1']);
+  expect(await ids('  ')).toEqual([]);
+});
+
+test('many hits come in parts, and each comes once', async () => {
+  const seen = new Set<string>();
+  let next: number | undefined = EXTENT.next;
+  for (; next !== undefined; ) {
+    const found = await find(shelf, EXTENT, 'filler', next);
+    for (const { item } of found.hits) {
+      expect(seen.has(item.id)).toBe(false);
+      seen.add(item.id);
+    }
+    next = found.next;
+  }
+  expect(seen.size).toBe(1_200);
+});
+
+test('a hit shows the line with most of the words, and marks them as they are written', async () => {
+  const [hit] = (await find(shelf, EXTENT, 'ändern größe')).hits;
+  expect(hit?.line).toEqual([
+    { text: 'Größe', isFound: true },
+    { text: ' der Überschrift ', isFound: false },
+    { text: 'ändern', isFound: true },
+  ]);
+});
+
+test('a long line is cut around the first word', () => {
+  const pieces = toPieces(`${'before '.repeat(40)}needle${' after'.repeat(60)}`, ['needle']);
+  expect(pieces.map(({ text }) => text).join('')).toMatch(/^… before .*needle after.* …$/);
+  expect(pieces.filter(({ isFound }) => isFound)).toEqual([{ text: 'needle', isFound: true }]);
+});

@@ -1,0 +1,97 @@
+// Finds words in the whole thread on this device, the newest item first. Loaded when somebody searches.
+import { linesOf, plain } from './searching';
+import type { Shelf } from './shelf';
+import type { Extent } from './stretch';
+import type { Item } from './view';
+
+const BATCH = 500; // texts read at once
+const HITS = 30; // of one look: more than two screens
+
+/** A piece of a line, and whether it is what was looked for. */
+export interface Piece {
+  text: string;
+  isFound: boolean;
+}
+
+export interface Hit {
+  item: Item;
+  /** The line that tells most of why it was found, cut to what stands around the words. */
+  line: Piece[];
+}
+
+/** Some hits; `next` is where to look on, absent where everything was looked at. */
+export interface Found {
+  hits: Hit[];
+  next?: number;
+}
+
+/** The items that have every word of a query, from before a place on. */
+export async function find(shelf: Pick<Shelf, 'textsBefore' | 'at'>, { first, next }: Extent, query: string, before = next): Promise<Found> {
+  const wanted = toWords(query);
+  if (wanted.length === 0) return { hits: [] };
+  const places: number[] = [];
+  let at = before;
+  while (at > first && places.length < HITS) {
+    const texts = await shelf.textsBefore(at, BATCH);
+    const found = texts.filter(({ text }) => wanted.every((word) => text.includes(word))).slice(0, HITS - places.length);
+    places.push(...found.map(({ place }) => place));
+    at = places.length === HITS ? (places.at(-1) ?? first) : at - BATCH;
+  }
+  const rows = await shelf.at(places);
+  const hits = rows.map(({ item }) => ({ item, line: toPieces(bestLine(item, wanted), wanted) }));
+  return at > first ? { hits, next: at } : { hits };
+}
+
+function toWords(query: string): string[] {
+  return [...new Set(plain(query).split(/\s+/).filter(Boolean))];
+}
+
+/** The line with the most of the words, the first of several. */
+function bestLine(item: Item, wanted: readonly string[]): string {
+  const lines = linesOf(item);
+  const scores = lines.map((line) => wanted.filter((word) => plain(line).includes(word)).length);
+  return lines[scores.indexOf(Math.max(...scores))] ?? '';
+}
+
+const BEFORE = 40; // characters shown before the first word
+const MOST = 160;
+
+/** The pieces of a line, with its words marked as they are written there. */
+export function toPieces(line: string, wanted: readonly string[]): Piece[] {
+  const { text, at } = withPlaces(line);
+  const marked = new Set<number>();
+  for (const word of wanted) {
+    for (let from = text.indexOf(word); from >= 0; from = text.indexOf(word, from + word.length)) {
+      for (const index of at.slice(from, from + word.length)) marked.add(index);
+    }
+  }
+  const first = Math.min(...marked);
+  const from = first > BEFORE + 20 ? line.indexOf(' ', first - BEFORE) + 1 || first : 0;
+  const pieces: Piece[] = from > 0 ? [{ text: '… ', isFound: false }] : [];
+  const characters = [...line];
+  let index = 0;
+  for (const character of characters) {
+    const isFound = marked.has(index);
+    if (index >= from && index < from + MOST) {
+      const last = pieces.at(-1);
+      if (last?.isFound === isFound) last.text += character;
+      else pieces.push({ text: character, isFound });
+    }
+    index += character.length;
+  }
+  return index > from + MOST ? [...pieces, { text: ' …', isFound: false }] : pieces;
+}
+
+/** A line as it is compared, and for each of its characters where it stands in the line. */
+function withPlaces(line: string): { text: string; at: number[] } {
+  let text = '';
+  let index = 0;
+  const at: number[] = [];
+  for (const character of line) {
+    const compared = plain(character);
+    text += compared;
+    at.push(...Array.from(compared, () => index));
+    index += character.length;
+  }
+  return { text, at };
+}
