@@ -196,7 +196,7 @@ def test_a_new_version_waits_for_a_tap(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=update")
     page.get_by_role("textbox", name="Message studio-pc").fill("half a thought")
     expect(page.get_by_text("New version ready")).to_be_visible()
-    expect(page.get_by_role("button", name="Reload")).to_be_visible()
+    expect(page.get_by_role("button", name="Update now")).to_be_visible()
     expect(page.get_by_role("textbox", name="Message studio-pc")).to_have_value("half a thought")
 
 

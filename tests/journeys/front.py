@@ -14,6 +14,8 @@ from tests.journeys.computer import PATIENCE_S
 
 CALM_S = 0.05  # a frame that was held back for its successor goes on alone after this
 SEND, DELIVER = 1, 2  # kinds of frames of docs/reference/protocol.md that carry envelopes
+NEWER = b"\n// a byte more is another version to a browser\n"
+CONDITIONS = {"If-None-Match", "If-Modified-Since"}
 HOP_BY_HOP = {"connection", "content-encoding", "content-length", "keep-alive", "transfer-encoding", "upgrade"}
 
 
@@ -42,7 +44,10 @@ class Weather:
 
 
 class Front:
-    """A reverse proxy on a port of its own. `routes` are path prefixes, taken off, and the ports behind them."""
+    """A reverse proxy on a port of its own. `routes` are path prefixes, taken off, and the ports behind them.
+
+    With `has_newer_app` set, the app behind it is of another version.
+    """
 
     def __init__(self, routes: Mapping[str, int], weather: Weather | None = None) -> None:
         self._routes = routes
@@ -53,6 +58,7 @@ class Front:
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="front", daemon=True)
         self._from_host: set[Socket] = set()
         self._is_host_cut_off = False
+        self.has_newer_app = False
         self.port = 0
 
     @property
@@ -93,6 +99,9 @@ class Front:
     async def _pass_on(self, request: web.Request) -> web.StreamResponse:
         headers = {name: value for name, value in request.headers.items() if name.lower() not in HOP_BY_HOP}
         target = self._target(request.raw_path)
+        newer = NEWER if self.has_newer_app and request.path == "/sw.js" else b""
+        if newer:
+            headers = {name: value for name, value in headers.items() if name not in CONDITIONS}
         if self._is_host_cut_off and "Origin" not in request.headers and request.raw_path.startswith("/relay/"):
             return web.Response(status=502)
         async with aiohttp.ClientSession(auto_decompress=False) as session:
@@ -105,7 +114,7 @@ class Front:
                     request.method, target, headers=headers, data=await request.read(), allow_redirects=False
                 ) as answer:
                     kept = {name: value for name, value in answer.headers.items() if name.lower() not in HOP_BY_HOP}
-                    return web.Response(status=answer.status, headers=kept, body=await answer.read())
+                    return web.Response(status=answer.status, headers=kept, body=await answer.read() + newer)
             except aiohttp.ClientError:
                 return web.Response(status=502)
 

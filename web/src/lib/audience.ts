@@ -24,6 +24,8 @@ export interface Audience {
   reread(): void;
   writing(event: AnyEphemeral): void;
   heard(heard: Heard): void;
+  /** Host time minus this device's, as just measured. */
+  measured(offsetMs: number): void;
   /** The host answered what was asked of it. */
   told(answer: Told): void;
   /** How many records are known to exist that did not come. */

@@ -37,8 +37,8 @@ export class Known {
 
   /** What the tab that leads tells the others. */
   get shared(): SharedFacts {
-    const { link, heard, missing, broken } = this.#facts;
-    return { link, heard, missing, broken };
+    const { link, heard, missing, broken, offsetMs } = this.#facts;
+    return { link, heard, missing, broken, offsetMs };
   }
 
   /** State, words and age of the connection now. */

@@ -88,6 +88,7 @@ export class Lead {
         told({ kind: 'writing', event });
       },
       heard: (heard) => known.learn({ heard }),
+      measured: (offsetMs) => known.learn({ offsetMs }),
       told: (answer) => told({ kind: 'told', answer }),
       missing: (count) => known.misses(count),
       receipts: () => told({ kind: 'receipts' }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { needsPairing } from '../components/connecting';
 import { heardAt, isNewer, toConnection, type Facts, type LinkState } from './presence';
 import type { ConnectionState } from './view';
 import type { Heartbeat } from './wire';
@@ -41,6 +42,16 @@ describe('what is said of the connection', () => {
     const connection = toConnection(facts(given), NOW);
     expect(connection.state).toBe(state);
     expect(connection.words).toMatch(words);
+  });
+
+  test('every state is in the table, and each can be tried again, mended by pairing, or needs neither', () => {
+    const told = new Map(table.map(([, given, state]) => [state, toConnection(facts(given), NOW).canRetry]));
+    expect([...told].filter(([, canRetry]) => canRetry).map(([state]) => state).sort()).toEqual(
+      ['asleep', 'connecting', 'held_back', 'no_relay', 'no_storage', 'offline', 'stopped', 'unreachable'],
+    );
+    const rest = [...told].filter(([state, canRetry]) => !canRetry && !needsPairing(state)).map(([state]) => state);
+    expect(rest.sort()).toEqual(['awake', 'full', 'starting']);
+    expect(told.size).toBe(14);
   });
 });
 

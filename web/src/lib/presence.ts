@@ -51,6 +51,8 @@ export interface Facts {
   hostName: string;
   link: LinkState;
   heard?: Heard;
+  /** Host time minus this device's, once it was measured. */
+  offsetMs?: number;
   /** Since when records were known to exist that did not come, and how many. */
   missing?: { count: number; since: number };
   broken?: { state: Broken; since: number };
@@ -61,6 +63,24 @@ export interface Facts {
   startedAt: number;
 }
 
+/** Where another look may find it better: nothing that is awaited, and nothing that only pairing mends. */
+const CAN_RETRY: Record<ConnectionState, boolean> = {
+  starting: false,
+  offline: true, // the browser's word, which is wrong on some networks
+  connecting: true,
+  no_relay: true,
+  awake: false,
+  asleep: true,
+  stopped: true,
+  unreachable: true,
+  held_back: true,
+  identity_changed: false,
+  unpaired: false,
+  lost_keys: false,
+  no_storage: true,
+  full: false, // it is written again by itself
+};
+
 /** State, words and age of the connection at `now`. */
 export function toConnection(facts: Facts, now: number): ConnectionView {
   const [state, since] = judge(facts, now);
@@ -69,7 +89,8 @@ export function toConnection(facts: Facts, now: number): ConnectionView {
     since,
     words: say(state, since, facts, now),
     unsent: facts.unsent,
-    canRetry: state === 'no_relay' || state === 'unreachable' || state === 'connecting' || state === 'no_storage' || state === 'stopped',
+    canRetry: CAN_RETRY[state],
+    hostAheadMs: facts.offsetMs ?? 0,
   };
 }
 

@@ -265,13 +265,14 @@ export class Syncing {
   }
 
   async #snapshot(snapshot: Snapshot, opened: Opened): Promise<void> {
-    const { store, vault, clock } = this.#parts;
+    const { store, vault, clock, audience } = this.#parts;
     const row = await vault.importEpoch(snapshot.epoch, fromBase64Url(snapshot.epoch_key));
     if (this.#opener.learn(row)) opened.epochs.push(row);
     // The host read its clock about half-way between the question and the answer.
     this.#offset = Math.round(snapshot.at - (snapshot.hello_at + clock.now()) / 2);
     this.#gaps.heard(snapshot);
     await store.setFact('offset', this.#offset);
+    audience.measured(this.#offset);
   }
 
   /** Take a page; whether it was asked for to close a gap. */

@@ -5,7 +5,7 @@ import type { HostRequest, Told } from './audience';
 import type { AnyEphemeral } from './wire';
 
 /** What a follower shows of the leader's line. */
-export type SharedFacts = { [K in 'link' | 'heard' | 'missing' | 'broken']: Facts[K] | undefined };
+export type SharedFacts = { [K in 'link' | 'heard' | 'missing' | 'broken' | 'offsetMs']: Facts[K] | undefined };
 
 /** What tabs tell each other. */
 export type TabWord =

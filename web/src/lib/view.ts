@@ -300,6 +300,8 @@ export interface ConnectionView {
   /** Messages that are only on this device. */
   unsent: number;
   canRetry: boolean;
+  /** Host time minus this device's: what the host dates is as old as its clock says, however this one goes. */
+  hostAheadMs?: number;
 }
 
 export interface View {

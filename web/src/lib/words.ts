@@ -27,6 +27,7 @@ export const words = {
 
   update: {
     ready: 'New version ready.',
+    now: 'Update now',
     reload: 'Reload',
   },
 

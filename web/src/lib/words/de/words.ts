@@ -26,6 +26,7 @@ export const words: Spoken<typeof english> = {
 
   update: {
     ready: 'Neue Version bereit.',
+    now: 'Jetzt aktualisieren',
     reload: 'Neu laden',
   },
 
