@@ -22,7 +22,7 @@ def _open(page: Page, address: str, width: int = 1280, height: int = 800) -> Non
     page.set_viewport_size({"width": width, "height": height})
     page.goto(address)
     expect(page.locator(".inspector h1")).to_be_visible()
-    page.wait_for_function("document.querySelector('[data-pane=thread]')")
+    expect(page.locator("[data-pane=thread]")).to_be_visible()
 
 
 def test_the_columns_and_their_tasks_are_walked_by_keys(page: Page, gallery: str) -> None:

@@ -30,9 +30,12 @@ export function stopFrom(element: Element, by: 1 | -1, kinds?: readonly Stop[]):
   const pane = paneOf(element);
   if (!pane) return undefined;
   const here = element.closest('[data-stop]') ?? element;
+  const stops = stopsIn(pane, kinds);
+  const at = stops.findIndex((stop) => stop === here);
+  if (at >= 0) return stops[at + by];
   const wanted = by > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
-  const stops = stopsIn(pane, kinds).filter((stop) => stop !== here && here.compareDocumentPosition(stop) & wanted && !stop.contains(here));
-  return by > 0 ? stops[0] : stops.at(-1);
+  const beyond = stops.filter((stop) => here.compareDocumentPosition(stop) & wanted && !stop.contains(here));
+  return by > 0 ? beyond[0] : beyond.at(-1);
 }
 
 /** Put the focus on an element and show it: what stands over the edges of a pane keeps off by its scroll margin. */
