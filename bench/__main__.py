@@ -16,6 +16,7 @@ from bench import (
     stop,
     success,
     up_to_qr,
+    web,
     worktree,
 )
 from bench.measure import HEADING, Result
@@ -28,6 +29,7 @@ BENCHES: Mapping[str, Callable[[], Result]] = {
     "memory": memory.measure,
     "idle_cpu": idle_cpu.measure,
     "catch_up": catch_up.measure,
+    "web": web.measure,
     "initial_js": initial_js.measure,
     "parallel": parallel.measure,
     "overhead": overhead.measure,

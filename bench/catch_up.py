@@ -2,27 +2,23 @@
 
 import asyncio
 import json
-import os
-import re
 import shutil
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from aiohttp import web
-from playwright.async_api import BrowserContext, Page, async_playwright
 
+from bench.browser import page_of, pair_browser, running_browser, wait_sent
 from bench.device import paired_device
-from bench.history import count_waiting, write_history
-from bench.host import HostProcess, running_host, start_verb
+from bench.history import write_history
+from bench.host import HostProcess, running_host
 from bench.measure import Aim, Result, conclude, tell
-from bench.place import Place, fresh_place
+from bench.place import fresh_place
 
 EVENTS = 10_000
 ROUNDS = 5
 LAST_WORDS = "This is the last of ten thousand"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-LOOK_S = 0.2
 TIMEOUT_S = 120
 AIM = Aim(value=1)
 
@@ -57,10 +53,10 @@ async def _measure(rounds: int, events: int) -> Result:
         async with running_host(place) as host:
             async with paired_device(host, place.root):
                 pass  # it never comes back: the relay keeps for it what the browser has read
-            await _pair(host, profile)
+            await pair_browser(host, profile)
         frames = await write_history(place, events, LAST_WORDS)
         async with running_host(place) as host, _serving(frames) as url:
-            await _all_sent(place)
+            await wait_sent(place)
             for round_ in range(rounds):
                 copy = place.root / f"profile-{round_}"
                 shutil.copytree(profile, copy, ignore=shutil.ignore_patterns("Singleton*"))
@@ -70,58 +66,15 @@ async def _measure(rounds: int, events: int) -> Result:
     return conclude("catch_up", "s", AIM, values, floors)
 
 
-async def _all_sent(place: Place) -> None:
-    async with asyncio.timeout(TIMEOUT_S):
-        while count_waiting(place):  # noqa: ASYNC110  # another process empties it, and tells nobody
-            await asyncio.sleep(LOOK_S)
-
-
 async def _catch_up(host: HostProcess, profile: Path, url: str, events: int) -> tuple[float, float]:
-    async with _browser(profile) as context:
+    async with running_browser(profile) as context:
         await context.add_init_script(f"({WATCH})({json.dumps(LAST_WORDS)})")
-        page = await _page(context)
+        page = await page_of(context)
         await page.goto(host.origin)
         await page.wait_for_function("() => window.shownAt", timeout=TIMEOUT_S * 1000)
         value: float = await page.evaluate("() => window.shownAt")
         floor: float = await page.evaluate(READ, [url, events])
     return value, floor
-
-
-async def _pair(host: HostProcess, profile: Path) -> None:
-    offering = await start_verb(host.place, "pair", "--json")
-    assert offering.stdout is not None
-    link = json.loads(await offering.stdout.readline())["link"]
-    async with _browser(profile) as context:
-        page = await _page(context)
-        await page.goto(link)
-        await page.get_by_role("button", name=re.compile("Pair with")).click()
-        halves = page.locator(".digits span[aria-hidden]")
-        await halves.first.wait_for()
-        await host.type_digits("".join(await halves.all_inner_texts()))
-        await page.locator("textarea").wait_for()
-    await offering.wait()
-
-
-@asynccontextmanager
-async def _browser(profile: Path) -> AsyncGenerator[BrowserContext]:
-    program = os.environ.get("FARHAND_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    async with async_playwright() as playwright:
-        context = await playwright.chromium.launch_persistent_context(
-            profile,
-            executable_path=program,
-            args=["--no-sandbox", "--disable-gpu"],
-            viewport={"width": 390, "height": 844},
-            is_mobile=True,
-            has_touch=True,
-        )
-        try:
-            yield context
-        finally:
-            await context.close()
-
-
-async def _page(context: BrowserContext) -> Page:
-    return context.pages[0] if context.pages else await context.new_page()
 
 
 @asynccontextmanager

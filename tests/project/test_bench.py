@@ -18,6 +18,7 @@ SIZES = {
     "idle_cpu": ("--seconds", "2"),
     "parallel": ("--seconds", "1"),
     "catch_up": ("--events", "500"),
+    "web": ("--events", "500"),
 }
 
 
