@@ -1,7 +1,8 @@
 // What can honestly be said of the host and the way to it: pure, from what was heard and when.
-import { clockWords, countWords, spanWords } from './time';
+import { clockWords, spanWords } from './time';
 import type { ConnectionState, ConnectionView } from './view';
 import type { Heartbeat } from './wire';
+import { connection as words } from './words/connection';
 
 /** A heartbeat is sent every 30 s; three missed ones are silence. */
 export const AWAKE_MS = 90_000;
@@ -111,41 +112,36 @@ function judge(facts: Facts, now: number): [ConnectionState, number] {
 }
 
 function say(state: ConnectionState, since: number, facts: Facts, now: number): string {
-  const name = facts.hostName || 'your computer';
+  const name = facts.hostName || words.yourComputer;
   const clock = clockWords(since, now);
-  const waits = facts.unsent > 0;
   switch (state) {
     case 'starting':
-      return 'Opening what is on this device.';
+      return words.starting;
     case 'offline':
-      return waits
-        ? `You're offline. ${countWords(facts.unsent, 'message')} will send when you reconnect.`
-        : "You're offline. What you write will send when you reconnect.";
+      return words.offline(facts.unsent);
     case 'connecting':
-      return `Connecting for ${spanWords(now - since)}.`;
+      return words.connecting(spanWords(now - since));
     case 'no_relay':
-      return facts.relayServesApp
-        ? `Can't reach ${name} since ${clock}. Your messages are saved.`
-        : `The relay has not answered since ${clock}. Your messages are saved.`;
+      return facts.relayServesApp ? words.unreachable(name, clock) : words.noRelay(clock);
     case 'awake':
-      return now - since < 45_000 ? 'Awake' : `Awake ${spanWords(now - since)} ago`;
+      return now - since < 45_000 ? words.awake : words.awakeAgo(spanWords(now - since));
     case 'asleep':
-      return `${name} is asleep since ${clock}. What you send will run when it wakes.`;
+      return words.asleep(name, clock);
     case 'stopped':
-      return `Farhand isn't running on ${name} since ${clock}. Start it to continue.`;
+      return words.stopped(name, clock);
     case 'unreachable':
-      return `Can't reach ${name} since ${clock}. Your messages are saved.`;
+      return words.unreachable(name, clock);
     case 'held_back':
-      return `The relay holds back ${countWords(facts.missing?.count ?? 0, 'record')} since ${clock}.`;
+      return words.heldBack(facts.missing?.count ?? 0, clock);
     case 'identity_changed':
-      return "This computer's identity changed. Don't continue unless you re-paired it.";
+      return words.identityChanged;
     case 'unpaired':
-      return `This device is no longer paired with ${name}. Pair again to continue.`;
+      return words.unpaired(name);
     case 'lost_keys':
-      return `This device lost its pairing. Scan again; your history is on ${name}.`;
+      return words.lostKeys(name);
     case 'no_storage':
-      return 'This browser does not let Farhand keep anything on this device.';
+      return words.noStorage;
     case 'full':
-      return `This device's storage is full since ${clock}. What ${name} sends waits at the relay; free some space.`;
+      return words.full(name, clock);
   }
 }

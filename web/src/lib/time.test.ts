@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { waitBeforeTry } from './backoff';
 import { audienceOf, relayBase, socketUrl } from './places';
-import { agoWords, clockWords, countWords, durationWords, spanWords } from './time';
+import { agoWords, clockWords, durationWords, spanWords } from './time';
 
 test('lengths of time come in their largest unit', () => {
   expect([900, 12_000, 200_000, 7_300_000, 90_000_000, 400_000_000].map(spanWords)).toEqual([
@@ -22,10 +22,6 @@ test('a moment of another day says which', () => {
   expect(clockWords(new Date(2026, 10, 23, 10, 12).getTime(), now, 'en-GB')).toBe('10:12');
   expect(clockWords(new Date(2026, 10, 21, 10, 12).getTime(), now, 'en-GB')).toBe('Sat 10:12');
   expect(clockWords(new Date(2026, 10, 3, 10, 12).getTime(), now, 'en-GB')).toBe('3 Nov 10:12');
-});
-
-test('one is one', () => {
-  expect([countWords(1, 'message'), countWords(2, 'message')]).toEqual(['1 message', '2 messages']);
 });
 
 test('waits grow to half a minute and are spread over their whole length', () => {

@@ -40,8 +40,3 @@ export function clockWords(at: number, now: number, locale?: string): string {
     now - at < 6 * DAY && at <= now ? { weekday: 'short' } : { day: 'numeric', month: 'short' };
   return `${moment.toLocaleDateString(locale, day)} ${clock}`;
 }
-
-/** `1 message`, `2 messages`. */
-export function countWords(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}

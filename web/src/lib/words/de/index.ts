@@ -2,6 +2,7 @@
 import { words as english } from '../../words';
 import { binary as englishBinary } from '../binary';
 import { dictation as englishDictation } from '../dictation';
+import { connection as englishConnection } from '../connection';
 import { diff as englishDiff } from '../diff';
 import { filenames as englishFilenames } from '../filenames';
 import { figures as englishFigures } from '../figures';
@@ -17,6 +18,7 @@ import type { Spoken } from '../spoken';
 import { verdict as englishVerdict } from '../verdict';
 import { binary } from './binary';
 import { dictation } from './dictation';
+import { connection } from './connection';
 import { diff } from './diff';
 import { figures } from './figures';
 import { filenames } from './filenames';
@@ -37,6 +39,7 @@ export const german = [
   instead(english, words),
   instead(englishBinary, binary),
   instead(englishDictation, dictation),
+  instead(englishConnection, connection),
   instead(englishDiff, diff),
   instead(englishFilenames, filenames),
   instead(englishFigures, figures),
