@@ -77,11 +77,12 @@ def show(page: Page, address: str) -> None:
         page.locator(".hljs-keyword").first.wait_for()
 
 
-def violations(page: Page) -> list[Violation]:
-    """Return what axe-core finds wrong with a page as it is now."""
+def violations(page: Page, *, only: str | None = None) -> list[Violation]:
+    """Return what axe-core finds wrong with a page as it is now, by all rules or by one."""
     page.evaluate(AXE.read_text(encoding="utf-8"))  # by the browser's own door: the page's policy lets no script in
+    rules = json.dumps([only] if only else RULES)
     found = page.evaluate(
-        f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then((found) => JSON.stringify(found.violations.map("
+        f"axe.run(document, {{runOnly: {rules}}}).then((found) => JSON.stringify(found.violations.map("
         "({id, nodes}) => ({rule: id, where: nodes[0].target.join(' '), why: nodes[0].failureSummary}))))"
     )
     return _VIOLATIONS.validate_json(found)

@@ -49,6 +49,8 @@ def test_the_columns_and_their_tasks_are_walked_by_keys(page: Page, gallery: str
         expect(page.get_by_role("textbox", name="Message studio-pc")).to_have_value("jk?/m")
         _press(page, "Shift+F6")
         expect(card).to_be_focused()
+        _press(page, "/")
+        expect(page.get_by_role("searchbox")).to_be_focused()
 
 
 def test_a_change_is_read_and_commented_on_by_keys(page: Page, gallery: str) -> None:

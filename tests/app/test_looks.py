@@ -66,9 +66,9 @@ SIZES = ((390, 844), (320, 640), (1280, 800))
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_is_accessible_and_fits_in_light_and_dark(page: Page, gallery: str, screen: str) -> None:
     show(page, gallery + screen)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert violations(page) == []
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, only="color-contrast") == []  # nothing but colours is different
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,16 +1,14 @@
-import os
-
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from farhand.wire.envelope import Direction
+from tests.length import IS_LONG
 from tests.stateful.delivery_world import World
 from tests.stateful.model_relay import DEVICES, HOST
 from tests.stateful.weather import storm
 
-IS_LONG = bool(os.environ.get("FARHAND_LONG"))
 PARTIES = st.sampled_from((HOST, *DEVICES))
 DEVICE = st.sampled_from(DEVICES)
 PLACE = st.integers(0, 12)
@@ -139,7 +137,7 @@ class Delivery(RuleBasedStateMachine):
 
 TestDelivery = pytest.mark.timeout(3600 if IS_LONG else 400)(Delivery.TestCase)
 TestDelivery.settings = settings(
-    max_examples=5000 if IS_LONG else 300,
+    max_examples=5000 if IS_LONG else 120,
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -14,6 +14,7 @@ export const GROUPS = {
     { act: 'needs', keys: ['w'] },
     { act: 'allow', keys: ['a'] },
     { act: 'deny', keys: ['d'] },
+    { act: 'search', keys: ['/'] },
     { act: 'help', keys: ['?'] },
   ],
   read: [

@@ -22,6 +22,7 @@ export const keys = {
     needs: 'Go to what waits for you',
     allow: 'Allow once, while there',
     deny: 'Deny, while there',
+    search: 'Search the thread',
     help: 'Show these keys',
     nextChange: 'Next change or comment',
     previousChange: 'The one before',

@@ -22,6 +22,7 @@ export const keys: Spoken<typeof english> = {
     needs: 'Zu dem, was auf dich wartet',
     allow: 'Einmal erlauben, wenn man dort ist',
     deny: 'Ablehnen, wenn man dort ist',
+    search: 'Den Verlauf durchsuchen',
     help: 'Diese Tasten zeigen',
     nextChange: 'Nächste Änderung oder nächster Kommentar',
     previousChange: 'Die davor',
