@@ -7,7 +7,7 @@ LOCKS := lock/build.txt lock/runtime.txt
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix web --silent
 SOURCES := src tests bench scripts hatch_build.py
 
-.PHONY: help up demo test check format wire reference picture bench chaos lock clean
+.PHONY: help up demo test check check-python check-web format wire reference picture bench chaos lock clean
 
 help:
 	@echo 'make up      set up and run Farhand here (ARGS="--project DIR" is handed on)'
@@ -36,6 +36,9 @@ test: .venv/.test $(APP) check
 
 check: .venv/.test $(APP)
 	@! git grep -nE '^(<{7}|>{7}) ' || { echo 'farhand: a merge left its marks'; exit 1; }
+	@$(MAKE) --no-print-directory -j 2 check-python check-web
+
+check-python:
 	$(PYTHON) -m ruff format --check -q $(wildcard $(SOURCES))
 	$(PYTHON) -m ruff check -q $(wildcard $(SOURCES))
 	$(PYTHON) -m pyright --warnings
@@ -43,6 +46,8 @@ check: .venv/.test $(APP)
 	$(PYTHON) scripts/check_length.py
 	$(PYTHON) scripts/generate_wire.py --check
 	$(PYTHON) scripts/generate_reference.py --check
+
+check-web:
 	$(NPM) run check
 
 format: .venv/.test
