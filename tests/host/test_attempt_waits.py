@@ -4,6 +4,8 @@ from farhand.attention import store as attention
 from farhand.host.control_api import ApprovalAnswer
 from farhand.host.runners import RunnerGone
 from farhand.ids import RunId, new_id
+from farhand.power.store import standings
+from farhand.power.work import has_work
 from farhand.runner.desk import action_hash
 from farhand.runs.protocol import RunSpec
 from farhand.tasks.attempts import NOT_ANSWERED, NOT_WAITED_FOR
@@ -123,6 +125,7 @@ async def test_an_attempt_that_asks_leaves_its_place_and_goes_on_in_its_session_
         await ask(trial, asks[0])
         third = await trial.next_run()
         assert third[0].branch.endswith("-attempt-3")
+        assert await keeps_awake(trial)
         trial.end(asks[0], "parked", "parked")
         away = await wait_attempt(trial, task, 1, AttemptState.WAITING)
         assert away.words == "waits for you: Run a command. Its agent is put away, and goes on when you answer"
@@ -133,6 +136,7 @@ async def test_an_attempt_that_asks_leaves_its_place_and_goes_on_in_its_session_
         assert (parked.state, parked.reason, parked.deadline) == (TaskState.RUNNING, WaitReason.APPROVAL, None)
         assert parked.words.startswith("3 fresh attempts: 1 waits, 2 failed; attempt 1 waits for you: Run a command.")
         assert trial.works.runners.started.empty()
+        assert not await keeps_awake(trial)
 
     async with trial.works.going():  # as after a restart of the host
         await allow(trial)
@@ -220,6 +224,13 @@ async def ask(trial: Trial, spec: RunSpec) -> None:
     heard = 0
     while not await trial.core.database.read(lambda c: attention.approvals_of_run(c, RunId(spec.run))):
         heard = await trial.core.thread.changed.wait_rung(heard)
+
+
+async def keeps_awake(trial: Trial) -> bool:
+    """Return whether the computer is to be kept awake."""
+    now_ms = trial.core.clock.now_ms()
+    tasks = await trial.core.database.read(lambda c: standings(c, now_ms))
+    return has_work(tasks, paused=False, now_ms=now_ms)
 
 
 async def allow(trial: Trial) -> None:

@@ -1,7 +1,9 @@
 """Whether a person wants the computer kept awake, why that cannot be had, and the tasks that it is about."""
 
 from farhand.database import Connection
+from farhand.ids import TaskId
 from farhand.power.work import TELL_MS, Standing
+from farhand.tasks import attempts_store
 from farhand.tasks.task import ENDED
 from farhand.wire.task_events import TaskState, WaitReason
 
@@ -32,17 +34,18 @@ def note_cannot(connection: Connection, words: str) -> bool:
 
 
 def standings(connection: Connection, now_ms: int) -> tuple[Standing, ...]:
-    """Return every task that may need the computer awake."""
+    """Return every task that may need the computer awake; one whose fresh attempts all wait is one that waits."""
+    agents = attempts_store.running(connection)
     ended = tuple(ENDED)
     marks = ",".join("?" * len(ended))
     rows = connection.execute(
-        "SELECT state, reason, deadline, changed_at FROM tasks"  # noqa: S608  # only question marks vary
+        "SELECT id, state, reason, deadline, changed_at FROM tasks"  # noqa: S608  # only question marks vary
         f" WHERE state NOT IN ({marks}) OR changed_at > ?",
         (*ended, now_ms - TELL_MS),
     )
     return tuple(
         Standing(
-            TaskState(row["state"]),
+            TaskState.WAITING if agents.get(TaskId(row["id"]), (1, 0))[0] == 0 else TaskState(row["state"]),
             WaitReason(row["reason"]) if row["reason"] else None,
             row["deadline"],
             row["changed_at"],
