@@ -49,15 +49,15 @@ async def follow_sleep(tell: Callable[[bool], Awaitable[None]]) -> None:
 
     Logind waits a few seconds for whoever asked it to, so that the word still leaves the computer.
     """
-    from dbus_fast import Message  # noqa: PLC0415  # 4 MB that a host without a system bus need not hold
-
     going: asyncio.Queue[bool] = asyncio.Queue()
 
-    def hear(message: Message) -> None:
+    def hear(message: "Message") -> None:
         if message.member == "PrepareForSleep" and message.path == PLACE:
             going.put_nowait(bool(message.body[0]))
 
     async with _connected() as bus:
+        from dbus_fast import Message  # noqa: PLC0415  # 4 MB that a host without a system bus need not hold
+
         bus.add_message_handler(hear)
         rule = f"type='signal',interface='{MANAGER}',member='PrepareForSleep'"
         await _call(bus, Message(BUS, BUS_PLACE, BUS, "AddMatch", signature="s", body=[rule]))
