@@ -1,4 +1,5 @@
 // The session's page in a real browser.
+import { oncePerFrame } from './frame';
 import { browserCrypto } from './keys';
 import type { Page } from './page';
 import { dialWebSocket, systemClock } from './ports';
@@ -6,7 +7,6 @@ import { Store } from './store';
 import { joinTabs } from './tabs';
 
 const MARKER = 'farhand.paired';
-const FRAME_MS = 250; // a hidden page gets no animation frames
 
 /** This browser; `changed` is called at most once a frame. */
 export function browserPage(changed: () => void): Page {
@@ -34,22 +34,6 @@ export function browserPage(changed: () => void): Page {
       clear: () => localStorage.clear(), // what was chosen and read here goes with what was paired
     },
     changed: oncePerFrame(changed),
-  };
-}
-
-/** Many calls within a frame become one. */
-function oncePerFrame(run: () => void): () => void {
-  let isWaiting = false;
-  const now = (): void => {
-    if (!isWaiting) return;
-    isWaiting = false;
-    run();
-  };
-  return () => {
-    if (isWaiting) return;
-    isWaiting = true;
-    if (document.visibilityState === 'visible') requestAnimationFrame(now);
-    setTimeout(now, FRAME_MS);
   };
 }
 
