@@ -95,6 +95,16 @@ def test_a_notice_leads_to_its_task(page: Page, gallery: str) -> None:
     expect(page.get_by_role("article", name="Rate-limit POST /api/subscribe")).to_be_focused()
 
 
+def test_the_list_of_notices_says_how_far_back_it_goes(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=told#/notices")
+    expect(page.get_by_role("listitem")).to_have_count(200)
+    expect(page.get_by_text("The newest 200 are kept here.")).to_be_attached()
+    page.goto("about:blank")
+    page.goto(gallery + "?state=rich#/notices")
+    expect(page.get_by_role("listitem")).to_have_count(4)
+    expect(page.get_by_text("are kept here")).to_have_count(0)
+
+
 def test_an_invitation_shows_who_invites_and_starts_with_a_tap(page: Page, gallery: str) -> None:
     page.goto(gallery + "?pair=invited")
     expect(page.get_by_role("heading", name="studio-pc")).to_be_visible()

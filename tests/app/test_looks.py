@@ -44,6 +44,7 @@ SCREENS = (
         for place in ("review/t-done", "review/t-fail", "review/t-run", "devices", "notices", "statistics")
     ),
     "?state=elsewhere#/card/t-run/a1",
+    "?state=told#/notices",
     "?state=sleepless#/devices",
     "?state=sleepy#/devices",
     "?state=queue#/queue",

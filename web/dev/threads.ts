@@ -221,6 +221,10 @@ function large(): Item[] {
   ];
 }
 
+function told(): NoticeView[] {
+  return Array.from({ length: 200 }, (_, n) => ({ id: `n${n}`, seq: n, at: NOW - (200 - n) * 7 * MINUTE, title: `Task ${n + 1}: done`, body: 'as asked', taskId: 't-done', read: true }));
+}
+
 function many(): Item[] {
   return Array.from({ length: 5000 }, (_, n) => [
     message(`m${n}`, (5000 - n) * 7 * MINUTE, `Message number ${n + 1}`),
@@ -272,6 +276,7 @@ export const VIEWS: Record<string, () => Canned> = {
   private: () => ({ ...NOT_PAIRED, ready: false, connection: { ...AWAKE, state: 'no_storage', words: 'This browser does not let Farhand keep anything on this device.', canRetry: true } }),
   gone: () => ({ ...NOT_PAIRED, connection: { ...AWAKE, state: 'unpaired', words: '' } }),
   update: () => ({ ...REST, updateReady: true }),
+  told: () => ({ ...REST, notices: told() }),
   large: () => ({ ...REST, items: large() }),
   many: () => ({ ...REST, items: many(), hasOlder: false }),
   starting: () => ({ ...NOT_PAIRED, ready: false }),

@@ -68,7 +68,8 @@ export interface Thread extends Standing {
   fresh: Set<string>;
 }
 
-const NOTICES_KEPT = 200; // what is older is read where it happened
+/** How many notices are kept, the newest: what is older is read where it happened. */
+export const NOTICES_KEPT = 200;
 const ANSWERS_KEPT = 500; // an answer matters while its command is in the outbox, and to late copies of it
 
 /** A thread of which nothing was read yet. */

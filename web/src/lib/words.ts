@@ -358,12 +358,6 @@ export const words = {
     host: 'Host',
   },
 
-  notices: {
-    title: 'Notices',
-    empty: 'Nothing to tell yet. Outcomes and questions will stand here.',
-    unread: 'unread',
-  },
-
   pair: {
     title: 'Pair this device',
     lead: 'Text a task, and the agent on your own computer does it.',

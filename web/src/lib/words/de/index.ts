@@ -9,6 +9,7 @@ import { figures as englishFigures } from '../figures';
 import { keys as englishKeys } from '../keys';
 import { needs as englishNeeds } from '../needs';
 import { notes as englishNotes } from '../notes';
+import { notices as englishNotices } from '../notices';
 import { pairing as englishPairing } from '../pairing';
 import { passkeyWords as englishPasskeys } from '../passkeys';
 import { power as englishPower } from '../power';
@@ -25,6 +26,7 @@ import { filenames } from './filenames';
 import { keys } from './keys';
 import { needs } from './needs';
 import { notes } from './notes';
+import { notices } from './notices';
 import { pairing } from './pairing';
 import { passkeyWords } from './passkeys';
 import { power } from './power';
@@ -46,6 +48,7 @@ export const german = [
   instead(englishKeys, keys),
   instead(englishNeeds, needs),
   instead(englishNotes, notes),
+  instead(englishNotices, notices),
   instead(englishPairing, pairing),
   instead(englishPasskeys, passkeyWords),
   instead(englishPower, power),

@@ -351,12 +351,6 @@ export const words: Spoken<typeof english> = {
     host: 'Computer',
   },
 
-  notices: {
-    title: 'Meldungen',
-    empty: 'Noch nichts zu melden. Ergebnisse und Fragen stehen dann hier.',
-    unread: 'ungelesen',
-  },
-
   pair: {
     title: 'Dieses Gerät koppeln',
     lead: 'Schreib eine Aufgabe, und der Agent auf deinem eigenen Computer erledigt sie.',
