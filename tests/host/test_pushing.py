@@ -168,7 +168,7 @@ async def test_an_outcome_reaches_the_browser_and_that_is_told(pushing: Pushed) 
     message = await pushing.pushed()
 
     assert (message.notification.title, message.notification.body) == ("studio", "A task has ended.")
-    assert message.app_badge == 1
+    assert message.app_badge == 0
     assert await pushing.told() == [("accepted", "")]
 
 
@@ -295,6 +295,7 @@ async def test_a_yes_from_the_lock_screen_is_good_once(pushing: Pushed) -> None:
     await pushing.subscribe(detail=True)
     asked = await pushing.ask_leave()
     message = await pushing.pushed()
+    assert message.app_badge == 1
     approval = message.approval
     assert approval is not None
     assert approval.pass_id is not None

@@ -212,3 +212,12 @@ def open_questions(connection: Connection, task: TaskId | None = None) -> tuple[
         "SELECT * FROM questions WHERE state = 'open' AND (?1 IS NULL OR task = ?1) ORDER BY rowid", (task,)
     )
     return tuple(_to_question(row) for row in rows.fetchall())
+
+
+def count_open(connection: Connection) -> int:
+    """Return how many approvals and questions a person has not answered."""
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM approvals WHERE state = 'open')"
+        " + (SELECT count(*) FROM questions WHERE state = 'open') AS n"
+    ).fetchone()
+    return int(row["n"])

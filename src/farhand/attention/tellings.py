@@ -140,12 +140,6 @@ def read_up_to(connection: Connection) -> int:
     return int(row["seq"]) if row else 0
 
 
-def unread(connection: Connection) -> int:
-    """Return how many notices nobody has seen."""
-    row = connection.execute("SELECT count(*) AS n FROM notices WHERE seq > ?", (read_up_to(connection),)).fetchone()
-    return int(row["n"])
-
-
 def mark_read(connection: Connection, seq: int) -> bool:
     """Note that notices up to `seq` were seen; return whether that is news."""
     if seq <= read_up_to(connection):

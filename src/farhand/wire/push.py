@@ -65,4 +65,6 @@ class PushMessage(Wire):
     web_push: Literal[8030] = 8030
     notification: PushNotification
     app_badge: int = Field(ge=0)
+    """How many approvals and questions are open."""
+
     approval: PushApproval | None = None

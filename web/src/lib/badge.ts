@@ -1,4 +1,5 @@
-// The number on the app's icon; once nothing is unread, what was notified goes, too.
+// The number on the app's icon: what waits for an answer. Once nothing is unread, what was notified goes, too.
+import type { View } from './view';
 
 /** What is asked of the browser; absent where it cannot. */
 export interface BadgePlace {
@@ -19,15 +20,16 @@ async function closeNotifications(): Promise<void> {
   for (const shown of (await registration?.getNotifications()) ?? []) shown.close();
 }
 
-/** Returns what to call with the number of unread notices, as often as one likes. */
-export function badging(place: BadgePlace): (unread: number) => void {
+/** Returns what to call with each view: approvals and questions count until they are answered, here or elsewhere. */
+export function badging(place: BadgePlace): (view: Pick<View, 'needsYou' | 'unread'>) => void {
   let shown: number | undefined;
+  let wasUnread = 0;
   const quietly = (done: Promise<void> | undefined): void => void done?.catch((error: unknown) => console.warn('badge', error));
-  return (unread) => {
-    if (unread === shown) return;
-    const wasUnread = shown;
-    shown = unread;
-    quietly(place.setBadge?.(unread));
+  return ({ needsYou, unread }) => {
+    const needs = needsYou.filter(({ answering }) => answering === undefined).length;
+    if (needs !== shown) quietly(place.setBadge?.(needs));
     if (unread === 0 && wasUnread) quietly(place.closeNotifications?.());
+    shown = needs;
+    wasUnread = unread;
   };
 }

@@ -15,7 +15,7 @@ export function createClient(): Client {
   const badge = badging(badgePlace());
   const renew = (): void => {
     view = { ...session.view(), updateReady: update !== undefined };
-    if (view.paired) badge(view.unread);
+    if (view.paired) badge(view);
     if (flow) pairing = { state: flow.state };
   };
   /** What was moved to is in the view when this resolves: it can be scrolled to. */

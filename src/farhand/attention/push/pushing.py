@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from farhand.attention import store as attention
-from farhand.attention import tellings
 from farhand.attention.notices import Later, Told
 from farhand.attention.push import store
 from farhand.attention.push.message import KINDS, compose, may_be_allowed, topic_of, urgency_of
@@ -85,7 +84,7 @@ class Pushing:
             host=self.host_name,
             app=subscriber.app,
             detail=subscriber.detail,
-            badge=tellings.unread(connection),
+            badge=attention.count_open(connection),
             exact=masked,
             approval=None
             if approval is None or self.needs_passkey(connection)
