@@ -47,7 +47,7 @@ export const binary = {
   is: (path: string) => `${path} after the change`,
   pixels: (width: number, height: number) => `${width} × ${height}`,
   how: 'How the two are compared',
-  ways: { beside: 'Both', slide: 'Slide', blend: 'Blend' },
+  ways: { beside: 'Both', turn: 'One by one', slide: 'Slide', blend: 'Blend' },
   share: { slide: 'How much of the picture after the change is uncovered', blend: 'How much of the picture after the change shines through' },
   per: (share: number) => `${share} %`,
 } as const;

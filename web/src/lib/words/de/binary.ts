@@ -45,7 +45,7 @@ export const binary: Spoken<typeof english> = {
   is: (path) => `${path} nach der Änderung`,
   pixels: (width, height) => `${width} × ${height}`,
   how: 'Wie die beiden verglichen werden',
-  ways: { beside: 'Beide', slide: 'Schieben', blend: 'Blenden' },
+  ways: { beside: 'Beide', turn: 'Einzeln', slide: 'Schieben', blend: 'Blenden' },
   share: { slide: 'Wie viel vom Bild nach der Änderung aufgedeckt ist', blend: 'Wie stark das Bild nach der Änderung durchscheint' },
   per: (share) => `${share} %`,
 };
