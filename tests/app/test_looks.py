@@ -59,7 +59,7 @@ SCREENS = (
     *(f"?state={state}&lang=de" for state in ("rich", "approval", "waits", "ticket", "question", "lost")),
     *(f"?state=push-on&lang=de#/{place}" for place in ("devices", "statistics", "queue", "review/t-done")),
     "?pair=invited&lang=de",
-    *(f"?pair={step}" for step in ("invited", "expired", "shaking", "silent", "digits", "failed", "nonsense")),
+    *(f"?pair={step}" for step in ("invited", "shaking", "silent", "digits", "failed", "nonsense")),
 )
 SIZES = ((390, 844), (320, 640), (1280, 800))
 

@@ -54,14 +54,18 @@ def test_a_link_pairs_one_device_and_no_second(computer: Computer, phone: Screen
     phone.wait_words("Awake")
 
 
-def test_a_link_that_is_too_old_says_so_and_begins_nothing(computer: Computer, phone: Screen) -> None:
-    link = computer.up()
-    assert link is not None
+def test_whether_a_code_is_good_is_the_computers_word_whatever_the_phones_clock_says(
+    computer: Computer, phone: Screen
+) -> None:
+    old = computer.up()
+    assert old is not None
+    newer = computer.invite()
     phone.page.clock.install(time=time.time() + 240)
-    phone.page.goto(link)
-    phone.page.get_by_role("heading", name="This invitation has expired").wait_for()
-    phone.shot("expired")
-    assert phone.page.get_by_role("button", name=re.compile("^Pair with")).count() == 0
+    phone.page.goto(old)
+    phone.page.get_by_role("button", name=re.compile("^Pair with")).click()
+    phone.wait_text(re.compile("no longer waits with this code"))
+    phone.shot("gone")
+    phone.pair(computer, newer)
 
 
 def test_an_altered_link_pairs_nothing(computer: Computer, phone: Screen) -> None:

@@ -289,10 +289,10 @@ async def test_a_phone_meets_the_host_without_a_login(site: Site) -> None:
     assert (await host.wait(wire.ChannelClosed)).channel == met.channel
 
 
-async def test_an_unknown_rendezvous_is_not_found(site: Site) -> None:
-    with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
-        await site.socket(f"rendezvous/{new_id()}")
-    assert caught.value.status == 404
+async def test_a_page_hears_by_the_closing_code_that_nobody_waits_at_a_rendezvous(site: Site) -> None:
+    async with asyncio.timeout(5), site.http.ws_connect(site.url(f"rendezvous/{new_id()}")) as socket:
+        closed = await socket.receive()
+    assert (closed.type, closed.data) == (aiohttp.WSMsgType.CLOSE, 4404)
 
 
 async def test_mail_list_and_log_survive_a_restart(tmp_path: Path) -> None:

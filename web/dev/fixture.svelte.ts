@@ -18,8 +18,7 @@ import { message } from './pieces';
 import { CONTACTS, VIEWS, type Canned } from './threads';
 
 const PAIRING: Record<string, PairingState> = {
-  invited: { step: 'ready', hostName: 'studio-pc', expired: false },
-  expired: { step: 'ready', hostName: 'studio-pc', expired: true },
+  invited: { step: 'ready', hostName: 'studio-pc' },
   shaking: { step: 'shaking' },
   silent: { step: 'shaking', unanswered: true },
   digits: { step: 'digits', digits: '048213', hostName: 'studio-pc' },
@@ -40,7 +39,7 @@ class CannedPairing implements Pairing {
   }
 
   cancel(): void {
-    this.state = { step: 'ready', hostName: 'studio-pc', expired: false };
+    this.state = { step: 'ready', hostName: 'studio-pc' };
   }
 }
 

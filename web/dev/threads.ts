@@ -262,6 +262,8 @@ export const VIEWS: Record<string, () => Canned> = {
   files: () => ({ ...REST, items: handedBack() }),
   parcels: () => ({ ...REST, items: withFiles(), parcels: PARCELS }),
   unreachable: () => ({ ...REST, connection: { state: 'unreachable', since: NOW, words: 'Can’t reach studio-pc since 10:12. Your messages are saved.', unsent: 0, canRetry: true } }),
+  connecting: () => ({ ...REST, connection: { state: 'connecting', since: NOW, words: 'Connecting for 6 s.', unsent: 0, canRetry: true } }),
+  norelay: () => ({ ...REST, connection: { state: 'no_relay', since: NOW, words: 'The relay has not answered since 10:12. Your messages are saved.', unsent: 0, canRetry: true } }),
   asleep: () => ({ ...REST, connection: { state: 'asleep', since: NOW, words: 'studio-pc is asleep since 10:12. What you send will run when it wakes.', unsent: 0, canRetry: true } }),
   stopped: () => ({ ...REST, connection: { state: 'stopped', since: NOW, words: 'Farhand isn’t running on studio-pc since 10:12. Start it to continue.', unsent: 1, canRetry: true } }),
   heldback: () => ({ ...REST, connection: { state: 'held_back', since: NOW, words: 'The relay holds back 3 records since 10:12.', unsent: 0, canRetry: true } }),

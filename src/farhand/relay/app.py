@@ -13,6 +13,8 @@ from farhand.relay.rendezvous import MAX_FRAME_BYTES, JoinRefusal
 from farhand.wire.envelope import MAX_ENVELOPE_BYTES
 
 HEARTBEAT_S = 25  # some mobile networks drop sockets that idle for 30
+# A browser's page is told the code that a socket was closed with, and of a refused handshake nothing at all.
+_JOIN_REFUSALS = {JoinRefusal.UNKNOWN: 4404, JoinRefusal.FULL: 4409, JoinRefusal.TOO_OFTEN: 4429}
 MAX_MESSAGE_BYTES = MAX_ENVELOPE_BYTES + (64 << 10)  # a little too much is refused in words, far too much by closing
 
 
@@ -34,9 +36,11 @@ def routes(relay: Relay, is_allowed_host: HostCheck) -> list[web.RouteDef]:
         if not _socket(MAX_FRAME_BYTES).can_prepare(request).ok:
             return refuse(400, "usage", "a rendezvous is a websocket")
         channel = relay.join(request.match_info["id"], remote_of(request))
-        if isinstance(channel, JoinRefusal):
-            return _refuse_join(channel)
         socket = _socket(MAX_FRAME_BYTES)
+        if isinstance(channel, JoinRefusal):
+            await socket.prepare(request)
+            await socket.close(code=_JOIN_REFUSALS[channel], message=channel.encode())
+            return socket
         try:
             await socket.prepare(request)
             await _carry(request, socket, channel, relay.desk.limits.stall_s)
@@ -62,16 +66,6 @@ def routes(relay: Relay, is_allowed_host: HostCheck) -> list[web.RouteDef]:
 def _socket(max_bytes: int) -> web.WebSocketResponse:
     # Sealed bytes do not compress, and compressing them would tell about their content.
     return web.WebSocketResponse(compress=False, max_msg_size=max_bytes, heartbeat=HEARTBEAT_S)
-
-
-def _refuse_join(why: JoinRefusal) -> web.Response:
-    match why:
-        case JoinRefusal.UNKNOWN:
-            return refuse(404, "not_found", "no such rendezvous is open", "show a new code at the host")
-        case JoinRefusal.FULL:
-            return refuse(409, "busy", "others are at this rendezvous", "close other tabs and try again")
-        case JoinRefusal.TOO_OFTEN:
-            return refuse(429, "too_often", "too many tries from this address", "wait a minute")
 
 
 class Duplex(Protocol):

@@ -1,8 +1,19 @@
 // What this browser is and can: whether it may pair here, has a camera, and what to call the device.
+import { isIpadAsMac, toInstalling, type Installing } from '../lib/installing';
+
+/** The way to install the app where it is open now, if there is one. */
+export function installing(): Installing {
+  return toInstalling({
+    agent: navigator.userAgent,
+    touchPoints: navigator.maxTouchPoints,
+    isSecure: isSecureContext,
+    isInstalled: matchMedia('(display-mode: standalone)').matches || isOldStandalone(),
+  });
+}
 
 /** Whether this is an iPhone or iPad outside an installed app, where keys would be lost. */
 export function isIosOutsideApp(): boolean {
-  return isIos() && !matchMedia('(display-mode: standalone)').matches && !isOldStandalone();
+  return installing() === 'ios';
 }
 
 /** Whether the camera can be asked for at all. */
@@ -18,15 +29,6 @@ export function suggestDeviceName(agent: string, touchPoints: number): string {
   const browser = /Edg\//.test(agent) ? 'Edge' : /Firefox\//.test(agent) ? 'Firefox' : /Chrome\//.test(agent) ? 'Chrome' : 'Safari';
   const system = /Windows/.test(agent) ? 'Windows' : /Mac OS X/.test(agent) ? 'Mac' : /CrOS/.test(agent) ? 'Chromebook' : 'Linux';
   return `${browser} on ${system}`;
-}
-
-function isIos(): boolean {
-  return /iPhone|iPad|iPod/.test(navigator.userAgent) || isIpadAsMac(navigator.userAgent, navigator.maxTouchPoints);
-}
-
-// An iPad asks for desktop pages by calling itself a Mac; no Mac has a touch screen.
-function isIpadAsMac(agent: string, touchPoints: number): boolean {
-  return /Macintosh/.test(agent) && touchPoints > 1;
 }
 
 function isOldStandalone(): boolean {

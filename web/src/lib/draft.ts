@@ -78,8 +78,8 @@ export function toMessage(draft: Draft, place: DraftPlace): { text: string; opti
 }
 
 /** The draft that a message was. */
-export function toDraft(text: string, { then, best_of, ticket }: SendOptions = {}): Draft {
-  return { text, ...(then ? { then } : {}), ...(best_of === undefined ? {} : { best_of }), ...(ticket ? { ticket } : {}) };
+export function toDraft(text: string, { then, best_of, ticket }: Omit<SendOptions, 'then'> & { then?: readonly string[] } = {}): Draft {
+  return { text, ...(then ? { then: [...then] } : {}), ...(best_of === undefined ? {} : { best_of }), ...(ticket ? { ticket } : {}) };
 }
 
 /** How many things it asks for besides its text. */

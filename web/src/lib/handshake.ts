@@ -18,7 +18,6 @@ export interface Handshake {
 /** What an invitation tells before anything begins. */
 export interface Invited {
   hostName: string;
-  expiresAt: number;
   rendezvous: string;
   /** Empty: the app's own origin. */
   relay: string;

@@ -54,7 +54,6 @@ function toInvited(link: string, unprotected: boolean): Invited {
   const invitation = parseInvitation(link);
   return {
     hostName: invitation.hostName,
-    expiresAt: invitation.expiresMs,
     rendezvous: invitation.rendezvous,
     relay: invitation.relay,
     begin: async (name, replaces) => {

@@ -70,9 +70,9 @@ export class Outbox {
     return row;
   }
 
-  /** Let go of a held command. */
+  /** Let go of a command that is not on its way: held, or refused. */
   async drop(id: string): Promise<void> {
-    if (!this.#rows.some((row) => row.id === id && row.state === 'held')) return;
+    if (!this.#rows.some((row) => row.id === id && (row.state === 'held' || row.state === 'refused'))) return;
     await this.#store.dropRow(id);
     this.#rows = this.#rows.filter((row) => row.id !== id);
   }

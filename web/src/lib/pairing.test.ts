@@ -24,7 +24,7 @@ beforeEach(async () => {
   store = await Store.open();
   [steps, dials, sent, meanings] = [[], [], [], new Map()];
   const invited = {
-    ...{ hostName: 'studio', expiresAt: stage.clock.now() + 180_000, rendezvous: 'e'.repeat(32), relay: '' },
+    ...{ hostName: 'studio', rendezvous: 'e'.repeat(32), relay: '' },
     begin: () =>
       Promise.resolve({
         keys: stage.keys,
@@ -132,17 +132,37 @@ test('records that the host did not sign end the pairing with nothing kept', asy
   expect(await store.fact('paired')).toBeUndefined();
 });
 
-test('a code that runs out says so', async () => {
+test('nobody answers to a code for as long as it can be good: it has expired', async () => {
   await flow.start('My phone');
   stage.clock.advance(181_000);
   expect(flow.state).toMatchObject({ step: 'failed', words: expect.stringContaining('expired') as string });
 });
 
-test('a code that had run out before spends nothing', async () => {
-  stage.clock.advance(181_000);
+test('whether a code is still good is not told by this device’s clock', async () => {
+  stage.clock.advance(3 * 24 * 3600_000);
+  await toDigits();
+});
+
+test('a code with which nobody waits at the relay is given up within seconds', async () => {
   await flow.start('My phone');
-  expect(flow.state.step).toBe('failed');
-  expect(dials).toHaveLength(0);
+  for (const passed of [0, 1_000, 2_000, 3_000]) {
+    expect([passed, flow.state.step]).toEqual([passed, 'shaking']);
+    dials.at(-1)?.closed(4404);
+    stage.clock.advance(1_000);
+  }
+  expect(flow.state).toMatchObject({ step: 'failed', words: expect.stringContaining('no longer waits') as string });
+});
+
+test('a host whose line broke for a moment is waited for', async () => {
+  await flow.start('My phone');
+  for (const code of [4404, 1006, 4404]) {
+    dials.at(-1)?.closed(code);
+    stage.clock.advance(2_000);
+  }
+  dials.at(-1)?.opened();
+  say('step 2');
+  say('step 4');
+  await reach('digits');
 });
 
 test('what is not from the host of this invitation is passed over', async () => {

@@ -13,6 +13,9 @@ import type { Accepted } from './wire';
 import { pairing as words } from './words/pairing';
 
 const SILENCE_MS = 15_000; // an altered link is never answered, and a slow network answers within seconds
+const LINK_LIFE_MS = 3 * 60_000; // that long a host waits with a code: by no clock can it be good for longer from now
+const CODE_GONE = 4404; // with this the relay closes where nobody waits with such a code
+const GONE_MS = 3_000; // a host whose line broke for a moment is back within this
 const DIGITS_LIFE_MS = 10 * 60_000; // a person walks to the computer; the host forgets before this device does
 
 export interface PairingParts {
@@ -38,6 +41,8 @@ export class PairingFlow implements Pairing {
   #socket: Socket | undefined;
   #dialled = 0;
   #failures = 0;
+  /** Since when the relay says that nobody waits with this code. */
+  #goneSince: number | undefined;
   #takeBackDial: (() => void) | undefined;
   #takeBackEnd: (() => void) | undefined;
   #takeBackSilence: (() => void) | undefined;
@@ -45,8 +50,7 @@ export class PairingFlow implements Pairing {
 
   constructor(parts: PairingParts) {
     this.#parts = parts;
-    const { hostName, expiresAt } = parts.invited;
-    this.#state = { step: 'ready', hostName, expired: parts.clock.now() >= expiresAt };
+    this.#state = { step: 'ready', hostName: parts.invited.hostName };
   }
 
   get state(): PairingState {
@@ -56,10 +60,8 @@ export class PairingFlow implements Pairing {
   async start(deviceName: string): Promise<void> {
     if (this.#state.step !== 'ready') return;
     const { invited, clock, openStore } = this.#parts;
-    const left = invited.expiresAt - clock.now();
-    if (left <= 0) return this.#fail('expired');
     this.#shake();
-    this.#takeBackEnd = clock.after(left, () => this.#fail('expired'));
+    this.#takeBackEnd = clock.after(LINK_LIFE_MS, () => this.#fail('expired'));
     this.#handshake = await invited.begin(deviceName, (await (await openStore()).fact('paired'))?.device);
     if (this.state.step === 'shaking') this.#dial(); // it may have been stopped meanwhile
   }
@@ -82,10 +84,17 @@ export class PairingFlow implements Pairing {
       received: (payload) => {
         if (ours === this.#dialled) this.#work = this.#work.then(() => this.#received(handshake, payload));
       },
-      closed: () => {
-        if (ours === this.#dialled) this.#again();
+      closed: (code) => {
+        if (ours === this.#dialled) this.#closed(code);
       },
     });
+  }
+
+  #closed(code: number | undefined): void {
+    const now = this.#parts.clock.now();
+    this.#goneSince = code === CODE_GONE ? (this.#goneSince ?? now) : undefined;
+    if (this.#goneSince !== undefined && now - this.#goneSince >= GONE_MS) this.#fail('gone');
+    else this.#again();
   }
 
   #again(): void {
@@ -97,6 +106,7 @@ export class PairingFlow implements Pairing {
 
   async #received(handshake: Handshake, payload: Bytes): Promise<void> {
     if (this.#state.step !== 'shaking' && this.#state.step !== 'digits') return;
+    this.#goneSince = undefined;
     let heard: Heard;
     try {
       heard = await handshake.receive(payload);

@@ -5,7 +5,8 @@ import type { Bytes } from './bytes';
 export interface SocketEvents {
   opened(): void;
   received(frame: Bytes): void;
-  closed(): void;
+  /** `code` is what a WebSocket was closed with, where there was one. */
+  closed(code?: number): void;
 }
 
 export interface Socket {
@@ -37,7 +38,7 @@ export const dialWebSocket: Dial = (url, events) => {
   socket.onmessage = ({ data }) => {
     if (data instanceof ArrayBuffer) events.received(new Uint8Array(data));
   };
-  socket.onclose = () => events.closed();
+  socket.onclose = ({ code }) => events.closed(code);
   return {
     send: (frame) => {
       // TypeScript's lib asks for bytes over an ArrayBuffer; ours never stand in shared memory.

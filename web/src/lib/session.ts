@@ -156,9 +156,10 @@ export class Session {
     else this.#tabs?.say({ kind: 'ask', request });
   }
 
-  /** Try now: the line, or the storage where there is none yet. */
+  /** Try now: the line, or the storage where nothing could be read from it. */
   retry(): void {
     if (this.#known.broken === 'no_storage') void this.open();
+    else if (this.#known.broken === 'lost_keys') this.#do(() => this.#restart());
     else if (this.#lead.leader) this.#lead.leader.connection.nudge();
     else this.#tabs?.say({ kind: 'nudge' });
   }

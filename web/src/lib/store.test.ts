@@ -49,20 +49,39 @@ test('what a restored host took back is set aside, in the middle of a stretch to
   expect((await store.lost()).map(({ seq }) => seq).toSorted()).toEqual([4, 5, 6]);
 });
 
-test('a new pairing leaves nothing of an earlier one', async () => {
-  await store.advance({ records: rows(1, 4), cursor: { log: 'l', mseq: 4 } });
-  await store.keepDraft('any', { text: 'half a thought' });
+async function pair(host: string): Promise<void> {
   const keys = {
     ...{ suite: 'fallback' as const, sign: { public: new Uint8Array(), private: new Uint8Array() } },
     wrap: { public: new Uint8Array(), private: new Uint8Array() },
   };
   const paired = {
-    ...{ host: 'h', hostName: 'studio', hostKey: new Uint8Array(), hostHpke: new Uint8Array(), device: 'd' },
+    ...{ host, hostName: 'studio', hostKey: new Uint8Array(), hostHpke: new Uint8Array(), device: 'd' },
     ...{ relay: 'http://r', demo: false, at: 1 },
   };
   const tip = { seq: 9, hash: new Uint8Array(32), incarnation: 'i', signature: new Uint8Array(64) };
   await store.pair({ keys, paired, tip, incarnations: ['i'] }, { records: rows(9, 9) });
+}
+
+test('a new pairing leaves nothing of an earlier one but what its person wrote', async () => {
+  await pair('h');
+  await store.advance({ records: rows(1, 4), cursor: { log: 'l', mseq: 4 } });
+  await store.keepDraft('any', { text: 'half a thought' });
+  await store.keepDraft('task t', { text: 'and the footer' });
+  await store.keepUnsaved('t', { path: 'a.py', side: 'new', line: 4, text: 'why' });
+  const made = { made_at: 1, offset_ms: 0 };
+  const sealed = new Uint8Array([1]);
+  await store.enqueue({ id: 'm', command: { type: 'message.send', text: 'unsent', ...made }, sealed, state: 'device' });
+  await store.enqueue({ id: 'c', command: { type: 'task.cancel', task: 't', ...made }, sealed, state: 'device' });
+
+  await pair('h');
   expect(await seqs()).toEqual([9]);
   expect(await store.fact('cursor')).toBeUndefined();
-  expect(await store.drafts()).toEqual(new Map());
+  expect([...(await store.drafts()).keys()]).toEqual(['any', 'task t']);
+  expect(await store.unsaved('t')).toHaveLength(1);
+  expect(await store.outbox()).toMatchObject([{ id: 'm', state: 'refused', sealed: new Uint8Array(), refusal: expect.stringContaining('send it again') as string }]);
+
+  await pair('another');
+  expect(await store.drafts()).toEqual(new Map([['any', { text: 'half a thought\nand the footer' }]]));
+  expect(await store.unsaved('t')).toEqual([]);
+  expect(await store.outbox()).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 // What this device keeps: keys, pairing, verified records, outbox, cursor, epochs, draft. In IndexedDB.
 import type { Bytes } from './bytes';
+import { carriedFacts, carriedRows } from './carrying';
 import { toChunks, toRows, type RecordRow } from './chunks';
 import { openDB, type IDBPDatabase, type IDBPObjectStore, type StoreNames } from 'idb';
 import type { OutboxRow } from './outbox-row';
@@ -194,11 +195,16 @@ export class Store {
     await Promise.all([...waiting, tx.done]);
   }
 
-  /** Keep a new pairing; what an earlier one left behind goes. */
+  /** Keep a new pairing; of an earlier one only what its person wrote stays. */
   async pair(facts: Pick<Facts, 'keys' | 'paired' | 'tip' | 'incarnations'>, change: Advance): Promise<void> {
     const tx = this.#db.transaction(STORES, 'readwrite');
+    const [held, outbox] = [tx.objectStore('facts'), tx.objectStore('outbox')];
+    const [names, values, rows] = await Promise.all([held.getAllKeys(), held.getAll(), outbox.getAll()]);
+    const before = new Map(names.flatMap((name, at) => (values[at] === undefined ? [] : [[name, values[at]] as const])));
+    const isSameHost = (before.get('paired') as Paired | undefined)?.host === facts.paired.host;
     const waiting: Promise<unknown>[] = STORES.map((name) => tx.objectStore(name).clear());
-    for (const [name, value] of Object.entries(facts)) waiting.push(tx.objectStore('facts').put(value, name));
+    for (const [name, value] of [...carriedFacts(before, isSameHost), ...Object.entries(facts)]) waiting.push(held.put(value, name));
+    for (const row of carriedRows(rows)) waiting.push(outbox.add(row));
     for (const chunk of toChunks(change.records)) waiting.push(tx.objectStore('records').put(chunk));
     for (const row of change.epochs ?? []) waiting.push(tx.objectStore('epochs').put(row));
     await Promise.all([...waiting, tx.done]);

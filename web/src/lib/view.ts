@@ -392,7 +392,7 @@ export interface PushWish {
 
 /** Where pairing stands; `digits` is what the person types at the host. */
 export type PairingState =
-  | { step: 'ready'; hostName: string; expired: boolean }
+  | { step: 'ready'; hostName: string }
   /** `unanswered`: the host has been silent for so long that a person should hear of it; its answer still counts. */
   | { step: 'shaking'; unanswered?: true }
   | { step: 'digits'; digits: string; hostName: string }

@@ -3,6 +3,7 @@ import { createContext, tick } from 'svelte';
 import { MediaQuery } from 'svelte/reactivity';
 import { Confirming } from '../components/confirming.svelte';
 import { Cancelling } from '../lib/cancelling.svelte';
+import type { Draft } from '../lib/draft';
 import { keepTaste, readTaste } from '../lib/taste';
 import type { Client } from '../lib/view';
 
@@ -36,8 +37,8 @@ export class Desk {
   follows = $state<string>();
   /** The composer should take the focus as soon as it can be seen. */
   wantsWriting = $state(false);
-  /** Text put into the composer from elsewhere. */
-  suggested = $state<string>();
+  /** What is put into the composer from elsewhere, behind what stands there. */
+  suggested = $state.raw<Draft>();
   /** What was searched for last. */
   searched = '';
   /** An item to scroll to and point out. */

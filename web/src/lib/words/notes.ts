@@ -20,5 +20,6 @@ export const notes = {
   },
   lost: (host: string) => `${host} was restored from an older copy and no longer has this message.`,
   relayRefused: (why: string) => `The relay refused it: ${why}`,
+  pairedAnew: 'This device was paired anew before the computer had answered this. If it is not in the thread, send it again.',
   stopping: 'asked to stop',
 } as const;

@@ -4,6 +4,7 @@ export const pairing = {
     wrong_digits: 'The digits did not match three times.',
     declined: 'It was declined on the computer.',
     expired: 'This code has expired.',
+    gone: 'The computer no longer waits with this code: its time is over, or a newer one took its place.',
     used: 'This code was used already.',
     busy: 'Another device is using this code.',
     another_device: 'Another device used this code. If that was not you, somebody else has seen it.',

@@ -1,5 +1,7 @@
 // What a person can choose about this device, and what it holds.
 export const settings = {
+  looked: (clock: string) => `Looked again at ${clock}.`,
+
   connected: 'connected now',
   lastSeen: (ago: string) => `last seen ${ago}`,
   neverSeen: 'not seen since',

@@ -6,6 +6,7 @@ import { connection as englishConnection } from '../connection';
 import { diff as englishDiff } from '../diff';
 import { filenames as englishFilenames } from '../filenames';
 import { figures as englishFigures } from '../figures';
+import { install as englishInstall } from '../install';
 import { keys as englishKeys } from '../keys';
 import { needs as englishNeeds } from '../needs';
 import { notes as englishNotes } from '../notes';
@@ -23,6 +24,7 @@ import { connection } from './connection';
 import { diff } from './diff';
 import { figures } from './figures';
 import { filenames } from './filenames';
+import { install } from './install';
 import { keys } from './keys';
 import { needs } from './needs';
 import { notes } from './notes';
@@ -45,6 +47,7 @@ export const german = [
   instead(englishDiff, diff),
   instead(englishFilenames, filenames),
   instead(englishFigures, figures),
+  instead(englishInstall, install),
   instead(englishKeys, keys),
   instead(englishNeeds, needs),
   instead(englishNotes, notes),

@@ -21,5 +21,6 @@ export const notes: Spoken<typeof english> = {
   },
   lost: (host) => `${host} wurde aus einer älteren Kopie wiederhergestellt und hat diese Nachricht nicht mehr.`,
   relayRefused: (why) => `Das Relay hat sie abgelehnt: ${why}`,
+  pairedAnew: 'Dieses Gerät wurde neu gekoppelt, bevor der Computer darauf geantwortet hatte. Steht es nicht im Verlauf, sende es noch einmal.',
   stopping: 'soll anhalten',
 };

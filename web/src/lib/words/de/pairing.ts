@@ -6,6 +6,7 @@ export const pairing: Spoken<typeof english> = {
     wrong_digits: 'Die Ziffern stimmten dreimal nicht.',
     declined: 'Es wurde am Computer abgelehnt.',
     expired: 'Dieser Code ist abgelaufen.',
+    gone: 'Der Computer wartet nicht mehr mit diesem Code: Seine Zeit ist um, oder ein neuerer hat ihn abgelöst.',
     used: 'Dieser Code wurde schon benutzt.',
     busy: 'Ein anderes Gerät benutzt diesen Code gerade.',
     another_device: 'Ein anderes Gerät hat diesen Code benutzt. Warst das nicht du, hat ihn jemand anderes gesehen.',

@@ -3,6 +3,8 @@ import type { Spoken } from '../spoken';
 import { figure } from './count';
 
 export const settings: Spoken<typeof english> = {
+  looked: (clock) => `Um ${clock} noch einmal nachgesehen.`,
+
   connected: 'gerade verbunden',
   lastSeen: (ago) => `zuletzt gesehen ${ago}`,
   neverSeen: 'seither nicht gesehen',
