@@ -10,6 +10,7 @@ from pathlib import Path
 from farhand.attention.notices import Notices
 from farhand.errors import Unavailable
 from farhand.host.attempting import Attempting
+from farhand.host.briefing import Briefing
 from farhand.host.budgeting import Budgeting
 from farhand.host.cautioning import Cautioning
 from farhand.host.content import Content
@@ -184,7 +185,8 @@ async def make_works(core: Core, folder: Path, day: Budget | None = None) -> Wor
     cautioning = Cautioning(core.thread, notices, core.clock, {"HOME": str(folder / "home")}, is_root=False)
     running = Running(
         core.database, core.thread, narrating, attempting, core.concluding, budgeting, cautioning, streaming, runners,
-        post, inputs, folder / "workspaces", after_run, core.clock, secrets.token_bytes, {}, 1800,
+        post, inputs, Briefing(core.thread, budgeting, inputs, {}, 1800), folder / "workspaces", after_run, core.clock,
+        secrets.token_bytes,
     )  # fmt: skip
     scheduling = Scheduling(
         core.database,

@@ -23,6 +23,7 @@ from farhand.host import tallying
 from farhand.host.acting import Acting
 from farhand.host.addresses import Addresses
 from farhand.host.attempting import Attempting
+from farhand.host.briefing import Briefing
 from farhand.host.cautioning import Cautioning
 from farhand.host.changing import Changing
 from farhand.host.chores import ListTelling, Once, Sweeping, Tidying, Witnessing
@@ -197,12 +198,11 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             runners,
             relays.blobs,
             inputs,
+            Briefing(thread, decide.budgeting, inputs, start.environment, settings.hold_minutes * 60),
             settings.data / WORKSPACES,
             acting.perform,
             clock,
             random,
-            start.environment,
-            settings.hold_minutes * 60,
         )
         places = settings.parallel or places_here()
         limiting = Limiting(decide.moving, clock, Budget(settings.day_usd, settings.day_minutes))

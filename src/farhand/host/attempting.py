@@ -12,8 +12,6 @@ from farhand.host.attempt_waits import AttemptWaits
 from farhand.host.change_acts import place_of
 from farhand.host.concluding import Concluding
 from farhand.host.narrating import Narrating, outcome_of, to_change
-from farhand.host.parking import decided_for
-from farhand.host.prompts import answers_prompt, go_on_prompt
 from farhand.host.putting_off import LIMIT_REACHED
 from farhand.host.storing import write_at_last
 from farhand.host.taking import take
@@ -31,7 +29,6 @@ from farhand.runs.protocol import (
     LeaveAsked,
     RepairBegan,
     RunEvent,
-    RunSpec,
     SessionOpened,
     StuckOver,
     StuckSeen,
@@ -47,7 +44,6 @@ from farhand.tasks.attempts import (
     best_passing,
     chosen_words,
     failed_words,
-    fresh_prompt,
     going_words,
 )
 from farhand.tasks.chains import Chain
@@ -245,22 +241,6 @@ class Attempting:
                 words = "stopped while it waited" if attempt.run else "stopped before it began"
                 stopped = replace(attempt, state=AttemptState.STOPPED, is_asking=False, words=words)
                 self._waits.keep(connection, stopped)
-
-    def to_fresh(self, connection: Connection, task: Task, spec: RunSpec) -> RunSpec:
-        """Return the spec of an attempt's run: from where the task began, in its own session if it has one."""
-        attempt = attempts_store.of_run(connection, RunId(spec.run))
-        session = attempt.session if attempt else None
-        best_of = attempts_store.wanted_for(connection, task.id)
-        asked = [each.text for each in store.in_chain(connection, task.root) if each.number <= task.number]
-        ends = {"start": best_of.start, "base": best_of.base} if best_of else {}
-        share = max(1, best_of.wanted if best_of else 1)
-        left = {"left_s": spec.left_s and spec.left_s / share, "left_usd": spec.left_usd and spec.left_usd / share}
-        run = runs.get(connection, RunId(spec.run))
-        decided, answered = decided_for(connection, task, runs.of_attempt(connection, run) if run else ())
-        prompt = go_on_prompt(fresh_prompt(asked)) if session else fresh_prompt(asked)
-        prompt += answers_prompt(decided, answered)
-        told = {"prompt": prompt, "session": session, "decided": decided, "answered": answered, "linger_s": 0.0}
-        return spec.model_copy(update={**told, **ends, **left})
 
     async def settle(self, task: TaskId) -> None:
         """End a task whose attempts are all over, with the best of them on its branch if one passes."""

@@ -1,9 +1,8 @@
 """Carries out tasks: a runner for each, followed to its end, also across a restart of the host."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -13,9 +12,9 @@ from farhand.database import Connection, Database, NotStored
 from farhand.errors import FarhandError
 from farhand.host.attempting import Attempting
 from farhand.host.blobs import Blobs
+from farhand.host.briefing import Briefing
 from farhand.host.budgeting import Budgeting
 from farhand.host.cautioning import Cautioning
-from farhand.host.change_asks import seen
 from farhand.host.concluding import Concluding
 from farhand.host.effects import (
     Effect,
@@ -30,9 +29,7 @@ from farhand.host.effects import (
 from farhand.host.inputs import Inputs
 from farhand.host.left_over import left_over
 from farhand.host.narrating import Narrating
-from farhand.host.parking import Decisions, decided_for
 from farhand.host.posting import Posting
-from farhand.host.prompts import answers_prompt, go_on_prompt
 from farhand.host.run_commits import CommitsOfRuns
 from farhand.host.runners import RunnerGone
 from farhand.host.storing import write_at_last
@@ -54,18 +51,16 @@ from farhand.runs.protocol import (
     Writing,
 )
 from farhand.runs.store import Run, RunState
-from farhand.tasks import attempts_store, chains, projects, rechecks, steps, store, tickets
+from farhand.tasks import attempts_store, chains, projects, rechecks, store
 from farhand.tasks.agents import agent_for
-from farhand.tasks.budget import SECONDS_A_MINUTE, Wish
 from farhand.tasks.chains import Chain
 from farhand.tasks.permissions import permissions_of
-from farhand.tasks.plan import is_checked_later
+from farhand.tasks.projects import Project
 from farhand.tasks.task import ACTIVE, Task
 from farhand.thread.thread import Thread
 from farhand.wire.blob import Manifest
-from farhand.wire.permissions import Permissions
-from farhand.wire.run_events import CheckResult, Outcome, RunStarted
-from farhand.wire.task_events import TaskState, TaskStep, Verify
+from farhand.wire.run_events import Outcome, RunStarted
+from farhand.wire.task_events import TaskState
 from farhand.workspaces import removals
 from farhand.workspaces.slug import to_branch
 
@@ -100,19 +95,6 @@ class Runners(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Ticket:
-    """What a run is told of its task beyond its text."""
-
-    verify: Verify
-    step: TaskStep | None
-    failing: tuple[CheckResult, ...]
-    permissions: Permissions
-    decisions: Decisions
-    is_recheck: bool
-    left: Wish
-
-
 class Running:
     """A service, and the scheduler's `Runs`: one task of its group for each run that goes on."""
 
@@ -131,15 +113,12 @@ class Running:
         runners: Runners,
         blobs: Blobs,
         inputs: Inputs,
+        briefing: Briefing,
         workspaces: Path,
         after_run: Callable[[Sequence[Effect]], None],
         clock: Clock,
         random: RandomBytes,
-        environment: Mapping[str, str],
-        hold_s: float,
     ) -> None:
-        self._environment = environment
-        self._hold_s = hold_s
         self._database = database
         self._commits = CommitsOfRuns(database, thread, clock)
         self._thread = thread
@@ -152,6 +131,7 @@ class Running:
         self._runners = runners
         self._posting = Posting(blobs, random)
         self._inputs = inputs
+        self._briefing = briefing
         self._workspaces = workspaces
         self._after_run = after_run
         self._clock = clock
@@ -301,15 +281,14 @@ class Running:
 
     async def _start(self, task: Task, run: Run, *, is_new: bool) -> bool:
         """Start the run, or make sure that it was started before a crash of the host; False when it cannot."""
-
-        def query(connection: Connection) -> tuple[projects.Project | None, Chain | None, _Ticket]:
-            project = projects.find(connection, task.project) if task.project else None
-            return project, chains.find(connection, task.root), self._ticket(connection, task)
-
-        project, chain, ticket = await self._database.read(query)
-        decided, answered = ticket.decisions
         if not is_new and self._runners.folder(run.run).events.exists():
             return True
+
+        def query(connection: Connection) -> tuple[Project | None, Chain | None]:
+            project = projects.find(connection, task.project) if task.project else None
+            return project, chains.find(connection, task.root)
+
+        project, chain = await self._database.read(query)
         if project is None or chain is None or not await asyncio.to_thread(project.path.is_dir):
             where = f"the folder `{project.path}`" if project else "its project"
             hint = "bring the folder back, or add the project again where it is now"
@@ -322,56 +301,11 @@ class Running:
             hint = error.hint or "`go on` tries it again"
             await self._fail(task, run, error.code, TaskState.FAILED, error.message, hint=hint)
             return False
-        spec = RunSpec(
-            run=run.run,
-            task=task.id,
-            generation=run.generation,
-            number=task.number,
-            title=task.title,
-            kind="recheck" if ticket.is_recheck else task.kind,
-            prompt=(go_on_prompt(task.text) if chain.session and task.generation > 1 else task.text)
-            + answers_prompt(decided, answered),
-            agent=run.agent,
-            project=str(project.path),
-            project_name=project.name,
-            trusted=project.trust == "trusted",
-            verify=ticket.verify,
-            is_checked_later=is_checked_later(ticket.step),
-            failing=ticket.failing,
-            branch=run.branch,
-            workspace=run.workspace,
-            session=chain.session,
-            environment=dict(self._environment),
-            inputs_folder=str(self._inputs.folder(task.root)),
-            inputs=tuple(map(str, inputs)),
-            permissions=ticket.permissions,
-            decided=decided,
-            answered=answered,
-            hold_s=self._hold_s,
-            left_s=None if ticket.left.minutes is None else ticket.left.minutes * SECONDS_A_MINUTE,
-            left_usd=ticket.left.usd,
+        spec = await self._database.read(
+            lambda connection: self._briefing.to_spec(connection, task, run, project, chain, inputs)
         )
-        if run.attempt:
-            told = spec
-            spec = await self._database.read(lambda connection: self._attempting.to_fresh(connection, task, told))
         await self._runners.start(spec, run.previous)
         return True
-
-    def _ticket(self, connection: Connection, task: Task) -> _Ticket:
-        step = steps.find(connection, task.id)
-        failing: tuple[CheckResult, ...] = ()
-        if step is not None and step.role == "fix" and task.after is not None:
-            told = seen(connection, self._thread, store.get(connection, task.after)).outcome
-            failing = told.checks if told else ()
-        return _Ticket(
-            tickets.find(connection, task.id),
-            step,
-            failing,
-            permissions_of(connection, task),
-            decided_for(connection, task),
-            rechecks.find(connection, task.id) is not None,
-            self._budgeting.left(connection, task),
-        )
 
     async def _wait_settled(self, task: Task) -> None:
         """Wait until nothing is done with the chain's change or workspace: git moves its branch and folder then."""
