@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from farhand.host.filenames import FRESH_MS, UNTRACKED, FilenameLists, fitting
+from farhand.host.filenames import KEPT_MS, UNTRACKED, FilenameLists, fitting
 from farhand.ids import ProjectId
 from farhand.tasks.projects import Project
 from farhand.wire.answers import MAX_FILENAMES
@@ -44,15 +44,27 @@ async def test_only_what_git_tracks_below_the_project_is_named(tmp_path: Path) -
         (project.path / path).write_text("x\n")
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", "outside.py", "site/src")
-    clock = FakeClock()
-    lists = FilenameLists(clock)
+    lists = FilenameLists(FakeClock())
 
     assert (await lists.find(project, "")).names == ("src/app.py", "src/two words.py")
 
     git(tmp_path, "add", "site/.env")
-    assert (await lists.find(project, "env")).names == (), "kept for a moment"
-    clock.advance(FRESH_MS)
-    assert (await lists.find(project, "env")).names == (".env",)
+    assert (await lists.find(project, "env")).names == (".env",), "git wrote its index"
+
+
+async def test_a_list_is_kept_until_git_writes_its_index_or_it_is_old(tmp_path: Path) -> None:
+    project = Project(ProjectId("a" * 32), "site", tmp_path, "unknown")
+    (tmp_path / "app.py").write_text("x\n")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "app.py")
+    clock = FakeClock()
+    lists = FilenameLists(clock)
+    assert (await lists.find(project, "")).names == ("app.py",)
+
+    (tmp_path / ".git" / "HEAD").rename(tmp_path / "HEAD")  # git cannot be asked any more
+    assert (await lists.find(project, "app")).names == ("app.py",)
+    clock.advance(KEPT_MS)
+    assert (await lists.find(project, "app")).words == UNTRACKED
 
 
 async def test_why_there_are_none_is_said(tmp_path: Path) -> None:

@@ -100,6 +100,9 @@ class Home:
         for answer in await self.database.write(lambda c: self._receive(c, mail, cursor)):
             await self.mail.send(answer)
 
+    async def serve(self) -> None:
+        pass
+
     async def caught_up(self) -> None:
         self.read_all.set()
 

@@ -64,6 +64,10 @@ class HostInbox:
             if each.envelope.header.class_ is Class.DIRECT:
                 await self._requests.receive(each.envelope)
 
+    async def serve(self) -> None:
+        """Answer what takes long, beside the mail."""
+        await self._requests.serve()
+
     async def caught_up(self) -> None:
         """Let work start: what the backlog cancels is cancelled."""
         self._open_gate()

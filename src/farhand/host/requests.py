@@ -12,6 +12,7 @@ from farhand.devices.store import Device
 from farhand.devices.visibility import Visibility
 from farhand.host import tallying
 from farhand.host.filenames import FilenameLists
+from farhand.host.naming import Naming
 from farhand.ids import HostId, ProjectId
 from farhand.log import Log
 from farhand.sync.answering import Answering
@@ -52,12 +53,15 @@ class Requests:
         self._restore = restore
         self._clock = clock
         self._visibility = visibility
-        self._filenames = filenames
+        self._naming = Naming(filenames, self._answer)
         self._guarding = guarding
         self._connected = connected
 
     async def receive(self, envelope: Envelope) -> None:
-        """Answer a request; what is not genuine is dropped, since nothing was promised for it."""
+        """Answer a request, at once or, where that takes long, in `serve`.
+
+        What is not genuine is dropped, since nothing was promised for it.
+        """
         listed = {each.id: each for each in await self._database.read(devices.every)}
         asked = judge(envelope, self._host, self._hpke, {each.id: each.key for each in listed.values()})
         if not isinstance(asked, Asked):
@@ -83,9 +87,13 @@ class Requests:
             case RequestFilenames(project=project, query=query):
                 found = await self._database.read(lambda c: projects.find(c, ProjectId(project)))
                 if found is not None:
-                    await self._answer(device, await self._filenames.find(found, query))
+                    self._naming.ask(device, found, query)
             case Visible(visible=visible):
                 self._visibility.note(device.id, visible=visible)
+
+    async def serve(self) -> None:
+        """Answer what takes long, until cancelled."""
+        await self._naming.serve()
 
     def _contacts(self, connection: Connection) -> Contacts:
         noted, connected = contacts.last(connection), self._connected()

@@ -47,13 +47,17 @@ _log = Log.of(__name__)
 
 
 class Inbox(Protocol):
-    """What the host makes of its mail; calls come one at a time, in the order of arrival."""
+    """What the host makes of its mail; calls but `serve` come one at a time, in the order of arrival."""
 
     async def receive(self, mail: Sequence[Delivered], cursor: Cursor | None) -> None:
         """Store this mail and, under `MAILBOX`, the cursor, in one transaction; it is acknowledged afterwards.
 
         Mail may come again: `farhand.thread.store.seen_command`. What cannot be read is quarantined, never raised.
         """
+        ...
+
+    async def serve(self) -> None:
+        """Do beside the mail what takes long, until cancelled with the connection."""
         ...
 
     async def caught_up(self) -> None:
@@ -191,6 +195,7 @@ class HostMail:
                 group.create_task(self._listen(now))
                 group.create_task(self._forget(now))
                 group.create_task(self._beat(now))
+                group.create_task(self._inbox.serve())
         except ExceptionGroup as failed:
             lost, other = failed.split((LinkClosed, TimeoutError))
             if other is not None or lost is None:
