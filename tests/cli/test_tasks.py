@@ -27,6 +27,17 @@ def test_checks_of_a_message_are_sent_with_it(host: FakeHost, cli: Cli) -> None:
     assert (body["checks"], body["checks_only"]) == (["npm test", "ruff check ."], True)
 
 
+def test_where_the_work_is_and_what_stays_as_it_is_are_sent_as_a_ticket(host: FakeHost, cli: Cli) -> None:
+    host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3, "hint": "could be clearer: where?"})
+    said = cli(
+        "send", "Fix the login", "--where", "src/login.py", "--leave-alone", "auth/", "--leave-alone", "the README"
+    )
+    body = host.asked[0][1]
+    assert isinstance(body, dict)
+    assert body["ticket"] == {"where": "src/login.py", "verify": "", "leave_alone": "auth/\nthe README"}
+    assert "could be clearer" in said.out
+
+
 def test_a_budget_is_sent_with_a_message(host: FakeHost, cli: Cli) -> None:
     host.on("POST /v1/messages", {"message": OTHER, "task": ID, "number": 3})
     assert cli("send", "Fix the login", "--minutes", "30", "--usd", "0.5").code == 0

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from farhand.routing.clarity import GENERIC, Aspect, clarified, missing_from
+from farhand.routing.clarity import GENERIC, Aspect, clarified, clarity_hint, missing_from
 from farhand.wire.task_events import Ticket
 
 
@@ -30,6 +30,22 @@ VECTORS = Vectors.model_validate_json((Path(__file__).parents[1] / "vectors" / "
 @pytest.mark.parametrize("case", VECTORS.texts, ids=lambda case: case.text)
 def test_what_a_text_leaves_open(case: Case) -> None:
     assert missing_from(case.text, case.ticket) == case.missing
+
+
+@pytest.mark.parametrize(
+    ("text", "ticket", "checks", "hint"),
+    [
+        ("Fix the login", None, (), "could be clearer: where, and how is it verified?"),
+        ("Fix the login", Ticket(where="src/"), (), "could be clearer: how is it verified?"),
+        ("Fix the login", None, ("npm test",), "could be clearer: where?"),
+        ("Fix the login", Ticket(where="src/"), ("npm test",), None),
+        ("!npm test", None, (), None),
+    ],
+)
+def test_what_would_make_a_message_clearer(
+    text: str, ticket: Ticket | None, checks: tuple[str, ...], hint: str | None
+) -> None:
+    assert clarity_hint(text, ticket, checks) == hint
 
 
 def test_the_words_that_name_nothing_are_those_that_the_phone_knows() -> None:

@@ -48,7 +48,8 @@ def accepted(result: Accepted) -> str:
         )
     if result.state is TaskState.WAITING:
         return f"#{result.number} waits: {plain(result.words)} (`farhand show {result.number}`)"
-    return f"#{result.number} is on this computer; `farhand show {result.number}` says how it goes"
+    said = f"#{result.number} is on this computer; `farhand show {result.number}` says how it goes"
+    return f"{said}\n{indented(result.hint)}" if result.hint else said
 
 
 def tasks(results: Sequence[TaskSummary]) -> str:

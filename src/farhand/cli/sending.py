@@ -13,7 +13,7 @@ from farhand.host.control_api import NewMessage
 from farhand.ids import new_id
 from farhand.project_file import MAX_BEST_OF, MAX_LIMIT
 from farhand.routing.steps import to_list
-from farhand.wire.task_events import Priority
+from farhand.wire.task_events import Priority, Ticket
 
 LIMIT = click.FloatRange(0, MAX_LIMIT)
 
@@ -28,6 +28,8 @@ LIMIT = click.FloatRange(0, MAX_LIMIT)
 @click.option(
     "--priority", type=click.Choice(["high", "normal", "low"]), default="normal", help="Before or after what is queued."
 )
+@click.option("--where", metavar="WHERE", help="Where the work is: files, a folder, a page.")
+@click.option("--leave-alone", multiple=True, metavar="WHAT", help="Is to stay as it is; may be given again.")
 @click.option("--check", "checks", multiple=True, metavar="COMMAND", help="Must pass too; may be given again.")
 @click.option("--check-only", "is_only", is_flag=True, help="Run these checks instead of the project's.")
 @click.option(
@@ -57,6 +59,8 @@ def send_command(
     after: tuple[str, ...],
     then: tuple[str, ...],
     priority: Priority,
+    where: str | None,
+    leave_alone: tuple[str, ...],
     checks: tuple[str, ...],
     is_only: bool,
     best_of: int | None,
@@ -68,7 +72,8 @@ def send_command(
     """Send a message; it becomes a task, or several.
 
     TEXT may be several words; `-` reads it from stdin. A text that starts with `!` runs as a command in the project.
-    Lines such as `Verify: npm test` name checks, too, and `Budget: 30 minutes, $2` what it may spend.
+    Lines such as `Verify: npm test` name checks, too, `Leave alone: auth/` what is to stay as it is, and
+    `Budget: 30 minutes, $2` what it may spend.
     """
     message = NewMessage(
         text=_text(text, batch),
@@ -82,6 +87,7 @@ def send_command(
         usd=usd,
         checks=checks,
         checks_only=is_only,
+        ticket=Ticket(where=where or "", leave_alone="\n".join(leave_alone)) if where or leave_alone else None,
         attach=tuple(str(each.absolute()) for each in attach),
         id=new_id(),
     )

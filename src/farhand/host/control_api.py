@@ -34,7 +34,7 @@ from farhand.wire.power_events import KeepAwake
 from farhand.wire.push import DevicePush
 from farhand.wire.run_events import Outcome, RunCommits, RunStep
 from farhand.wire.spending_events import DaySpent, TaskSpent
-from farhand.wire.task_events import Estimate, Priority, Spot, TaskState, TaskStep, Verify, WaitReason
+from farhand.wire.task_events import Estimate, Priority, Spot, TaskState, TaskStep, Ticket, Verify, WaitReason
 
 
 class Problem(Wire):
@@ -92,6 +92,7 @@ class NewMessage(Wire):
     priority: Priority = "normal"
     checks: tuple[CheckCommand, ...] = ()
     checks_only: bool = False
+    ticket: Ticket | None = None
     best_of: int | None = Field(default=None, ge=0, le=MAX_BEST_OF)
     usd: Limit | None = None
     minutes: Limit | None = None
@@ -110,7 +111,10 @@ class AcceptedTask(Wire):
 
 
 class Accepted(Wire):
-    """The message is on disk, and is this task; `also` are the further ones, where it is several."""
+    """The message is on disk, and is this task; `also` are the further ones, where it is several.
+
+    `hint` is what would make it clearer.
+    """
 
     message: Id
     task: Id
@@ -118,6 +122,7 @@ class Accepted(Wire):
     state: TaskState = TaskState.RECEIVED
     words: str = ""
     also: tuple[AcceptedTask, ...] = ()
+    hint: str | None = None
 
 
 class TaskSummary(Wire):

@@ -30,6 +30,7 @@ from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.host.intake import Incoming, Intake
 from farhand.ids import MessageId, RandomBytes, RunId, new_id
 from farhand.outcomes.facts import NEEDS_PERSON
+from farhand.routing.clarity import clarity_hint
 from farhand.tasks import attachments, dependencies, projects, published, steps, store, tickets
 from farhand.tasks.budget import Wish
 from farhand.tasks.task import ENDED, Task
@@ -114,6 +115,7 @@ class TaskRoutes:
                 priority=new.priority,
                 checks=new.checks,
                 checks_only=new.checks_only,
+                ticket=new.ticket,
                 best_of=new.best_of,
                 wish=Wish(new.usd, new.minutes),
                 attachments=attached,
@@ -124,7 +126,7 @@ class TaskRoutes:
 
         taken, effects = await self._database.write(transact)
         self._perform(effects)
-        return answer(taken)
+        return answer(taken.model_copy(update={"hint": clarity_hint(new.text, new.ticket, new.checks)}))
 
     async def _list(self, _: web.Request) -> web.Response:
         return answer(

@@ -93,7 +93,8 @@ def _job(text: str, then: Sequence[str], checks: Sequence[str], ticket: Ticket |
     if routed.kind == "command" and not then:
         if checks or ticket:
             raise UsageError(
-                "a command is its own check", hint="send what is to be done in words, or leave the check out"
+                "a command is its own check, and has no ticket",
+                hint="send in words what is to be done, or the bare command",
             )
         return Job(routed.text, (Part("command", title_of(routed.text), routed.text, Verify()),))
     said = verify_of(written(text, ticket))

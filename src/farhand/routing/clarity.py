@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from farhand.routing.route import COMMAND_MARK
@@ -69,6 +70,16 @@ def missing_from(text: str, ticket: Ticket | None = None) -> tuple[Aspect, ...]:
     if not given.verify.strip() and not _PROOF.search(lower) and not _VERIFY_LINE.search(lower):
         missing.append("verify")
     return tuple(missing)
+
+
+def clarity_hint(text: str, ticket: Ticket | None, checks: Sequence[str]) -> str | None:
+    """Return what would make a message clearer, in words: `where, and how is it verified?`; `checks` came beside it."""
+    missing = missing_from(text, ticket)
+    asked = (
+        *(("where",) if "where" in missing else ()),
+        *(("how is it verified",) if "verify" in missing and not checks else ()),
+    )
+    return f"could be clearer: {', and '.join(asked)}?" if asked else None
 
 
 def is_vague(text: str, ticket: Ticket | None = None) -> bool:
