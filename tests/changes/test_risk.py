@@ -2,6 +2,7 @@
 
 import pytest
 
+from farhand.changes.left_alone import LeftAlone
 from farhand.changes.risk import is_test, judge_risk, risk_words
 from farhand.wire.change_events import ChangedFile, RiskLevel
 
@@ -63,7 +64,22 @@ def test_each_rule_gives_a_level_and_a_reason(changed: ChangedFile, patch: str, 
 def test_several_reasons_add_up_and_the_gravest_comes_first() -> None:
     risk = judge_risk([file("uv.lock"), file("app.py", "deleted"), file(".gitlab-ci.yml")], "")
     assert risk.level is RiskLevel.LARGE
-    assert risk_words(risk) == ("large risk: touches the build or what checks it, deletes 1 file, touches a lock file")
+    assert risk_words(risk) == ("large risk: touches the build or what checks it; deletes 1 file; touches a lock file")
+
+
+def test_what_a_ticket_wanted_left_alone_comes_first_and_what_nobody_can_check_last() -> None:
+    left_alone = LeftAlone(
+        touched=("changes app.py, which the ticket wanted left alone",), unchecked=("the look of it",)
+    )
+    risk = judge_risk([file("app.py"), file("tests/test_a.py", "deleted")], "", left_alone)
+    assert (risk.level, risk.weight, risk.reasons) == (
+        RiskLevel.LARGE, 10,
+        (*left_alone.touched, "deletes 1 test file", 'not checked by Farhand: leave alone "the look of it"'),
+    )  # fmt: skip
+
+
+def test_what_nobody_can_check_is_no_risk_in_itself() -> None:
+    assert judge_risk([file("app.py")], "", LeftAlone(unchecked=("the look of it",))).level is RiskLevel.SMALL
 
 
 def test_no_reason_is_no_list() -> None:

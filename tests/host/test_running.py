@@ -126,10 +126,12 @@ async def test_tasks_of_a_project_that_allows_it_run_side_by_side_and_the_next_s
         assert (await works.runners.started.get()).task == third.id
 
 
-async def test_a_follow_up_starts_when_its_chain_is_free_and_in_its_workspace(works: Works) -> None:
+async def test_a_follow_up_starts_when_its_chain_is_free_in_its_workspace_and_leaves_alone_what_it_did(
+    works: Works,
+) -> None:
     async with works.going():
-        await works.core.say("Fix the login")
-        follow_up = await works.core.say("Also fix the logout")
+        await works.core.say("Fix the login\nLeave alone: the database")
+        follow_up = await works.core.say("Also fix the logout\nLeave alone: auth/legacy.py")
         works.scheduling.wake()
         first = await works.runners.started.get()
         await works.core.database.read(lambda _: None)
@@ -140,6 +142,8 @@ async def test_a_follow_up_starts_when_its_chain_is_free_and_in_its_workspace(wo
         works.scheduling.wake()
         second = await works.runners.started.get()
         assert (second.task, second.workspace) == (follow_up.id, first.workspace)
+        left_alone = [each.leave_alone for each in (first, second)]
+        assert left_alone == [("the database",), ("the database", "auth/legacy.py")]
 
 
 async def test_a_paused_queue_starts_nothing_until_it_goes_on_and_what_runs_is_left_alone(works: Works) -> None:

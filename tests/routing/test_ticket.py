@@ -2,7 +2,7 @@
 
 import pytest
 
-from farhand.routing.ticket import is_command, verify_of, written
+from farhand.routing.ticket import is_command, leave_alone_of, verify_of, written
 from farhand.wire.task_events import Ticket, Verify
 
 
@@ -32,6 +32,22 @@ def test_what_a_message_asks_to_check(text: str, verify: Verify) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Fix the login and leave it alone: it works", ()),
+        ("Fix it\nLeave alone: auth/legacy.py, the README", ("auth/legacy.py, the README",)),
+        ("Fix it\n- leave alone: auth/\nLeave alone: docs/", ("auth/", "docs/")),
+        ("Fix it\nLeave alone: auth/\n  - docs/\nVerify: npm test\n  x", ("auth/\n- docs/",)),
+        ("Fix it\nLeave alone:\n  auth/\n\n  x", ("auth/",)),
+        ("Fix it\nLeave alone:", ()),
+        ("It prints\n```\nLeave alone: auth/\n```\nFix that", ()),
+    ],
+)
+def test_what_a_message_wants_left_alone(text: str, said: tuple[str, ...]) -> None:
+    assert leave_alone_of(text) == said
+
+
+@pytest.mark.parametrize(
     "words",
     ["pytest", "make test", "python -m pytest -q", "bin/check", "../run.sh --all", "/usr/bin/true", "CI=1 npm test"],
 )
@@ -48,11 +64,14 @@ def test_prose_is_no_command(words: str) -> None:
 
 
 def test_a_ticket_is_written_below_its_text_as_a_person_would() -> None:
-    ticket = Ticket(where="src/login.py\n the form", verify="npm test\n\nit looks nice", leave_alone="the database ")
+    ticket = Ticket(
+        where="src/login.py\n the form", verify="npm test\n\nit looks nice", leave_alone="the database \n auth/"
+    )
     text = written("Fix the login", ticket)
     assert text == (
         "Fix the login\n\nWhere: src/login.py\n  the form\nVerify: npm test\nVerify: it looks nice\n"
-        "Leave alone: the database"
+        "Leave alone: the database\n  auth/"
     )
+    assert leave_alone_of(text) == ("the database\nauth/",)
     assert verify_of(text) == Verify(commands=("npm test",), not_checkable=("it looks nice",))
     assert written("Fix the login", Ticket(where=" ")) == written("Fix the login", None) == "Fix the login"

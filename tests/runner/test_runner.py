@@ -28,6 +28,7 @@ from farhand.runs.protocol import (
     Withdrawn,
     WorkspaceReady,
 )
+from farhand.wire.change_events import Risk, RiskLevel
 from farhand.wire.task_events import Verify
 from tests.git_projects import git
 from tests.runner.conftest import Heard, Place, end_of, hear, pid_of, wait_until_it_left
@@ -61,6 +62,25 @@ async def test_the_checks_of_the_ticket_are_run_beside_those_of_the_project_or_a
     spec = place.spec(prompt, verify=Verify(commands=("test -e c.txt",), is_only=is_only))
     ended = end_of(await place.carry_out(spec))
     assert (ended.state, [check.command for check in ended.checks]) == ("done", ran)
+
+
+async def test_a_change_to_what_the_ticket_wants_left_alone_is_a_risk_and_told_with_the_outcome(place: Place) -> None:
+    left = ("a.txt and the look of it", "docs/")
+    spec = place.spec(script(write("a.txt"), write("b.txt"), "Written."), leave_alone=left)
+    heard = await place.carry_out(spec)
+    change = next(event for event in heard if isinstance(event, ChangeMade))
+    assert change.risk == Risk(
+        level=RiskLevel.LARGE,
+        weight=5,
+        reasons=(
+            "changes a.txt, which the ticket wanted left alone",
+            'not checked by Farhand: leave alone "the look of it"',
+            'not checked by Farhand: leave alone "docs/"',
+        ),
+    )
+    assert (end_of(heard).state, end_of(heard).warnings) == (
+        "done", ("it changes a.txt, which the ticket wanted left alone",),
+    )  # fmt: skip
 
 
 async def test_steps_share_a_workspace_and_a_fix_is_told_what_failed(place: Place) -> None:

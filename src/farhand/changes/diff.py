@@ -44,6 +44,12 @@ async def find_change(
     )
 
 
+async def list_paths(repository: Repository, commit: str) -> tuple[str, ...]:
+    """Return the paths of all files of a commit; raises GitFailed."""
+    listed = await repository.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)
+    return tuple(to_display(path) for path in listed.out.split(b"\0") if path)
+
+
 def read_files(statuses: bytes, counts: bytes) -> tuple[ChangedFile, ...]:
     """Read the files from `--name-status -z` and `--numstat -z` of the same commits."""
     lines = dict(_read_counts(counts))

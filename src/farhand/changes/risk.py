@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from farhand.changes.left_alone import NOTHING_SAID, LeftAlone
 from farhand.changes.lines import Line, read_lines
 from farhand.masking import find_keys
 from farhand.wire.change_events import ChangedFile, Risk, RiskLevel
@@ -45,22 +46,28 @@ class _Finding:
     words: str
 
 
-def judge_risk(files: Sequence[ChangedFile], diff: str) -> Risk:
-    """Return the risk of a change from its files and its unified diff."""
-    findings = sorted(_find(files, tuple(read_lines(diff))), key=lambda each: -each.weight)
+def judge_risk(files: Sequence[ChangedFile], diff: str, left_alone: LeftAlone = NOTHING_SAID) -> Risk:
+    """Return the risk of a change from its files, its unified diff, and what its ticket wanted left alone."""
+    found = (*_touched(left_alone), *_find(files, tuple(read_lines(diff))))
+    findings = sorted(found, key=lambda each: -each.weight)
     weight = sum(each.weight for each in findings)
     level = RiskLevel.LARGE if weight >= LARGE else RiskLevel.MEDIUM if weight >= MEDIUM else RiskLevel.SMALL
     return Risk(level=level, weight=weight, reasons=tuple(each.words for each in findings))
 
 
 def risk_words(risk: Risk) -> str:
-    """Return a risk as one sentence: `medium risk: touches tests, deletes 1 file`."""
-    return f"{risk.level} risk{': ' if risk.reasons else ''}{', '.join(risk.reasons)}"
+    """Return a risk as one sentence: `medium risk: touches a lock file; deletes 1 file`."""
+    return f"{risk.level} risk{': ' if risk.reasons else ''}{'; '.join(risk.reasons)}"
 
 
 def is_test(path: str) -> bool:
     """Return whether a file is of the tests, as its name says."""
     return _TEST.search(path) is not None
+
+
+def _touched(left_alone: LeftAlone) -> Iterator[_Finding]:
+    yield from (_Finding(LARGE, words) for words in left_alone.touched)
+    yield from (_Finding(0, f'not checked by Farhand: leave alone "{words}"') for words in left_alone.unchecked)
 
 
 def _find(files: Sequence[ChangedFile], lines: Sequence[Line]) -> Iterator[_Finding]:

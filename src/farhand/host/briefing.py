@@ -9,6 +9,7 @@ from farhand.host.change_asks import seen
 from farhand.host.inputs import Inputs
 from farhand.host.parking import decided_for
 from farhand.host.prompts import answers_prompt, go_on_prompt
+from farhand.routing.ticket import leave_alone_of
 from farhand.runs import store as runs
 from farhand.runs.protocol import RunSpec
 from farhand.runs.store import Run
@@ -42,7 +43,8 @@ class Briefing:
     ) -> RunSpec:
         """Return the spec of a task's run; `inputs` are the files that came with its messages."""
         decided, answered = decided_for(connection, task)
-        asked = go_on_prompt(task.text) if chain.session and task.generation > 1 else task.text
+        asked = _asked(connection, task)
+        prompt = go_on_prompt(task.text) if chain.session and task.generation > 1 else task.text
         step = steps.find(connection, task.id)
         left = self._budgeting.left(connection, task)
         spec = RunSpec(
@@ -52,7 +54,7 @@ class Briefing:
             number=task.number,
             title=task.title,
             kind="recheck" if rechecks.find(connection, task.id) is not None else task.kind,
-            prompt=asked + answers_prompt(decided, answered),
+            prompt=prompt + answers_prompt(decided, answered),
             agent=run.agent,
             project=str(project.path),
             project_name=project.name,
@@ -60,6 +62,7 @@ class Briefing:
             verify=tickets.find(connection, task.id),
             is_checked_later=is_checked_later(step),
             failing=self._failing(connection, task, step),
+            leave_alone=tuple(words for text in asked for words in leave_alone_of(text)),
             branch=run.branch,
             workspace=run.workspace,
             session=chain.session,
@@ -82,12 +85,17 @@ class Briefing:
         return told.checks if told else ()
 
 
+def _asked(connection: Connection, task: Task) -> tuple[str, ...]:
+    """Return what was asked for along the chain, the task's own last."""
+    return tuple(each.text for each in store.in_chain(connection, task.root) if each.number <= task.number)
+
+
 def _to_fresh(connection: Connection, task: Task, run: Run, spec: RunSpec) -> RunSpec:
     """Return the spec of a fresh attempt: from where the task began, in its own session if it has one."""
     attempt = attempts_store.of_run(connection, run.run)
     session = attempt.session if attempt else None
     best_of = attempts_store.wanted_for(connection, task.id)
-    asked = fresh_prompt([each.text for each in store.in_chain(connection, task.root) if each.number <= task.number])
+    asked = fresh_prompt(_asked(connection, task))
     decided, answered = decided_for(connection, task, runs.of_attempt(connection, run))
     prompt = (go_on_prompt(asked) if session else asked) + answers_prompt(decided, answered)
     told = {"prompt": prompt, "session": session, "decided": decided, "answered": answered, "linger_s": 0.0}

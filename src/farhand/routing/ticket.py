@@ -1,4 +1,4 @@
-"""A ticket in words, and what a message itself says is to be checked: `Verify: npm test`. Pure."""
+"""A ticket in words, and what a message itself says is to be checked or left alone: `Verify: npm test`. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from farhand.wire.task_events import Ticket, Verify
 
 _LINE = re.compile(r"^[ \t]*(?:[-*][ \t]+)?(?:verify|checks?)([ \t]+only)?[ \t]*:[ \t]*(\S.*?)[ \t]*$", re.IGNORECASE)
+_LEAVE_ALONE = re.compile(r"^[ \t]*(?:[-*][ \t]+)?leave alone[ \t]*:[ \t]*(\S.*)?$", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)")
 _QUOTED = re.compile(r"`([^`\n]+)`")
 _BETWEEN_QUOTED = re.compile(r"(?:[\s,;&+]|\band\b|\bthen\b)*", re.IGNORECASE)
@@ -55,6 +56,21 @@ def verify_of(text: str) -> Verify:
         is_only |= bool(found and match[1])
         not_checkable += () if found else (match[2],)
     return Verify(commands=tuple(dict.fromkeys(commands)), is_only=is_only, not_checkable=tuple(not_checkable))
+
+
+def leave_alone_of(text: str) -> tuple[str, ...]:
+    """Return what the `Leave alone:` lines of a message say, each with the indented lines that go on with it."""
+    said: list[str] = []
+    is_going_on = False
+    for line in lines_of(text):
+        if match := _LEAVE_ALONE.match(line):
+            said.append(match[1] or "")
+            is_going_on = True
+        elif is_going_on and line.startswith((" ", "\t")):
+            said[-1] += f"\n{line.strip()}"
+        else:
+            is_going_on = False
+    return tuple(words for each in said if (words := each.strip()))
 
 
 def lines_of(text: str) -> Iterator[str]:

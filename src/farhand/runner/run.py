@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from farhand.agents.port import Failure, Session, SessionKnown, ToolEnded, TurnEnded, Writes
-from farhand.changes.diff import find_change
+from farhand.changes.diff import Change, find_change, list_paths
 from farhand.changes.keys import key_warnings
+from farhand.changes.left_alone import NOTHING_SAID, LeftAlone, look, wishes_in
 from farhand.changes.marks import mark_warnings
 from farhand.changes.place import listed
 from farhand.checks.baseline import Baselines
@@ -402,10 +403,18 @@ class Run:
         self.facts.files = len(change.files)
         if not change.files:
             return
-        self.facts.warnings = (*mark_warnings(change.diff), *key_warnings(change.diff))
+        left_alone = await self._left_alone(prepared, change)
+        told = (f"it {words}" for words in left_alone.touched)
+        self.facts.warnings = (*told, *mark_warnings(change.diff), *key_warnings(change.diff))
         write_durably(self.folder.diff, change.diff)
         await keep_pictures(prepared.repository, change.files, self.folder)
-        self._tell.change(change, prepared.branch or "", str(self.folder.diff))
+        self._tell.change(change, prepared.branch or "", str(self.folder.diff), left_alone)
+
+    async def _left_alone(self, prepared: Prepared, change: Change) -> LeftAlone:
+        wishes = wishes_in(self.spec.leave_alone)
+        return (
+            look(wishes, change.files, await list_paths(prepared.repository, change.base)) if wishes else NOTHING_SAID
+        )
 
 
 async def _whole_commit(prepared: Prepared) -> str:

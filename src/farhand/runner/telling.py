@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from farhand.agents.port import TurnEnded
 from farhand.changes.diff import Change
+from farhand.changes.left_alone import LeftAlone
 from farhand.changes.risk import judge_risk
 from farhand.clock import Clock
 from farhand.runner.journal import Journal
@@ -151,7 +152,7 @@ class Telling:
         """Tell that the run is stuck no more."""
         self.journal.append(StuckOver(run=self.run, at=self._now(), stuck=stuck))
 
-    def change(self, change: Change, branch: str, diff_path: str) -> None:
+    def change(self, change: Change, branch: str, diff_path: str, left_alone: LeftAlone) -> None:
         """Tell that the branch holds a change."""
         self.journal.append(
             ChangeMade(
@@ -164,7 +165,7 @@ class Telling:
                 added=change.added,
                 removed=change.removed,
                 diff_path=diff_path,
-                risk=judge_risk(change.files, change.diff.decode("utf-8", "replace")),
+                risk=judge_risk(change.files, change.diff.decode("utf-8", "replace"), left_alone),
             )
         )
 

@@ -52,6 +52,7 @@ class RunSpec(Wire):
     does that, too, and tells the change that is checked.
     Once it has spent `left_s` or `left_usd`, its agent is interrupted, and the run ends as parked with BUDGET_USED.
     `failing` are checks that failed before, for the agent to mend; a later step `is_checked_later` runs the checks.
+    `leave_alone` is what the tickets of the chain want left alone, in their words.
     `inputs` are files that came with the messages; all that ever come along the chain lie in `inputs_folder`.
     """
 
@@ -69,6 +70,7 @@ class RunSpec(Wire):
     verify: Verify = Verify()
     is_checked_later: bool = False
     failing: tuple[CheckResult, ...] = ()
+    leave_alone: tuple[str, ...] = ()
     branch: str
     workspace: str
     lease: int = 0
