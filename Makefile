@@ -7,7 +7,7 @@ LOCKS := lock/build.txt lock/runtime.txt
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix web --silent
 SOURCES := src tests bench scripts hatch_build.py
 
-.PHONY: help up demo test check check-python check-web format wire reference picture bench chaos lock clean
+.PHONY: help up demo test check check-python check-web test-web browser format wire reference picture bench chaos lock clean
 
 help:
 	@echo 'make up      set up and run Farhand here (ARGS="--project DIR" is handed on)'
@@ -29,16 +29,15 @@ up: $(APP)
 demo: $(APP)
 	@exec .venv/bin/farhand demo $(ARGS)
 
-test: .venv/.test $(APP) check
-	@scripts/browser.sh
-	$(NPM) test
-	$(PYTHON) -m pytest -n 3 --dist worksteal $(ARGS)
+test:
+	@$(MAKE) --no-print-directory -j 2 check-python check-web test-web browser
+	$(PYTHON) -m pytest -n 3 --dist worksteal $(if $(FARHAND_LONG),,-m 'not long') $(ARGS)
 
-check: .venv/.test $(APP)
-	@! git grep -nE '^(<{7}|>{7}) ' || { echo 'farhand: a merge left its marks'; exit 1; }
+check:
 	@$(MAKE) --no-print-directory -j 2 check-python check-web
 
-check-python:
+check-python: .venv/.test $(APP)
+	@! git grep -nE '^(<{7}|>{7}) ' || { echo 'farhand: a merge left its marks'; exit 1; }
 	$(PYTHON) -m ruff format --check -q $(wildcard $(SOURCES))
 	$(PYTHON) -m ruff check -q $(wildcard $(SOURCES))
 	$(PYTHON) -m pyright --warnings
@@ -47,8 +46,14 @@ check-python:
 	$(PYTHON) scripts/generate_wire.py --check
 	$(PYTHON) scripts/generate_reference.py --check
 
-check-web:
+check-web: $(APP)
 	$(NPM) run check
+
+test-web: $(APP)
+	$(NPM) test
+
+browser:
+	@scripts/browser.sh
 
 format: .venv/.test
 	$(PYTHON) -m ruff format $(wildcard $(SOURCES))

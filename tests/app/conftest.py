@@ -13,7 +13,7 @@ CHROMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stabl
 PATIENCE_MS = 5000
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Yield the address of the gallery."""
     folder = tmp_path_factory.mktemp("gallery")

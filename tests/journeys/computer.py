@@ -226,7 +226,7 @@ class Computer:
     def clean_up(self) -> None:
         """End the host, and the runners that outlive it."""
         if self.is_up:
-            self.program.stop()
+            self.kill()
         for process in self._processes():
             try:
                 process.kill()

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import psutil
+import pytest
 from playwright.sync_api import expect
 
 from farhand.demo.script import Scenario
@@ -93,6 +94,7 @@ def test_a_host_killed_while_attempts_run_loses_none_and_runs_none_twice(
     assert len(runs) == 4
 
 
+@pytest.mark.long
 def test_an_attempt_whose_agent_was_put_away_goes_on_once_the_phone_answers(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
 ) -> None:

@@ -94,6 +94,7 @@ def test_a_change_is_applied_taken_back_discarded_and_brought_back_from_the_phon
     assert "Checked: `grep -q . page.txt` passed" in _log(computer, project).partition("Farhand task 2")[0]
 
 
+@pytest.mark.long
 def test_what_fails_after_a_rebase_is_handed_to_the_agent_from_the_phone(
     computer: Computer, project: Path, phone: Screen
 ) -> None:
@@ -171,6 +172,7 @@ def _with_remote_and_gh(computer: Computer, project: Path) -> Path:
     return remote
 
 
+@pytest.mark.long
 def test_a_project_that_moved_on_is_caught_up_with_in_the_terminal(computer: Computer, project: Path) -> None:
     computer.up("--project", str(project))
     assert computer.run("send", "change the title", "--wait").code == 0

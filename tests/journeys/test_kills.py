@@ -132,6 +132,7 @@ def test_the_host_is_killed_at_each_step(
     _prove(computer, phone)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_the_relay_is_killed_at_each_step(
     computer: Computer, relay: Computer, project: Path, phone: Screen, gate: Gate, door: Door

@@ -19,6 +19,7 @@ def scenarios() -> list[Scenario]:
     return [Scenario("Change the page", (limit, "Wrote the page."))]
 
 
+@pytest.mark.long
 def test_a_task_waits_for_the_limit_and_goes_on_by_a_tap(
     computer: Computer, project: Path, phone: Screen, model: object
 ) -> None:

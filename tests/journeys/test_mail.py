@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from farhand.demo.script import Scenario
 from tests.journeys.computer import Computer
 from tests.journeys.front import Front, Weather
@@ -70,6 +72,7 @@ def test_a_relay_elsewhere_serves_app_and_mail_while_the_host_is_reached_by_nobo
     phone.shot("diff")
 
 
+@pytest.mark.long
 def test_repeated_and_reordered_frames_change_nothing(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
 ) -> None:

@@ -86,6 +86,7 @@ def test_a_host_restored_from_a_backup_says_so_and_asks_before_it_runs_anything(
     phone.wait_state(3, "Done")
 
 
+@pytest.mark.long
 def test_a_copy_on_another_machine_says_so_and_asks_before_it_runs_anything(
     computer: Computer, elsewhere: Computer, project: Path, phone: Screen, gate: Gate, model: ScriptedModel
 ) -> None:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from farhand.demo.script import Scenario
 from farhand.host.control_api import NewMessage
 from farhand.wire.attempt_events import AttemptState
@@ -27,6 +29,7 @@ def stop(computer: Computer, brood: Brood, number: int) -> None:
     assert len(brood.members()) == len(KINDS)
 
 
+@pytest.mark.long
 def test_fresh_attempts_are_stopped_and_no_more_are_begun(
     computer: Computer, project: Path, tmp_path: Path, scenarios: list[Scenario]
 ) -> None:

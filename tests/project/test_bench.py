@@ -9,12 +9,12 @@ import pytest
 
 from bench.__main__ import BENCHES
 from bench.measure import Aim, conclude
-from tests.length import IS_LONG
 
 ROOT = Path(__file__).resolve().parents[2]
 FIELDS = {"name", "value", "unit", "floor", "ratio", "aim", "n", "ok"}
 QUICK = ("initial_js",)
-OF_EACH_KIND = ("receipt", "up_to_qr", "first_request_warm", "web", "worktree")
+OF_EACH_KIND = ("receipt", "up_to_qr", "first_request_warm", "worktree")
+REST = [pytest.param(each, marks=pytest.mark.long) for each in BENCHES if each not in {*QUICK, *OF_EACH_KIND}]
 SIZES = {
     "worktree": ("--folders", "10"),
     "idle_cpu": ("--seconds", "2"),
@@ -45,7 +45,7 @@ def test_a_quick_bench_answers_in_one_json_object(name: str) -> None:
 
 @pytest.mark.journey
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("name", [each for each in BENCHES if each not in QUICK] if IS_LONG else OF_EACH_KIND)
+@pytest.mark.parametrize("name", [*OF_EACH_KIND, *REST])
 def test_a_bench_of_the_running_product_answers_in_one_json_object(name: str) -> None:
     answer = _ask(name)
     assert answer.keys() == FIELDS

@@ -113,6 +113,7 @@ async def test_stopped_is_told_once_all_is_gone_and_a_follow_up_works(place: Pla
     assert end_of(await place.carry_out(follow_up, spec)).state == "done"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 async def test_no_child_outlives_the_word_stopped(place: Place, brood: Brood, kind: str) -> None:
     spec = set_up(place, Phase("a check runs", lambda _: "Run the checks", check, kind="verify"), brood.command(kind))

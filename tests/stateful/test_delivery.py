@@ -137,7 +137,7 @@ class Delivery(RuleBasedStateMachine):
 
 TestDelivery = pytest.mark.timeout(3600 if IS_LONG else 400)(Delivery.TestCase)
 TestDelivery.settings = settings(
-    max_examples=5000 if IS_LONG else 120,
+    max_examples=5000 if IS_LONG else 60,
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
