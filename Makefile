@@ -7,7 +7,7 @@ LOCKS := lock/build.txt lock/runtime.txt
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --prefix web --silent
 SOURCES := src tests bench scripts hatch_build.py
 
-.PHONY: help up demo test check check-python check-web test-web browser format wire reference picture bench chaos lock clean
+.PHONY: help up demo test check check-python check-web test-web programs format wire reference picture bench chaos lock clean
 
 help:
 	@echo 'make up      set up and run Farhand here (ARGS="--project DIR" is handed on)'
@@ -30,7 +30,7 @@ demo: $(APP)
 	@exec .venv/bin/farhand demo $(ARGS)
 
 test:
-	@$(MAKE) --no-print-directory -j 2 check-python check-web test-web browser
+	@$(MAKE) --no-print-directory -j 2 check-python check-web test-web programs
 	$(PYTHON) -m pytest -n 3 --dist worksteal $(if $(FARHAND_LONG),,-m 'not long') $(ARGS)
 
 check:
@@ -52,8 +52,9 @@ check-web: $(APP)
 test-web: $(APP)
 	$(NPM) test
 
-browser:
+programs:
 	@scripts/browser.sh
+	@scripts/bus.sh
 
 format: .venv/.test
 	$(PYTHON) -m ruff format $(wildcard $(SOURCES))

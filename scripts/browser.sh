@@ -14,11 +14,6 @@ has_browser() {
 }
 
 has_browser && exit 0
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    say 'bringing Chromium from the system packages, for the tests in a browser'
-    export DEBIAN_FRONTEND=noninteractive
-    apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1 ||
-        { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
-    has_browser && exit 0
-fi
+bring chromium 'the tests in a browser'
+has_browser && exit 0
 stop 'the tests need Chromium' "$(install_line chromium)" 'or name one: FARHAND_BROWSER=/path/to/chrome make test'

@@ -34,6 +34,15 @@ install_line() {
     fi
 }
 
+# bring PACKAGE PURPOSE: from the system's packages, where that needs nobody's leave; else do nothing.
+bring() {
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 0
+    say "bringing $1 from the system packages, for $2"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get install -y -qq --no-install-recommends "$1" >/dev/null 2>&1 ||
+        { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$1" >/dev/null; }
+}
+
 # Debian and its children cut ensurepip out of Python into a package per version.
 venv_package() {
     case ${1##*/} in
