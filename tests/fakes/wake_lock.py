@@ -3,22 +3,24 @@
 import asyncio
 
 from farhand.errors import Unavailable
+from farhand.power.keeping import Needless
 
 
 class FakeWakeLock:
-    """`moves` tells each time it is taken (true) or given back; with `refusal` it cannot be had."""
+    """`moves` tells each time it is taken (true) or given back; with `refusal` it cannot be had, or is `needless`."""
 
-    def __init__(self, refusal: str = "") -> None:
+    def __init__(self, refusal: str = "", *, needless: bool = False) -> None:
         self.refusal = refusal
+        self.needless = needless
         self.moves: asyncio.Queue[bool] = asyncio.Queue()
         self.tries = 0
         self._is_held = False
 
     async def take(self) -> None:
-        """Hold, or raise Unavailable."""
+        """Hold, or raise Unavailable or Needless."""
         self.tries += 1
         if self.refusal:
-            raise Unavailable(self.refusal)
+            raise (Needless if self.needless else Unavailable)(self.refusal)
         self._is_held = True
         self.moves.put_nowait(True)
 

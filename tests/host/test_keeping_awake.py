@@ -9,7 +9,7 @@ from farhand.power.sleeping import Sleeping, Tell
 from farhand.power.work import TELL_MS
 from farhand.tasks.task import Claimed, Ended
 from farhand.wire.commands import SetKeepAwake
-from farhand.wire.power_events import HostSlept, KeepAwakeChanged
+from farhand.wire.power_events import HostSlept, KeepAwake, KeepAwakeChanged
 from farhand.wire.task_events import TaskState
 from tests.fakes.wake_lock import FakeWakeLock
 from tests.host.core import Core
@@ -107,6 +107,18 @@ async def test_that_it_cannot_be_had_is_told_once_and_so_is_that_it_can_again(co
     told = [(each.keep_awake.on, each.keep_awake.cannot) for each in await core.of(KeepAwakeChanged)]
     why = "there is no desktop session"
     assert told == [(True, why), (False, why), (True, why), (True, "")]
+
+
+async def test_where_nothing_puts_the_computer_to_sleep_that_is_told_once_and_is_no_failure(core: Core) -> None:
+    lock = FakeWakeLock("there is no desktop session", needless=True)
+    async with keeping(core, lock):
+        await begin(core)
+        heard = core.thread.changed.rings
+        while not await core.of(KeepAwakeChanged):
+            heard = await core.thread.changed.wait_rung(heard)
+        assert await core.database.read(core.commanding.keep_awake.standing) == KeepAwake(on=True, needless=True)
+
+    assert [each.keep_awake for each in await core.of(KeepAwakeChanged)] == [KeepAwake(on=True, needless=True)]
 
 
 async def test_devices_hear_that_the_computer_sleeps_and_how_long_it_did(core: Core) -> None:

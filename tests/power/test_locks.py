@@ -8,8 +8,7 @@ import pytest
 
 from farhand.errors import Unavailable
 from farhand.power.desktop import DesktopLock
-from farhand.power.keeping import FirstThatWorks
-from farhand.power.locks import lock_here
+from farhand.power.keeping import FirstThatWorks, Needless
 from farhand.power.logind import LogindLock, follow_sleep
 from tests.fakes.power_services import Logind
 from tests.fakes.wake_lock import FakeWakeLock
@@ -63,13 +62,17 @@ async def test_a_desktop_that_offers_no_way_is_told(bus: str, monkeypatch: pytes
     assert not await lock.is_held()
 
 
-async def test_where_there_is_neither_both_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("sleeps", "error"), [(True, Unavailable), (False, Needless)])
+async def test_where_there_is_neither_both_are_named(
+    monkeypatch: pytest.MonkeyPatch, *, sleeps: bool, error: type[Unavailable]
+) -> None:
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere")
-    lock = lock_here("linux")
+    lock = FirstThatWorks((DesktopLock("linux"), LogindLock()), lambda: sleeps)
 
-    with pytest.raises(Unavailable, match=r"no desktop session; systemd-logind does not answer"):
+    with pytest.raises(error, match=r"no desktop session; systemd-logind does not answer") as told:
         await lock.take()
+    assert type(told.value) is error
 
     assert not await lock.is_held()
     await lock.give_back()
@@ -77,7 +80,7 @@ async def test_where_there_is_neither_both_are_named(monkeypatch: pytest.MonkeyP
 
 async def test_the_first_way_that_works_is_taken_and_given_back() -> None:
     none, second, third = FakeWakeLock("no desktop"), FakeWakeLock(), FakeWakeLock()
-    lock = FirstThatWorks((none, second, third))
+    lock = FirstThatWorks((none, second, third), lambda: True)
 
     await lock.take()
     assert await lock.is_held()

@@ -100,6 +100,8 @@ def keep_awake(result: KeptAwake) -> str:
         return "kept awake: there is work"
     if result.cannot:
         return f"cannot be kept awake: {plain(result.cannot)} (set this computer not to sleep by itself)"
+    if result.needless:
+        return "not kept awake: nothing on this computer puts it to sleep by itself"
     return "kept awake while there is work; there is none now"
 
 

@@ -8,11 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from farhand.errors import Unavailable
+from farhand.power.machine import SESSION_BUS
 
 if TYPE_CHECKING:
     from wakepy import Mode
-
-SESSION_BUS = "DBUS_SESSION_BUS_ADDRESS"
 
 
 class DesktopLock:

@@ -10,6 +10,7 @@ from farhand.errors import Unavailable
 from farhand.log import Log
 from farhand.power.switch import Switch
 from farhand.thread.bell import Bell
+from farhand.wire.power_events import KeepAwake
 
 log = Log.of(__name__)
 LOOK_S = 30.0  # work also ends by time alone, and what holds the computer awake may have died
@@ -17,11 +18,15 @@ PAUSE_S = 1.0  # a burst of records is looked at once
 AGAIN_S = 600.0  # between tries where it cannot be had: somebody may have logged in meanwhile
 
 
+class Needless(Unavailable):
+    """Nothing on this computer puts it to sleep by itself: there is nothing to keep it from."""
+
+
 class WakeLock(Protocol):
     """A way to keep this computer awake. The system itself gives it back when this process dies."""
 
     async def take(self) -> None:
-        """Keep the computer awake from now on; raises Unavailable, saying why it cannot be had."""
+        """Keep the computer awake from now on; raises Unavailable, saying why it cannot be had, or Needless."""
         ...
 
     async def is_held(self) -> bool:
@@ -34,14 +39,15 @@ class WakeLock(Protocol):
 
 
 class FirstThatWorks:
-    """Several ways, tried in order."""
+    """Several ways, tried in order; where none works, `may_sleep` says whether any was needed."""
 
-    def __init__(self, locks: Sequence[WakeLock]) -> None:
+    def __init__(self, locks: Sequence[WakeLock], may_sleep: Callable[[], bool]) -> None:
         self._locks = locks
+        self._may_sleep = may_sleep
         self._taken: WakeLock | None = None
 
     async def take(self) -> None:
-        """Take the first that can be had; raises Unavailable with the words of all."""
+        """Take the first that can be had; raises Unavailable with the words of all, or Needless."""
         words: list[str] = []
         for lock in self._locks:
             try:
@@ -51,7 +57,7 @@ class FirstThatWorks:
             else:
                 self._taken = lock
                 return
-        raise Unavailable("; ".join(words))
+        raise (Unavailable if self._may_sleep() else Needless)("; ".join(words))
 
     async def is_held(self) -> bool:
         """Return whether the one that was taken still holds."""
@@ -113,14 +119,19 @@ class KeepingAwake:
 
     async def _take(self) -> None:
         await self._let_go()
-        words = ""
+        found = KeepAwake(on=True)
         try:
             await self._lock.take()
             self.is_held = True
+        except Needless as error:
+            found = KeepAwake(on=True, needless=True)
+            log.info("awake.needless", why=error.message)
         except Unavailable as error:
-            words = error.message
-        log.info("awake.held" if self.is_held else "awake.unavailable", why=words)
-        await self._database.write(lambda connection: self._switch.note_cannot(connection, words))
+            found = KeepAwake(on=True, cannot=error.message)
+            log.info("awake.unavailable", why=error.message)
+        else:
+            log.info("awake.held")
+        await self._database.write(lambda connection: self._switch.note_found(connection, found))
 
     async def _let_go(self) -> None:
         if self.is_held:

@@ -5,8 +5,11 @@ import sys
 from farhand.power.desktop import DesktopLock
 from farhand.power.keeping import FirstThatWorks, WakeLock
 from farhand.power.logind import LogindLock
+from farhand.power.machine import may_sleep
 
 
 def lock_here(platform: str = sys.platform) -> WakeLock:
     """Return this platform's way: on Linux the desktop's, or where there is none that of the system."""
-    return FirstThatWorks((DesktopLock(), LogindLock())) if platform.startswith("linux") else DesktopLock()
+    if platform.startswith("linux"):
+        return FirstThatWorks((DesktopLock(), LogindLock()), may_sleep)
+    return DesktopLock()

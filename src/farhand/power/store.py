@@ -1,14 +1,16 @@
-"""Whether a person wants the computer kept awake, why that cannot be had, and the tasks that it is about."""
+"""Whether a person wants the computer kept awake, what came of trying, and the tasks that it is about."""
 
 from farhand.database import Connection
 from farhand.ids import TaskId
 from farhand.power.work import TELL_MS, Standing
 from farhand.tasks import attempts_store
 from farhand.tasks.task import ENDED
+from farhand.wire.power_events import KeepAwake
 from farhand.wire.task_events import TaskState, WaitReason
 
 MIGRATIONS = (
     "CREATE TABLE keep_awake (wanted INTEGER, cannot TEXT NOT NULL) STRICT; INSERT INTO keep_awake VALUES (NULL, '')",
+    "ALTER TABLE keep_awake ADD COLUMN needless INTEGER NOT NULL DEFAULT 0",
 )
 
 
@@ -23,14 +25,18 @@ def choose(connection: Connection, *, on: bool) -> None:
     connection.execute("UPDATE keep_awake SET wanted = ?", (on,))
 
 
-def cannot(connection: Connection) -> str:
-    """Return why it cannot be had, in words; empty when it can, as far as is known."""
-    return str(connection.execute("SELECT cannot FROM keep_awake").fetchone()["cannot"])
+def found(connection: Connection) -> KeepAwake:
+    """Return what came of the last try; of one that was never made, that nothing speaks against it."""
+    row = connection.execute("SELECT cannot, needless FROM keep_awake").fetchone()
+    return KeepAwake(on=True, cannot=row["cannot"], needless=bool(row["needless"]))
 
 
-def note_cannot(connection: Connection, words: str) -> bool:
-    """Note why it cannot be had; False if that was known."""
-    return connection.execute("UPDATE keep_awake SET cannot = ? WHERE cannot != ?", (words, words)).rowcount == 1
+def note_found(connection: Connection, now: KeepAwake) -> bool:
+    """Note what came of a try; False if that was known."""
+    if found(connection) == now:
+        return False
+    connection.execute("UPDATE keep_awake SET cannot = ?, needless = ?", (now.cannot, now.needless))
+    return True
 
 
 def standings(connection: Connection, now_ms: int) -> tuple[Standing, ...]:

@@ -18,9 +18,10 @@ class Switch:
         self._default = default
 
     def standing(self, connection: Connection) -> KeepAwake:
-        """Return whether it is on, and why it cannot be had."""
+        """Return whether it is on, and what was found when it was last tried."""
         wanted = store.wanted(connection)
-        return KeepAwake(on=self._default if wanted is None else wanted, cannot=store.cannot(connection))
+        found = store.found(connection)
+        return found.model_copy(update={"on": self._default if wanted is None else wanted})
 
     def is_needed(self, connection: Connection) -> bool:
         """Return whether the computer should be kept awake now."""
@@ -36,9 +37,9 @@ class Switch:
         if before.on != on:
             self._tell(connection, origin)
 
-    def note_cannot(self, connection: Connection, words: str) -> None:
-        """Tell once why it cannot be had; with no words, that it can."""
-        if store.note_cannot(connection, words):
+    def note_found(self, connection: Connection, found: KeepAwake) -> None:
+        """Tell once why it cannot be had, or is not needed; and that it can be had again."""
+        if store.note_found(connection, found):
             self._tell(connection, "host")
 
     def tell_anew(self, connection: Connection) -> None:

@@ -309,13 +309,16 @@ test('the switch that keeps the computer awake shows what was asked; that it can
   const none: Given = { type: 'keep_awake.changed', keep_awake: { on: true, cannot: 'no desktop session' } };
   const thread = fold([none, none, { type: 'host.slept', since: NOW, until: NOW + 8_050_000 }]);
   expect(show(fold([])).keepAwake).toBeUndefined();
-  expect(show(thread).keepAwake).toEqual({ on: true, cannot: 'no desktop session', asked: false });
+  expect(show(thread).keepAwake).toEqual({ on: true, cannot: 'no desktop session', needless: false, asked: false });
   expect(itemsOf(show(thread).items, 'note').map(({ tone, text }) => [tone, text])).toEqual([
     ['warning', 'studio can’t be kept awake: no desktop session. Set it not to sleep by itself.'],
     ['plain', 'studio slept for 2 h 14 min.'],
   ]);
   const off = row({ type: 'host.keep_awake', on: false, made_at: NOW, ttl_ms: 1, offset_ms: 0 });
-  expect(show(thread, [off]).keepAwake).toEqual({ on: false, cannot: 'no desktop session', asked: true });
+  expect(show(thread, [off]).keepAwake).toEqual({ on: false, cannot: 'no desktop session', needless: false, asked: true });
+  const needless = fold([{ type: 'keep_awake.changed', keep_awake: { on: true, needless: true } }]);
+  expect(show(needless).keepAwake).toEqual({ on: true, cannot: '', needless: true, asked: false });
+  expect(show(needless).items).toEqual([]);
 });
 
 test('what a day cost is shown as it was told last', () => {

@@ -7,9 +7,9 @@ import type { HostSlept, KeepAwakeChanged } from './wire';
 import { power as words } from './words/power';
 
 /** Whether the computer is kept awake while there is work; that it cannot be is said in the thread as well, once. */
-export function applyKeepAwake(thread: Thread, id: string, { at, keep_awake: { on, cannot = '' } }: KeepAwakeChanged): void {
+export function applyKeepAwake(thread: Thread, id: string, { at, keep_awake: { on, cannot = '', needless = false } }: KeepAwakeChanged): void {
   const isNews = on && cannot !== '' && cannot !== thread.keepAwake?.cannot;
-  thread.keepAwake = { on, cannot };
+  thread.keepAwake = { on, cannot, needless };
   if (isNews) thread.items.add({ kind: 'note', id, at, tone: 'warning', text: words.cannot(thread.hostName, cannot) });
 }
 

@@ -44,7 +44,7 @@ export interface Standing {
   /** What the runs of a day cost, as last told. */
   day: DaySpent | undefined;
   /** Whether the computer is kept awake while there is work, and why not; undefined while no host said so. */
-  keepAwake: { on: boolean; cannot: string } | undefined;
+  keepAwake: { on: boolean; cannot: string; needless: boolean } | undefined;
   /** Who takes pushes, and the host's key for them; undefined while an older host says nothing of it. */
   push: PushChanged | undefined;
   /** Which passkeys there are and what they are demanded for; undefined while an older host says nothing of them. */

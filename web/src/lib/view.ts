@@ -368,10 +368,11 @@ export type PushStanding =
 
 export type PushKind = DevicePush['kinds'][number];
 
-/** `cannot` says why it fails, in words; `asked` while this device's wish has not reached the host. */
+/** `cannot` says why it fails, in words; `needless`: nothing puts the computer to sleep. `asked` while this device's wish has not reached the host. */
 export interface KeepAwakeView {
   on: boolean;
   cannot: string;
+  needless: boolean;
   asked: boolean;
 }
 

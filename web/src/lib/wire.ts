@@ -696,13 +696,18 @@ export interface HostSlept {
   until: number;
 }
 
-/** Whether the host keeps its computer awake while there is work; `cannot` says in words why that fails. */
+/**
+ * Whether the host keeps its computer awake while there is work; `cannot` says in words why that fails.
+ *
+ * `needless`: it cannot either, and nothing on the computer would put it to sleep by itself.
+ */
 export interface KeepAwake {
   on: boolean;
   cannot: string;
+  needless: boolean;
 }
 
-/** Somebody turned it on or off, or the host found that it cannot, or can again. */
+/** Somebody turned it on or off, or the host found that it cannot, need not, or can again. */
 export interface KeepAwakeChanged {
   at: number;
   origin: string;

@@ -8,6 +8,7 @@ export const power: Spoken<typeof english> = {
   means: (host) => `${host} geht nicht von selbst schlafen, solange eine Aufgabe läuft, geprüft oder gemeldet wird oder auf ein Limit wartet, das bald vorbei ist. Ein zugeklappter Deckel schickt ihn trotzdem schlafen.`,
   offMeans: (host) => `${host} darf schlafen gehen, während eine Aufgabe läuft. Sie geht weiter, wenn er aufwacht.`,
   cannot: (host, why) => `${host} kann nicht wach gehalten werden: ${why}. Stelle ihn so ein, dass er nicht von selbst schlafen geht.`,
+  needless: (host) => `Auf ${host} schickt ihn nichts von selbst schlafen, also ist nichts zu verhindern. Läuft Farhand in einem Container, kann der Rechner darum herum trotzdem schlafen gehen.`,
   asked: (host) => `Warte, bis ${host} es übernimmt.`,
   olderHost: (host) => `Farhand auf ${host} ist zu alt, um es zu sagen.`,
   slept: (host, long) => `${host} hat ${long} geschlafen.`,
