@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { change, outcome, task } from '../../dev/pieces';
 import type { ChangeSettled } from '../lib/wire';
-import { actsOf, mainActOf } from './acts';
+import { actsOf, mainActOf, wantsReading } from './acts';
 
 const MADE = { change: change('t', []), outcome: outcome() };
 
@@ -41,4 +41,14 @@ test.each([
   [settled('discarded'), 'done', undefined],
 ])('one act stands out at most', (given, code, act) => {
   expect(mainActOf(task('t', 1, 'T', 0, { change: MADE.change, outcome: outcome({ code }), ...(given ? { settled: given } : {}) }))).toBe(act);
+});
+
+test.each([
+  ['small', {}, false, 'apply'],
+  ['large', {}, true, undefined],
+  ['large', { outcome: outcome({ code: 'check_failed' }) }, false, 'hand_over'],
+  ['large', { settled: settled('applied') }, false, undefined],
+] as const)('a change of large risk is to be read before it is applied', (level, more, reads, act) => {
+  const risky = task('t', 1, 'T', 0, { ...MADE, change: { ...MADE.change, risk: { level, weight: 8, reasons: [] } }, ...more });
+  expect([wantsReading(risky), mainActOf(risky)]).toEqual([reads, act]);
 });

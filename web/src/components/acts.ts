@@ -21,7 +21,13 @@ export function actsOf(task: TaskView): ChangeAct[] {
   }
 }
 
-/** The one act that is likeliest to come next, and so the one that stands out. */
+/** Whether a change is to be read before anything else is done with it. */
+export function wantsReading(task: TaskView): boolean {
+  return task.change?.risk?.level === 'large' && actsOf(task)[0] === 'apply';
+}
+
+/** The one act that is likeliest to come next, and so the one that stands out; none where reading comes first. */
 export function mainActOf(task: TaskView): ChangeAct | undefined {
+  if (wantsReading(task)) return undefined;
   return actsOf(task).find((act) => act === 'apply' || act === 'hand_over');
 }
