@@ -10,7 +10,7 @@ WHITE, BLACK, NO_COLOUR = 235, 16, 128  # of Y, and of U and V, in BT.601
 
 
 def film_of(text: str, path: Path) -> None:
-    """Write a film (YUV4MPEG2, one frame that Chromium repeats) in which a QR code with this text is held to the camera."""
+    """Write a film (YUV4MPEG2, one frame that Chromium repeats) of a QR code with this text, held to the camera."""
     rows = [bytes(row) for row in segno.make_qr(text, error="l").matrix_iter(scale=1, border=0)]
     scale = int(HEIGHT * SHARE) // len(rows)
     side = scale * len(rows)
