@@ -36,6 +36,7 @@ THREADS = (
     "steps",
     "several",
     "files",
+    "outputs",
 )
 SCREENS = (
     *(f"?state={state}" for state in (*THREADS, "starting", "private", "pair", "lost", "gone")),
@@ -84,6 +85,7 @@ def test_a_screen_is_accessible_and_fits_in_light_and_dark(page: Page, gallery: 
         "?state=waits",
         "?state=queue#/queue",
         "?state=parcels",
+        "?state=outputs",
         "?state=ticket",
         "?state=several",
         "?state=rich#/devices",

@@ -2,6 +2,7 @@
 import type { Contacts } from '../src/lib/wire';
 import type { CommentView, Item, NoticeView, TaskView, View } from '../src/lib/view';
 import { LONG, SIXTY } from './large';
+import { coloured, lengthy } from './outputs';
 import type { FilePublished } from '../src/lib/wire';
 import { APPROVAL, ELSEWHERE, PLAN, MINUTE, NOW, QUESTION, READING, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
 
@@ -279,6 +280,8 @@ export const VIEWS: Record<string, () => Canned> = {
   private: () => ({ ...NOT_PAIRED, ready: false, connection: { ...AWAKE, state: 'no_storage', words: 'This browser does not let Farhand keep anything on this device.', canRetry: true } }),
   gone: () => ({ ...NOT_PAIRED, connection: { ...AWAKE, state: 'unpaired', words: '' } }),
   update: () => ({ ...REST, updateReady: true }),
+  outputs: () => ({ ...REST, items: coloured() }),
+  lengthy: () => ({ ...REST, items: lengthy() }),
   told: () => ({ ...REST, notices: told() }),
   large: () => ({ ...REST, items: large() }),
   many: () => ({ ...REST, items: many(), hasOlder: false }),

@@ -1,5 +1,6 @@
 // The thread as a file for a person's own use: Markdown to read, JSON for programs.
 import { words } from './words';
+import { plainText } from './terminal';
 import type { Entry, Thread } from './thread';
 import type { CheckResult } from './wire';
 import type { Item, MessageView, TaskView } from './view';
@@ -59,7 +60,7 @@ function ofTask(task: TaskView): string {
 function ofCheck({ command, status, passed, total, output }: CheckResult): string {
   const tally = passed !== undefined && total !== undefined ? words.check.tally(passed, total) : words.check[status];
   const said = `${words.check.title}: \`${command}\`, ${tally}`;
-  return status === 'passed' || !output ? said : `${said}\n\n${fence(output)}`;
+  return status === 'passed' || !output ? said : `${said}\n\n${fence(plainText(output))}`;
 }
 
 function quote(text: string): string {

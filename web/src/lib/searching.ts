@@ -1,4 +1,5 @@
 // Words in the items of the thread: what of an item can be searched, and how it is compared.
+import { plainText } from './terminal';
 import type { Item, TaskView } from './view';
 
 const MARKS = /\p{M}/gu;
@@ -36,8 +37,8 @@ function taskLines({ number, title, text, outcome, change, files, steps, comment
     ...comments.map((comment) => comment.text),
     branch ?? '',
     ...steps.map(({ kind, title: what, detail }) => (kind === 'say' ? detail || what : what)),
-    outcome?.output ?? '',
-    ...(outcome?.checks ?? []).flatMap(({ command, output }) => [command, output]),
+    plainText(outcome?.output ?? ''),
+    ...(outcome?.checks ?? []).flatMap(({ command, output }) => [command, plainText(output)]),
   ];
 }
 

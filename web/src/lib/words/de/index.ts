@@ -11,6 +11,7 @@ import { keys as englishKeys } from '../keys';
 import { needs as englishNeeds } from '../needs';
 import { notes as englishNotes } from '../notes';
 import { notices as englishNotices } from '../notices';
+import { output as englishOutput } from '../output';
 import { pairing as englishPairing } from '../pairing';
 import { passkeyWords as englishPasskeys } from '../passkeys';
 import { power as englishPower } from '../power';
@@ -29,6 +30,7 @@ import { keys } from './keys';
 import { needs } from './needs';
 import { notes } from './notes';
 import { notices } from './notices';
+import { output } from './output';
 import { pairing } from './pairing';
 import { passkeyWords } from './passkeys';
 import { power } from './power';
@@ -52,6 +54,7 @@ export const german = [
   instead(englishNeeds, needs),
   instead(englishNotes, notes),
   instead(englishNotices, notices),
+  instead(englishOutput, output),
   instead(englishPairing, pairing),
   instead(englishPasskeys, passkeyWords),
   instead(englishPower, power),
