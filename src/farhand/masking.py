@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from farhand.printed import Printed
+
 _SECRET_NAME = re.compile(r"(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)\Z", re.IGNORECASE)
 _MIN_VALUE = 8  # a shorter value is likely a word that stands in many texts for something else
 _SURE_VALUE = 16  # from here on a value is a key even if it is made of letters only
@@ -127,19 +129,19 @@ class Masker:
         return Masker(tuple(sorted(found.items(), key=lambda each: (-len(each[0]), each))))
 
     def mask(self, text: str) -> str:
-        """Return a text with every key replaced by what it is."""
+        """Return a text with every key replaced by what it is; the colours in it are kept."""
+        printed = Printed.read(text)
         for value, name in self.known:
-            text = text.replace(value, f"[{name} masked]")
-        parts: list[str] = []
-        at = 0
-        for key in find_keys(text):
-            parts += (text[at : key.start], f"[{key.kind} masked]")
-            at = key.end
-        return "".join((*parts, text[at:]))
+            found = re.finditer(re.escape(value), printed.text)
+            printed = printed.replaced((*each.span(), f"[{name} masked]") for each in found)
+        keys = ((key.start, key.end, f"[{key.kind} masked]") for key in find_keys(printed.text))
+        return printed.replaced(keys).write()
 
     def mask_unfinished(self, text: str) -> str:
         """Return what may be shown of a text that goes on: its last word may be the beginning of a key."""
-        return self.mask(_UNFINISHED.sub("", text, count=1))
+        printed = Printed.read(text)
+        words = _UNFINISHED.sub("", printed.text, count=1)
+        return self.mask(printed.replaced([(len(words), len(printed.text), "")]).write())
 
 
 def _is_secret(value: str) -> bool:

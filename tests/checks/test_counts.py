@@ -1,6 +1,6 @@
 import pytest
 
-from farhand.checks.counts import read_counts, without_colours
+from farhand.checks.counts import read_counts
 
 # As the programs print it: pytest 9, unittest of Python 3.11, node 20, jest 30, vitest 4, mocha 11 and cargo 1.95 were
 # run for it; the others are written from what they print for other projects.
@@ -164,7 +164,3 @@ def test_the_counts_of_each_runner_are_read(output: str, counts: tuple[int, int]
 @pytest.mark.parametrize("output", [CARGO, GO_VERBOSE, GO_EVENTS])
 def test_runners_without_a_sum_are_not_counted_from_half_an_output(output: str) -> None:
     assert read_counts(output, is_whole=False) is None
-
-
-def test_colours_and_links_are_taken_out() -> None:
-    assert without_colours("\x1b[1;32mok\x1b[0m \x1b]8;;http://x\x07link\x1b]8;;\x07\x1b[K") == "ok link"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from farhand.checks.find import Found
-from farhand.checks.run import check_environment, run_check, to_result
+from farhand.checks.run import MAX_OUTPUT, check_environment, run_check, to_result
 from farhand.processes import Finished
 from farhand.wire.run_events import CheckResult, CheckStatus
 
@@ -80,10 +80,16 @@ def test_a_check_ended_by_a_signal_failed() -> None:
     assert (result.status, result.exit) == (CheckStatus.FAILED, -11)
 
 
-def test_colours_do_not_reach_the_phone() -> None:
-    result = to_result(Found("x", "found"), Finished(0, "\x1b[32m2 passed\x1b[0m in 0.1s\n", 1.0))
-    assert result.output == "2 passed in 0.1s\n"
+def test_colours_reach_the_phone_and_are_no_bar_to_counting() -> None:
+    result = to_result(Found("x", "found"), Finished(0, "running\r\x1b[K\x1b[32m2 passed\x1b[m in 0.1s\n", 1.0))
+    assert result.output == "\x1b[32m2 passed\x1b[0m in 0.1s\n"
     assert result.passed == 2
+
+
+def test_an_output_says_where_its_beginning_is_missing() -> None:
+    long = to_result(Found("x", "found"), Finished(1, "0123456789\n" * 2000, 1.0)).output
+    assert (long[:13], len(long) <= MAX_OUTPUT) == ("…\n0123456789\n", True)
+    assert to_result(Found("x", "found"), Finished(1, "the end\n", 1.0, is_cut=True)).output == "…\nthe end\n"
 
 
 def test_runners_are_told_not_to_watch_nor_colour() -> None:

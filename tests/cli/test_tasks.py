@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
+from farhand.cli.render_text import printed
 from farhand.host.control_api import Status
 from tests.cli.conftest import ID, OTHER, Cli, FakeHost
 
@@ -298,6 +299,17 @@ def test_a_task_that_does_not_exist_is_wrong_usage(host: FakeHost, cli: Cli) -> 
     said = cli("show", "9")
     assert (said.code, said.out) == (2, "")
     assert "no task `9`" in said.err
+
+
+def test_what_a_command_printed_keeps_its_colours_for_a_terminal_and_nothing_else_that_it_would_obey() -> None:
+    shown = printed("10 %\r\x1b[1;31mno\x1b[8m\x1b]0;title\x07 secret\x1b[2J\u202e")
+    assert shown == "\x1b[1;31mno secret\x1b[0m\n\x1b[1;31m\\u{202e}\x1b[0m"
+
+
+def test_colours_of_an_output_stay_out_of_a_file(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:
+    outcome = {"code": "exit_nonzero", "headline": "exit 1", "output": "\x1b[31mno\x1b[0m\n"}
+    host.on("GET /v1/tasks/3", task | {"state": "failed", "outcome": outcome})
+    assert "\n  no\n" in cli("show", "3").out
 
 
 def test_a_title_that_a_terminal_would_obey_is_made_visible(host: FakeHost, cli: Cli, task: dict[str, object]) -> None:

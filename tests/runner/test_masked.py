@@ -33,6 +33,7 @@ EVENTS: tuple[FromRunner, ...] = (
     StepTaken(run=RUN, at=1, step="s", kind=StepKind.COMMAND, title=f"Run curl -u {KEY}", detail=f"curl -u {KEY}"),
     Writing(run=RUN, at=1, text=f"the token is {KEY} and"),
     Printing(run=RUN, at=1, text=f"{KEY}\nmore\n"),
+    Printing(run=RUN, at=1, text=f"\x1b[31m{KEY[:9]}\x1b[0m{KEY[9:]}\n"),
     LeaveAsked(
         run=RUN, at=1, approval=new_id(), tool="Bash", title=f"Run {KEY}", exact=KEY, why=KEY,
         action_hash=action_hash("Bash", KEY), reach=Reach(reads=(KEY,), writes=(f"/etc/{KEY}",), network=(KEY,)),

@@ -89,19 +89,23 @@ def test_no_failure_is_ever_done() -> None:
     ],
 )
 def test_a_command_is_done_if_and_only_if_it_exits_with_0(exit_code: int, state: str, code: str, words: str) -> None:
-    verdict = judge_command(exit_code, "x" * 9000)
+    verdict = judge_command(exit_code, "x" * 90_000, log="/runs/1/check.log")
     assert (verdict.state, verdict.code, verdict.headline, verdict.verified) == (state, code, words, False)
-    assert len(verdict.output) == 4000
+    assert len(verdict.output) == 16_000
 
 
-def test_of_a_long_output_whole_lines_of_the_end_stay_and_the_cut_shows() -> None:
-    lines = judge_command(0, "0123456789\n" * 1000).output.splitlines()
+def test_of_a_long_output_whole_lines_of_the_end_stay_and_it_says_where_all_of_it_is() -> None:
+    verdict = judge_command(0, "0123456789\n" * 5000, log="/runs/1/check.log")
+    lines = verdict.output.splitlines()
     assert (lines[0], set(lines[1:])) == ("…", {"0123456789"})
-    assert len(lines) > 300
+    assert len(lines) > 1000
+    assert verdict.hint == "all that it printed is in `/runs/1/check.log`"
+    assert judge_command(0, "the end\n", is_cut=True, log="x").output == "…\nthe end\n"
 
 
 def test_a_short_output_stays_as_it_is() -> None:
-    assert judge_command(0, "one\ntwo\n").output == "one\ntwo\n"
+    verdict = judge_command(0, "one\ntwo\n", log="/runs/1/check.log")
+    assert (verdict.output, verdict.hint) == ("one\ntwo\n", None)
 
 
 def test_what_is_no_command_is_left_to_the_person_and_hides_no_failure() -> None:

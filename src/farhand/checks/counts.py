@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 Counts = tuple[int, int]
 """Passed, and all that passed or failed."""
 
-_COLOUR = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
-
 _PYTEST = re.compile(r"^=*\s*((?:\d+ [a-z]+(?: passed| failed)?,? ?)+) in [\d.]+s\b.*$", re.MULTILINE)
 _JEST = re.compile(r"^\s*Tests:\s+(.*?)(\d+) total\s*$", re.MULTILINE)
 _VITEST = re.compile(r"^\s*Tests\s+((?:\d+ [a-z ]+(?: \| )?)+)\(\d+\)\s*$", re.MULTILINE)
@@ -34,11 +32,6 @@ _WORD = re.compile(r"(\d+) ([a-z]+)")
 _PAIR = re.compile(r"([a-z ]+)=(\d+)")
 _CAUSE = re.compile(r"\b(Errors|Failures|Skipped|Incomplete): (\d+)")
 _PACKAGE = re.compile(r"^@?[\w./-]+(?: test:|:test:) ?", re.MULTILINE)  # which pnpm and turbo put before each line
-
-
-def without_colours(output: str) -> str:
-    """Return an output without terminal sequences."""
-    return _COLOUR.sub("", output)
 
 
 def read_counts(output: str, *, is_whole: bool = True) -> Counts | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from farhand.checks.baseline import FAILING
+from farhand.printed import without_escapes
 from farhand.wire.run_events import CheckResult
 
 MAX_OUTPUT = 8000  # characters of each check's end: what failed is told there, and the agent can run it itself
@@ -31,6 +32,6 @@ def _failing(checks: Iterable[CheckResult]) -> list[str]:
     for check in checks:
         if check.status in FAILING:
             ends = "did not end in time" if check.exit is None else f"ended with exit {check.exit}"
-            printed = check.output[-MAX_OUTPUT:].strip() or "(it printed nothing)"
+            printed = without_escapes(check.output)[-MAX_OUTPUT:].strip() or "(it printed nothing)"
             parts.append(f"`{check.command}` {ends}. The end of what it printed:\n\n{printed}")
     return parts

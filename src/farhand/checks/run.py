@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from farhand.checks.counts import read_counts, without_colours
+from farhand.checks.counts import read_counts
 from farhand.checks.find import Found
 from farhand.errors import Unavailable
+from farhand.printed import ending, settle, without_escapes
 from farhand.process_tree import GENTLY, SWEEP
 from farhand.processes import Command, Finished, run
 from farhand.wire.run_events import CheckResult, CheckStatus
@@ -56,9 +57,10 @@ def _behind(command: str) -> Command:
 
 def to_result(found: Found, finished: Finished) -> CheckResult:
     """Say how a check ended, from its exit and output."""
-    output = without_colours(finished.output)
-    counts = read_counts(output, is_whole=not finished.is_cut)
-    status = _to_status(finished, output)
+    printed = settle(finished.output)
+    read = without_escapes(printed)
+    counts = read_counts(read, is_whole=not finished.is_cut)
+    status = _to_status(finished, read)
     has_counts = counts is not None and status is not CheckStatus.NOT_STARTED
     return CheckResult(
         command=found.command,
@@ -68,7 +70,7 @@ def to_result(found: Found, finished: Finished) -> CheckResult:
         seconds=round(finished.seconds, 3),
         passed=counts[0] if counts and has_counts else None,
         total=counts[1] if counts and has_counts else None,
-        output=output[-MAX_OUTPUT:],
+        output=ending(printed, MAX_OUTPUT, is_cut=finished.is_cut),
     )
 
 

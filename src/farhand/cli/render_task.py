@@ -8,7 +8,7 @@ from farhand.changes.risk import risk_words
 from farhand.cli.render import state
 from farhand.cli.render_reach import touched
 from farhand.cli.render_spending import spent_words
-from farhand.cli.render_text import count, duration, indented, plain
+from farhand.cli.render_text import count, duration, indented, plain, printed
 from farhand.host.control_api import TaskDetail
 from farhand.outcomes.wording import WHY, before_words, commits_words, size_words
 from farhand.tasks.plan import name
@@ -145,7 +145,7 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
     for each in outcome.checks:
         yield from _check(each)
     if outcome.output and not outcome.checks:
-        yield f"\n{indented(plain(outcome.output.rstrip()))}"
+        yield f"\n{indented(printed(outcome.output.rstrip()))}"
     for each in outcome.denied:
         yield indented(f"denied: {plain(each)}")
 
@@ -157,7 +157,7 @@ def _check(check: CheckResult) -> Iterator[str]:
     more = f"; {facts}" if facts else ""
     yield f"\n{indented(f'check `{plain(check.command)}`: {verdict} in {duration(check.seconds)}{more}')}"
     if check.status is not CheckStatus.PASSED and check.output:
-        yield indented(indented(plain(check.output.rstrip())))
+        yield indented(indented(printed(check.output.rstrip())))
 
 
 def _change(change: ChangeReady, number: int, settled: ChangeSettled | None) -> Iterator[str]:

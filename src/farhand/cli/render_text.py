@@ -1,18 +1,28 @@
 """Text for terminals: aligned columns, ages, and nothing that a terminal would obey."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
 import click
 
+from farhand.printed import settle
+
 INDENT = "  "
+_COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86400
 
 
 def plain(text: str) -> str:
     """Return text with its control and direction characters made visible: a terminal obeys none of them."""
     return "".join(each if each in "\n\t" or not _is_control(each) else f"\\u{{{ord(each):x}}}" for each in text)
+
+
+def printed(text: str) -> str:
+    """Return what a program printed, in its colours: of all else in it a terminal obeys nothing."""
+    parts = _COLOUR.split(settle(text))
+    return "".join(part if place % 2 else plain(part) for place, part in enumerate(parts))
 
 
 def _is_control(character: str) -> bool:

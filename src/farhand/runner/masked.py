@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from farhand.masking import Masker
+from farhand.printed import ending
 from farhand.runner.showing import SHOWN_CHARS
 from farhand.runner.steps import MAX_DETAIL, MAX_TITLE
 from farhand.runs.protocol import (
@@ -48,7 +49,7 @@ def _texts(event: FromRunner, masker: Masker) -> Change:  # noqa: C901, PLR0911 
         case Writing(text=text):
             return {"text": masker.mask_unfinished(text)}
         case Printing(text=text):
-            return {"text": masker.mask_unfinished(text)[-SHOWN_CHARS:]}
+            return {"text": ending(masker.mask_unfinished(text), SHOWN_CHARS)}
         case LeaveAsked(title=title, exact=exact, why=why, rules=rules, reach=reach):
             shown_whole = tuple(rule for rule in rules if mask(rule.value) == rule.value)
             texts = {"title": mask(title), "exact": mask(exact), "why": mask(why)}

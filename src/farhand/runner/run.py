@@ -16,6 +16,7 @@ from farhand.clock import Clock
 from farhand.errors import FarhandError, NotFound, Unavailable
 from farhand.log import Log
 from farhand.masking import Masker
+from farhand.printed import ending, settle
 from farhand.processes import run as run_program
 from farhand.project_file import ProjectFile, read_project_file
 from farhand.runner.base import Base, beside
@@ -38,7 +39,7 @@ from farhand.runner.sessions import Sessions, changed_workspace
 from farhand.runner.showing import Showing
 from farhand.runner.steps import Step, Steps
 from farhand.runner.telling import Telling
-from farhand.runner.verdict import Verdict, judge, judge_checks, judge_command
+from farhand.runner.verdict import MAX_OUTPUT, Verdict, judge, judge_checks, judge_command
 from farhand.runner.watching import Watching
 from farhand.runs.folder import RunFolder, write_durably
 from farhand.runs.lease import Lease
@@ -172,7 +173,7 @@ class Run:
             log=self.folder.check_log,
         )
         self.facts.exit = finished.exit
-        return judge_command(finished.exit, finished.output)
+        return judge_command(finished.exit, finished.output, is_cut=finished.is_cut, log=str(self.folder.check_log))
 
     async def _task(self) -> Verdict:
         prepared = await self._workspace()
@@ -254,10 +255,11 @@ class Run:
         if finished.exit == 0 and not finished.timed_out:
             self._tell.step(Step("setup", StepKind.SETUP, title))
             return
-        self._tell.step(Step("setup", StepKind.SETUP, title, finished.output[-2000:], "failed"))
+        printed = settle(finished.output)
+        self._tell.step(Step("setup", StepKind.SETUP, title, ending(printed, 2000), "failed"))
         how = "did not end in time" if finished.timed_out else f"failed with exit {finished.exit}"
         hint = "mend `setup` in farhand.toml, then resume"
-        raise _Failed(Verdict("failed", "setup_failed", f"`setup` {how}", hint, output=finished.output[-4000:]))
+        raise _Failed(Verdict("failed", "setup_failed", f"`setup` {how}", hint, output=ending(printed, MAX_OUTPUT)))
 
     async def _agent(self, prepared: Prepared, prompt: str) -> TurnEnded:
         self.lease.check()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from farhand.clock import Clock
+from farhand.printed import settle
 
 GAP_S = 0.2
 SHOWN_CHARS = 2000
@@ -25,4 +26,4 @@ class Showing:
         now = self.clock.monotonic_s()
         if now - self._shown_at >= GAP_S:
             self._shown_at = now
-            self.show(self._kept.decode(errors="replace"))
+            self.show(settle(self._kept.decode(errors="replace")))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from farhand.agents.port import Activity, ModelBusy, Said, ToolEnded, ToolUsed
+from farhand.printed import settle, spelled
 from farhand.wire.run_events import StepKind
 
 MAX_DETAIL = 4000  # characters of a step: the whole is in the run's raw log
@@ -72,7 +73,7 @@ class Steps:
             case ToolEnded(id=used, ok=ok, output=output) if used in self._going:
                 _, step = self._going.pop(used)
                 state: State = "denied" if used in self._denied else "ok" if ok else "failed"
-                detail = step.detail if state == "ok" else f"{step.detail}\n{output}".strip()
+                detail = step.detail if state == "ok" else f"{step.detail}\n{settle(output)}".strip()
                 yield replace(step, state=state, detail=detail[:MAX_DETAIL])
             case _:
                 return
@@ -91,7 +92,7 @@ class Steps:
 
     def _begin(self, used: ToolUsed) -> Step:
         kind = _KINDS.get(used.tool, StepKind.OTHER)
-        exact = used.exact.removeprefix(f"{self.workspace}/") if kind is not StepKind.COMMAND else used.exact
+        exact = spelled(used.exact if kind is StepKind.COMMAND else used.exact.removeprefix(f"{self.workspace}/"))
         title = f"{_VERBS[kind]} {_first_line(exact)}" if kind in _VERBS else used.tool
         return Step(used.id, kind, title[:MAX_TITLE], exact[:MAX_DETAIL], "going")
 

@@ -5,12 +5,13 @@ from typing import Literal
 
 from farhand.agents.port import Failure
 from farhand.outcomes.wording import before_words
+from farhand.printed import CUT, ending, settle
 from farhand.runs.protocol import BUDGET_USED
 from farhand.wire.run_events import CheckResult, CheckStatus
 
 State = Literal["done", "failed", "cancelled", "interrupted", "parked"]
-MAX_OUTPUT = 4000  # characters of output that an outcome carries; all of it is in the check
-CUT = "…\n"  # stands where the earlier output was left out
+MAX_OUTPUT = 4000  # characters of a check's output that an outcome carries; there is more in the check
+MAX_OF_COMMAND = 16_000  # characters of what a person's own command printed: it stands nowhere else
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,21 +153,17 @@ def _passed_words(checks: tuple[CheckResult, ...]) -> str:
 
 
 def _end(check: CheckResult) -> str:
-    return _end_of(check.output)
+    return ending(check.output, MAX_OUTPUT)
 
 
-def _end_of(output: str) -> str:
-    """Return the end of an output, from the start of a line on, with a mark where something was cut off."""
-    if len(output) <= MAX_OUTPUT:
-        return output
-    end = output[-(MAX_OUTPUT - len(CUT)) :]
-    line = end.find("\n") + 1
-    return CUT + (end[line:] or end)
+def judge_command(exit_code: int, printed: str, *, is_cut: bool = False, log: str = "") -> Verdict:
+    """Return the verdict on a command of the person's own: done if and only if it exits with 0.
 
-
-def judge_command(exit_code: int, output: str) -> Verdict:
-    """Return the verdict on a command of the person's own: done if and only if it exits with 0."""
+    `is_cut`: the beginning of what it printed is not there; where the `log` is that has all of it is told then.
+    """
+    output = ending(settle(printed), MAX_OF_COMMAND, is_cut=is_cut)
+    hint = f"all that it printed is in `{log}`" if output.startswith(CUT) else None
     if exit_code == 0:
-        return Verdict("done", "done", "exit 0", output=_end_of(output))
+        return Verdict("done", "done", "exit 0", hint, output=output)
     words = f"exit {exit_code}" if exit_code > 0 else f"ended by signal {-exit_code}"
-    return Verdict("failed", "exit_nonzero", words, output=_end_of(output))
+    return Verdict("failed", "exit_nonzero", words, hint, output=output)

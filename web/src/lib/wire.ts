@@ -319,7 +319,7 @@ export interface CheckOutput {
 }
 
 /**
- * One check as Farhand ran it. `output` is the end of what it printed.
+ * One check as Farhand ran it. `output` is the end of what it printed, in its colours, as a terminal shows it.
  *
  * `flaky`: it failed, and passed when it was run once more. `baseline` is how a check that failed ended on the commit
  * the task began from; absent where nobody looked.
