@@ -26,7 +26,11 @@ def phone() -> Phone:
 
 
 @pytest.fixture
-async def trial(core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trial:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     isolate_git(tmp_path, monkeypatch)
-    project = make_project(tmp_path / "site")
+    return make_project(tmp_path / "site")
+
+
+@pytest.fixture
+async def trial(core: Core, tmp_path: Path, project: Path) -> Trial:
     return Trial(core, await make_works(core, tmp_path), project)

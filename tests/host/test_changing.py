@@ -15,15 +15,9 @@ from farhand.tasks.task import Claimed, Task
 from farhand.wire.change_events import ChangeState
 from farhand.wire.commands import ChangeAct
 from farhand.wire.task_events import CommandRefused
-from tests.git_projects import git, isolate_git, make_project
+from tests.git_projects import git
 from tests.host.changed import ask, changing_of, do, finish_run, serving, stop_checks, wait_idle, wish
 from tests.host.core import Core, Phone
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    isolate_git(tmp_path, monkeypatch)
-    return make_project(tmp_path / "site")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from farhand.tasks.task import Task
 from farhand.wire.change_events import ChangeState
 from farhand.wire.commands import ChangeAct
 from tests.changes.places import add_commit
-from tests.git_projects import git, isolate_git, make_project
+from tests.git_projects import git
 from tests.host.changed import do, finish_run
 from tests.host.core import Core
 
@@ -37,12 +37,6 @@ case "$1 $2" in
 *) exit 64 ;;
 esac
 """
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    isolate_git(tmp_path, monkeypatch)
-    return make_project(tmp_path / "site")
 
 
 @pytest.fixture

@@ -21,25 +21,14 @@ from farhand.wire.commands import ChangeAct
 from farhand.wire.run_events import CheckResult, CheckStatus, Outcome
 from farhand.wire.task_events import TaskState
 from tests.changes.places import add_commit
-from tests.git_projects import git, isolate_git, make_project
+from tests.git_projects import git
 from tests.host.changed import ask, do, finish_run, serving, stop_checks, wait_idle
 from tests.host.core import Core
-from tests.host.works import Works, ended, make_works
+from tests.host.works import Works, ended
 
+pytestmark = pytest.mark.usefixtures("project")  # made before it is a project of the host's
 CHECK = CheckResult(command="npm test", source="found", status=CheckStatus.PASSED, seconds=1, passed=14, total=14)
 FAILING = CHECK.model_copy(update={"status": CheckStatus.FAILED, "exit": 1, "passed": 13, "output": "test_two fails"})
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    isolate_git(tmp_path, monkeypatch)
-    return make_project(tmp_path / "site")
-
-
-@pytest.fixture
-async def works(core: Core, tmp_path: Path, project: Path) -> Works:
-    del project  # made before it is a project of the host's
-    return await make_works(core, tmp_path)
 
 
 @pytest.fixture

@@ -12,16 +12,9 @@ from farhand.tasks.scheduling import Reviews, Scheduling
 from farhand.tasks.task import Task
 from farhand.wire.commands import ChangeAct
 from farhand.wire.task_events import TaskState
-from tests.git_projects import isolate_git, make_project
 from tests.host.changed import do, finish_run
 from tests.host.core import Core
 from tests.host.test_gating import FakeRuns
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    isolate_git(tmp_path, monkeypatch)
-    return make_project(tmp_path / "site")
 
 
 async def count(core: Core, task: Task) -> int:

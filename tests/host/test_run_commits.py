@@ -12,21 +12,11 @@ from farhand.wire.task_events import TaskState
 from farhand.workspaces.committing import commit
 from farhand.workspaces.prepared import Prepared
 from farhand.workspaces.worktree import prepare
-from tests.git_projects import git, isolate_git, make_project
+from tests.git_projects import git
 from tests.host.core import Core
-from tests.host.works import Works, ended, make_works
+from tests.host.works import Works, ended
 
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    isolate_git(tmp_path, monkeypatch)
-    return make_project(tmp_path / "site")
-
-
-@pytest.fixture
-async def works(core: Core, tmp_path: Path, project: Path) -> Works:
-    del project  # made before it is a project of the host's
-    return await make_works(core, tmp_path)
+pytestmark = pytest.mark.usefixtures("project")  # made before it is a project of the host's
 
 
 async def _next_run(works: Works) -> tuple[RunSpec, Prepared]:

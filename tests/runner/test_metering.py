@@ -41,17 +41,17 @@ class Scene:
     def __init__(self, folder: Path, left_s: float | None = None, left_usd: float | None = None) -> None:
         self.clock = FakeClock()
         self.folder = RunFolder(folder)
-        self.is_asked = False
+        self.is_asking = False
         self.interrupted = 0
         told = Telling(new_id(), Journal(self.folder.events), self.clock)
-        self.meter = Meter(told, self.clock, lambda: self.is_asked, self._interrupt, left_s, left_usd)
+        self.meter = Meter(told, self.clock, lambda: self.is_asking, self._interrupt, left_s, left_usd)
 
     async def _interrupt(self) -> None:
         self.interrupted += 1
 
-    def ask(self, is_asked: bool) -> None:
+    def ask(self, is_asking: bool) -> None:
         """Have a person be waited for, or no more."""
-        self.is_asked = is_asked
+        self.is_asking = is_asking
         self.meter.look()
 
     def told(self) -> list[tuple[float, float | None, bool]]:
@@ -127,7 +127,7 @@ async def test_a_repair_ends_where_nothing_is_left_and_what_the_checks_said_is_t
 
 
 @pytest.mark.journey
-async def test_while_a_person_is_asked_no_time_is_spent(place: Place) -> None:
+async def test_while_a_person_is_asking_no_time_is_spent(place: Place) -> None:
     folder = await place.begin(place.spec(script(RUN, "Done."), left_s=20))
     attached = Attached(folder)
     heard = await hear(attached, lambda event: isinstance(event, SpentSoFar) and not event.working)

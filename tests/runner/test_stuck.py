@@ -23,8 +23,8 @@ def use(command: str, output: str, *, ok: bool = True) -> tuple[Activity, Activi
     return ToolUsed("t", "Bash", command), ToolEnded("t", ok, output)
 
 
-def words_of(looking: Watch, now_s: float = 0, *, is_asked: bool = False) -> str | None:
-    found = looking.look(now_s, is_asked=is_asked)
+def words_of(looking: Watch, now_s: float = 0, *, is_asking: bool = False) -> str | None:
+    found = looking.look(now_s, is_asking=is_asking)
     return found.words if found else None
 
 
@@ -73,7 +73,7 @@ def test_silence_is_stuck_after_a_time_that_depends_on_what_goes_on(
 ) -> None:
     assert words_of(watch(*activities), limit_s - 1) is None
     assert words_of(watch(*activities), limit_s) == words
-    assert words_of(watch(*activities), limit_s, is_asked=True) is None
+    assert words_of(watch(*activities), limit_s, is_asking=True) is None
 
 
 def test_what_was_seen_says_since_when() -> None:

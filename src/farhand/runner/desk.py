@@ -112,12 +112,6 @@ class Desk:
         )
         return await self._wait(waiting)
 
-    @property
-    def is_asked(self) -> bool:
-        """Whether a person is being waited for."""
-        decided = [*(leave for _, leave in self._leaves.values()), *self._questions.values()]
-        return any(not each.done() for each in decided)
-
     def receive(self, given: Allow | Answer) -> bool:
         """Take an answer; return whether it was the first and named what is open."""
         match given:
@@ -138,9 +132,8 @@ class Desk:
     @property
     def is_asking(self) -> bool:
         """Whether a person is asked and has not answered."""
-        return any(not each.done() for _, each in self._leaves.values()) or any(
-            not each.done() for each in self._questions.values()
-        )
+        asked = (*(leave for _, leave in self._leaves.values()), *self._questions.values())
+        return any(not each.done() for each in asked)
 
     @property
     def may_park(self) -> bool:

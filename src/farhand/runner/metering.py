@@ -10,14 +10,14 @@ from farhand.runner.telling import Telling
 
 @dataclass(slots=True)
 class Meter:
-    """The meter of one run; it stands still while `is_asked` says that a person is waited for.
+    """The meter of one run; it stands still while `is_asking` says that a person is waited for.
 
     `left_s` and `left_usd` are what may be spent, None for any amount.
     """
 
     tell: Telling
     clock: Clock
-    is_asked: Callable[[], bool]
+    is_asking: Callable[[], bool]
     interrupt: Callable[[], Awaitable[None]]
     left_s: float | None = None
     left_usd: float | None = None
@@ -33,7 +33,7 @@ class Meter:
 
     def look(self) -> None:
         """Stand still, or go on, as a person is waited for or has answered."""
-        if self.is_asked() == (self._since_s is None):
+        if self.is_asking() == (self._since_s is None):
             return
         self._counted_s = self.worked_s
         self._since_s = self.clock.monotonic_s() if self._since_s is None else None

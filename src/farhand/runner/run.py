@@ -98,10 +98,10 @@ class Run:
         self._checking = Checking(self.spec, self.folder, self._tell, self.lease, self.clock)
         self._steps = Steps(Path(self.spec.workspace))
         self.watching = Watching(
-            self._tell, self.clock, lambda: self.desk.is_asked, self._interrupt, Path(self.spec.workspace)
+            self._tell, self.clock, lambda: self.desk.is_asking, self._interrupt, Path(self.spec.workspace)
         )
         self._meter = Meter(
-            self._tell, self.clock, lambda: self.desk.is_asked, self._interrupt, self.spec.left_s, self.spec.left_usd
+            self._tell, self.clock, lambda: self.desk.is_asking, self._interrupt, self.spec.left_s, self.spec.left_usd
         )
         self.desk.on_asking = self._meter.look
         self.desk.on_denied = lambda tool, _: self._steps.deny(tool)

@@ -89,9 +89,9 @@ class Watch:
         self._done.clear()
         self._going.clear()
 
-    def look(self, now_s: float, *, is_asked: bool = False) -> Finding | None:
+    def look(self, now_s: float, *, is_asking: bool = False) -> Finding | None:
         """Return why the run is stuck, None if it is not; an agent that waits for a person is not silent."""
-        return self._repeats() or self._alternates() or (None if is_asked else self._is_silent(now_s))
+        return self._repeats() or self._alternates() or (None if is_asking else self._is_silent(now_s))
 
     def _repeats(self) -> Finding | None:
         last = list(self._done)[-self.patience.same :]

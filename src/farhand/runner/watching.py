@@ -32,7 +32,7 @@ class Watching:
 
     tell: Telling
     clock: Clock
-    is_asked: Callable[[], bool]
+    is_asking: Callable[[], bool]
     interrupt: Callable[[], Awaitable[None]]
     workspace: Path
     patience: Patience = field(default_factory=Patience)
@@ -86,7 +86,7 @@ class Watching:
         if self._nudge is not None:
             return
         now_s = self.clock.monotonic_s()
-        found = self._watch.look(now_s, is_asked=self.is_asked())
+        found = self._watch.look(now_s, is_asking=self.is_asking())
         if found is not None and self._open is None:
             self._open = _Open(new_id(), found, now_s + STUCK_S)
             now_ms = self.clock.now_ms()
