@@ -75,6 +75,8 @@ def show(page: Page, address: str) -> None:
     page.locator(".inspector h1" if "#/" in address and "#/card" not in address else "h1").first.wait_for()
     if "#/review" in address and "t-run" not in address:
         page.locator(".hljs-keyword").first.wait_for()
+    if "#/file" in address:
+        page.locator(".inspector .content > :nth-child(2)").wait_for()
 
 
 def violations(page: Page, *, only: str | None = None) -> list[Violation]:

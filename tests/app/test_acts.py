@@ -256,3 +256,34 @@ def test_what_was_allowed_for_one_task_is_listed_and_taken_back(page: Page, gall
     expect(page.get_by_role("group", name="Allowed from now on for task #5")).to_contain_text("npm run …")
     page.get_by_role("button", name="Ask again").click()
     expect(page.get_by_text("Allowed for this task")).to_have_count(0)
+
+
+def test_pages_come_as_they_are_scrolled_to_and_grow_by_buttons(page: Page, gallery: str) -> None:
+    name = "report-on-the-prices-of-every-heron-that-was-sold-in-the-last-ten-years.pdf"
+    page.goto(f"{gallery}?state=files#/file/t-files/{name}")
+    first = page.get_by_role("img", name="Page 1 of 12: Prices of herons, page 1")
+    expect(first).to_be_visible()
+    expect(page.get_by_role("img", name="Page 12 of 12")).to_have_count(0)
+    before = first.bounding_box()
+    for _ in range(3):
+        page.get_by_role("button", name="Larger").click()
+    expect(page.get_by_role("button", name="Larger")).to_be_disabled()
+    after = first.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert round(after["width"] / before["width"]) == 3
+    page.locator("figure").last.scroll_into_view_if_needed()
+    expect(page.get_by_role("img", name="Page 12 of 12")).to_be_visible()
+
+
+def test_a_file_that_cannot_be_looked_at_now_says_why_and_what_to_do(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=files-asleep#/file/t-files/prices.xlsx")
+    expect(page.get_by_text("Available when studio-pc is back.")).to_be_visible()
+    page.clock.install()
+    page.goto("about:blank")
+    page.goto(gallery + "?state=files#/file/t-files/large.slow")
+    expect(page.get_by_text("studio-pc makes a preview. It has up to 45 seconds.")).to_be_visible()
+    page.clock.run_for(46_000)
+    expect(page.get_by_role("alert")).to_contain_text("studio-pc has not answered for 45 seconds.")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_text("studio-pc makes a preview.")).to_be_visible()

@@ -51,6 +51,21 @@ SCREENS = (
     "?state=queue#/queue",
     "?state=empty#/queue",
     "?state=rich#/search",
+    *(
+        f"?state=files#/file/t-files/{name}"
+        for name in (
+            "report-on-the-prices-of-every-heron-that-was-sold-in-the-last-ten-years.pdf",
+            "prices.xlsx",
+            "offer.docx",
+            "talk.pptx",
+            "secret.key",
+            "large.slow",
+            "prices-autumn.csv",
+            "gone",
+        )
+    ),
+    "?state=files&lang=de#/file/t-files/prices.xlsx",
+    "?state=parcels#/file/mf/f1",
     *(f"?state=passkeys-{state}#/devices" for state in ("on", "asked", "plain", "unsupported")),
     *(f"?state={state}" for state in ("confirm", "confirm-again", "confirm-away", "confirm-plain", "held")),
     *(

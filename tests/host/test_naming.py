@@ -9,9 +9,12 @@ from pathlib import Path
 
 from farhand.crypto.sealing import open_private, seal_direct
 from farhand.devices.visibility import Visibility
+from farhand.host.content import Content
 from farhand.host.filenames import FilenameLists
+from farhand.host.previewing import Previewing
 from farhand.host.requests import Requests
 from farhand.ids import HostId, ProjectId, new_id
+from farhand.previews.shelf import Shelf
 from farhand.sync.answering import Answering
 from farhand.thread.thread import LostTail
 from farhand.wire.answers import ANSWER, AnyAnswer, Contacts, Filenames
@@ -19,6 +22,7 @@ from farhand.wire.commands import RequestContacts, RequestFilenames
 from farhand.wire.envelope import Direction, Envelope, Mailbox
 from tests.git_projects import git
 from tests.host.core import Core, Phone
+from tests.host.works import NoPost
 
 
 class Desk:
@@ -37,6 +41,7 @@ class Desk:
             _restore,
             Visibility(clock),
             FilenameLists(clock),
+            Previewing(core.database, Content(core.folder), Shelf(core.folder), NoPost(), clock, secrets.token_bytes),
             core.guarding,
             frozenset,
             clock,

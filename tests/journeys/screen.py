@@ -93,6 +93,14 @@ class Screen:
         self.composer.fill(text)
         self.page.get_by_role("button", name="Send", exact=True).click()
 
+    def attach(self, path: Path) -> None:
+        """Choose a file to go with the message that is being written."""
+        self.page.get_by_role("button", name="Add to the message").click()
+        with self.page.expect_file_chooser() as chooser:
+            self.page.get_by_role("button", name="File", exact=True).click()
+        chooser.value.set_files(path)
+        self.wait_text(path.name)
+
     def message(self, text: str) -> Locator:
         """Return the messages with exactly this text."""
         bubble = self.page.locator(".bubble").filter(has_text=re.compile(rf"^{re.escape(text)}$"))

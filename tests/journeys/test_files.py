@@ -11,8 +11,13 @@ from farhand.demo.script import Json, Scenario
 from tests.journeys.computer import Computer
 from tests.journeys.screen import PATIENCE_MS, Screen
 from tests.journeys.scripts import write
+from tests.previews.files import pdf, workbook
 
 CHUNK_BYTES = 1 << 20
+
+
+def publish(path: str) -> Json:
+    return {"text": "", "tool": "mcp__farhand__publish_file", "input": {"path": path}}
 
 
 @pytest.fixture(autouse=True)
@@ -20,8 +25,9 @@ def known(scenarios: list[Scenario]) -> None:
     read: Json = {"text": "I read what came with it.", "tool": "Read", "input": {"file_path": "{file}", "limit": 1}}
     scenarios.append(Scenario("Read the plan", (read, write("page.txt", "two\n"), "It is read.")))
     table = write("prices.csv", "item,price\nheron,4\n")
-    publish: Json = {"text": "", "tool": "mcp__farhand__publish_file", "input": {"path": "prices.csv"}}
-    scenarios.append(Scenario("Make a table", (table, publish, "The table is made.")))
+    report = write("report.pdf", pdf(["Prices of herons", "Prices of egrets"]).decode())
+    steps: tuple[Json, ...] = (table, publish("prices.csv"), report, publish("report.pdf"))
+    scenarios.append(Scenario("Make a table", (*steps, "The table is made.")))
 
 
 def test_the_agent_reads_the_bytes_of_a_file_whose_way_was_cut_by_a_reload_and_a_restart(
@@ -43,11 +49,7 @@ def test_the_agent_reads_the_bytes_of_a_file_whose_way_was_cut_by_a_reload_and_a
             route.fallback()
 
     phone.context.route("**/v1/blobs/**", cut)
-    phone.page.get_by_role("button", name="Add to the message").click()
-    with phone.page.expect_file_chooser() as chooser:
-        phone.page.get_by_role("button", name="File", exact=True).click()
-    chooser.value.set_files(plan)
-    phone.wait_text("the plan.txt")
+    phone.attach(plan)
     phone.send("Read the plan")
     phone.wait_text("waits for a connection")
     phone.shot("waits")
@@ -107,12 +109,31 @@ def test_a_file_that_a_task_hands_back_is_looked_at_saved_and_sent_back_with_a_w
     link = computer.up("--project", str(project))
     assert link is not None
     phone.pair(computer, link)
+    prices = computer.root / "prices.xlsx"
+    workbook(prices, {"Autumn": [["item", "price"], ["heron", 4]], "Winter": [["item"], ["egret"]]})
+    phone.attach(prices)
     phone.send("Make a table")
     card = phone.wait_state(1, "Done")
-    card.get_by_text("Files 1").click()
+
+    phone.page.get_by_role("button", name="Look: prices.xlsx").click()
+    expect(phone.page.get_by_role("region", name="Sheet 1 of 2: Autumn")).to_contain_text("heron", timeout=PATIENCE_MS)
+    expect(phone.page.get_by_role("region", name="Sheet 2 of 2: Winter")).to_contain_text("egret", timeout=PATIENCE_MS)
+    phone.shot("workbook")
+    phone.page.get_by_role("button", name="Back").click()
+
+    card.get_by_text("Files 2").click()
+    card.get_by_role("button", name="Look: report.pdf").click()
+    for number, what in ((1, "herons"), (2, "egrets")):
+        page = phone.page.get_by_role("img", name=f"Page {number} of 2: Prices of {what}")
+        page.scroll_into_view_if_needed(timeout=PATIENCE_MS)
+        expect(page).to_be_visible()
+    phone.shot("pages")
+    phone.page.get_by_role("button", name="Back").click()
+
     card.get_by_role("button", name="Look: prices.csv").click()
-    expect(card.get_by_role("region", name="prices.csv")).to_contain_text("heron,4", timeout=PATIENCE_MS)
-    phone.shot("looked-at")
+    expect(phone.page.get_by_role("region", name="What is in prices.csv")).to_contain_text("heron", timeout=PATIENCE_MS)
+    phone.shot("table")
+    phone.page.get_by_role("button", name="Back").click()
     phone.page.evaluate("Object.defineProperty(navigator, 'canShare', { value: undefined })")
     with phone.page.expect_download() as download:
         card.get_by_role("button", name="Save or share: prices.csv").click()

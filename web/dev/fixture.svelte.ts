@@ -2,6 +2,7 @@
 import type { Writings } from '../src/lib/composes';
 import type { Draft, DraftPlace } from '../src/lib/draft';
 import { find, type Found } from '../src/lib/finding';
+import { previewKey, type PreviewWish } from '../src/lib/peeks';
 import { textOf } from '../src/lib/searching';
 import { around, endOf, fitted, newer, newest, older, type Extent, type Stretch } from '../src/lib/stretch';
 import type { Template } from '../src/lib/templates';
@@ -11,6 +12,7 @@ import type { ChangeAct, DiscardReason, Preset, StuckAct } from '../src/lib/wire
 import { FILES } from './diffs';
 import { fixtureDraft } from './drafts';
 import { PASSKEYS, STANDINGS } from './passkeys';
+import { cannedPart, cannedPreview } from './previews';
 import { PUSHES } from './pushes';
 import { LONG, SIXTY } from './large';
 import { STATISTICS } from './statistics';
@@ -199,9 +201,9 @@ export class FixtureClient implements Client {
     return { 't-sixty': SIXTY, 't-long': LONG }[taskId] ?? FILES;
   }
 
-  async openFile({ manifest, media }: Parameters<Client['openFile']>[0]): Promise<File> {
+  async openFile({ manifest, name, media }: Parameters<Client['openFile']>[0]): Promise<File> {
     if (media === 'image/png') return drawn(manifest?.blob ?? '');
-    return new File(['item,price\nheron,4\n'], 'prices.csv', { type: 'text/csv' });
+    return cannedPart(manifest?.blob ?? '', name, media);
   }
 
   async renameDevice(id: string, name: string): Promise<void> {
@@ -285,6 +287,11 @@ export class FixtureClient implements Client {
   }
 
   async keepPlace(): Promise<void> {}
+
+  askPreview(wish: PreviewWish): void {
+    const told = cannedPreview(wish);
+    if (told) this.change({ previews: new Map([...(this.view.previews ?? []), [previewKey(wish), told]]) });
+  }
 
   askFilenames(project: string, query: string): void {
     const names = ['src/routes/subscribe.js', 'src/routes/contact.js', 'test/subscribe.test.js', 'README.md'].filter((name) => name.includes(query));

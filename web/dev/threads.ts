@@ -1,5 +1,5 @@
 // Whole canned threads, by the name that the gallery's address gives.
-import type { Contacts } from '../src/lib/wire';
+import type { Contacts, Manifest } from '../src/lib/wire';
 import type { CommentView, Item, NoticeView, TaskView, View } from '../src/lib/view';
 import { LONG, SIXTY } from './large';
 import { coloured, lengthy } from './outputs';
@@ -187,11 +187,13 @@ function withFiles(): Item[] {
 }
 
 function handedBack(): Item[] {
-  const file = (name: string, media: string, size: number, warning = ''): FilePublished => ({ type: 'file.published', at: NOW - 5 * MINUTE, origin: 'host', task: 't-files', run: 'r', file: name, name, media, size, warning });
+  const manifest = (name: string, media: string, size: number): Manifest => ({ blob: name, name, media, size, sha256: '', key: '', chunks: [] });
+  const file = (name: string, media: string, size: number, warning = ''): FilePublished => ({ type: 'file.published', at: NOW - 5 * MINUTE, origin: 'host', task: 't-files', run: 'r', file: name, name, media, size, warning, manifest: manifest(name, media, size) });
   const files = [
     file('prices-autumn.csv', 'text/csv', 2_400),
     file('report-on-the-prices-of-every-heron-that-was-sold-in-the-last-ten-years.pdf', 'application/pdf', 1_200_000),
     file('deploy.env', 'text/plain', 340, 'it seems to hold a key or password'),
+    ...['photo.jpg', 'prices.xlsx', 'offer.docx', 'talk.pptx', 'all.zip', 'secret.key', 'large.slow'].map((name) => file(name, 'application/octet-stream', 48_200)),
   ];
   return [message('mh', 9 * MINUTE, 'Make a table of the prices'), task('t-files', 31, 'Make a table of the prices', 9 * MINUTE, { state: 'done', files, outcome: outcome({ headline: 'The table is made.' }) })];
 }
@@ -261,6 +263,7 @@ export const VIEWS: Record<string, () => Canned> = {
   question: () => ({ ...REST, needsYou: [QUESTION] }),
   offline: () => ({ ...REST, items: sent(), projects: [SITE, TOOLS], connection: { state: 'offline', since: NOW, words: 'You’re offline. 1 message will be sent when you reconnect.', unsent: 1, canRetry: true } }),
   files: () => ({ ...REST, items: handedBack() }),
+  'files-asleep': () => ({ ...VIEWS['asleep']!(), items: handedBack() }),
   parcels: () => ({ ...REST, items: withFiles(), parcels: PARCELS }),
   unreachable: () => ({ ...REST, connection: { state: 'unreachable', since: NOW, words: 'Can’t reach studio-pc since 10:12. Your messages are saved.', unsent: 0, canRetry: true } }),
   connecting: () => ({ ...REST, connection: { state: 'connecting', since: NOW, words: 'Connecting for 6 s.', unsent: 0, canRetry: true } }),

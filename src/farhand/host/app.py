@@ -73,6 +73,7 @@ from farhand.power.locks import lock_here
 from farhand.power.logind import follow_sleep
 from farhand.power.sleeping import Sleeping
 from farhand.power.suspended import slept_ms
+from farhand.previews.shelf import FOLDER as PREVIEWS
 from farhand.runs.folder import RUNS
 from farhand.runs.launching import RUNNER, Launching
 from farhand.runs.spare import Spare
@@ -158,6 +159,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         await database.write(decide.guarding.begin)
 
         # who speaks
+        content = Content(settings.data / FILES)
         speak = speaking(
             keys,
             database,
@@ -166,7 +168,9 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             receiving,
             restore,
             gate,
-            relays.dial,
+            relays,
+            content,
+            settings.data / PREVIEWS,
             clock,
             random,
             name=settings.name,
@@ -183,7 +187,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
         spare = Spare(launching.start_waiting)
         launching.use(spare)
         runners = RunnerProcesses(launching, database)
-        inputs = Inputs(database, Content(settings.data / FILES), relays.blobs, settings.data / INPUTS, clock)
+        inputs = Inputs(database, content, relays.blobs, settings.data / INPUTS, clock)
         running = Running(
             database,
             thread,
@@ -246,19 +250,18 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             acting.perform,
             random,
         )
-        task_routes = TaskRoutes(
-            database,
-            thread,
-            intake,
-            commanding,
-            decide.budgeting,
-            acting.perform,
-            running.read_diff,
-            inputs.accept,
-            random,
-        )
         routes = [
-            *task_routes.routes(),
+            *TaskRoutes(
+                database,
+                thread,
+                intake,
+                commanding,
+                decide.budgeting,
+                acting.perform,
+                running.read_diff,
+                inputs.accept,
+                random,
+            ).routes(),
             *QueueRoutes(database, commanding, acting.perform, clock).routes(),
             *ChangeRoutes(database, thread, clock, acting.perform).routes(),
             *CommentRoutes(database, decide.commenting, acting.perform, clock, random).routes(),
@@ -281,6 +284,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             ListTelling(database, decide.list_changed, newest_list, mail.put_access),
             acting,
             notices,
+            speak.previewing,
             spare,
             running,
             scheduling,

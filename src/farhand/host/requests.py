@@ -13,6 +13,7 @@ from farhand.devices.visibility import Visibility
 from farhand.host import tallying
 from farhand.host.filenames import FilenameLists
 from farhand.host.naming import Naming
+from farhand.host.previewing import Previewing
 from farhand.ids import HostId, ProjectId
 from farhand.log import Log
 from farhand.sync.answering import Answering
@@ -23,6 +24,7 @@ from farhand.wire.answers import AnyAnswer, Contact, Contacts
 from farhand.wire.commands import Hello, RequestContacts, RequestFilenames, RequestPage, RequestStatistics, Visible
 from farhand.wire.envelope import Envelope
 from farhand.wire.passkeys import RequestChallenge
+from farhand.wire.previews import RequestPreview
 
 log = Log.of(__name__)
 MAX_SEQ = 2**63 - 1  # what the database can compare with; a device may name any number
@@ -41,6 +43,7 @@ class Requests:
         restore: Callable[[LostTail, str], Awaitable[None]],
         visibility: Visibility,
         filenames: FilenameLists,
+        previewing: Previewing,
         guarding: Guarding,
         connected: Callable[[], frozenset[str]],
         clock: Clock,
@@ -54,6 +57,7 @@ class Requests:
         self._clock = clock
         self._visibility = visibility
         self._naming = Naming(filenames, self._answer)
+        self._previewing = previewing
         self._guarding = guarding
         self._connected = connected
 
@@ -85,15 +89,20 @@ class Requests:
             case RequestContacts():
                 await self._answer(device, await self._database.read(self._contacts))
             case RequestFilenames(project=project, query=query):
-                found = await self._database.read(lambda c: projects.find(c, ProjectId(project)))
-                if found is not None:
-                    self._naming.ask(device, found, query)
+                await self._name_files(device, ProjectId(project), query)
+            case RequestPreview() as request:
+                self._previewing.ask(request, lambda told: self._answer(device, told))
             case Visible(visible=visible):
                 self._visibility.note(device.id, visible=visible)
 
     async def serve(self) -> None:
         """Answer what takes long, until cancelled."""
         await self._naming.serve()
+
+    async def _name_files(self, device: Device, project: ProjectId, query: str) -> None:
+        found = await self._database.read(lambda connection: projects.find(connection, project))
+        if found is not None:
+            self._naming.ask(device, found, query)
 
     def _contacts(self, connection: Connection) -> Contacts:
         noted, connected = contacts.last(connection), self._connected()

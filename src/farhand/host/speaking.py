@@ -2,11 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from farhand.clock import Clock
 from farhand.database import Connection, Database
 from farhand.devices import store as devices
 from farhand.devices.pairing import Pairing
+from farhand.host.content import Content
 from farhand.host.deciding import Deciding
 from farhand.host.filenames import FilenameLists
 from farhand.host.gating import Gate, GatedDial
@@ -15,13 +17,15 @@ from farhand.host.keys import HostKeys
 from farhand.host.late import Outgoing
 from farhand.host.machine import machine_id
 from farhand.host.meeting import Meeting
+from farhand.host.previewing import Previewing
 from farhand.host.receiving import Receiving
+from farhand.host.relay_side import RelaySide
 from farhand.host.requests import Requests
 from farhand.host.status import tell_anew
 from farhand.ids import HostId, RandomBytes, new_id
+from farhand.previews.shelf import Shelf
 from farhand.sync.answering import Answering
 from farhand.sync.host_mail import HostMail
-from farhand.sync.link import Dial
 from farhand.thread.thread import LostTail, Thread
 from farhand.wire.relay import Lease, Signed
 
@@ -34,6 +38,7 @@ class Speaking:
     pairing: Pairing
     inbox: HostInbox
     mail: HostMail
+    previewing: Previewing
 
 
 def speaking(
@@ -44,14 +49,16 @@ def speaking(
     receiving: Receiving,
     restore: Callable[[LostTail, str], Awaitable[None]],
     gate: Gate,
-    dial: Dial,
+    relays: RelaySide,
+    content: Content,
+    previews: Path,
     clock: Clock,
     random: RandomBytes,
     *,
     name: str,
     demo: bool,
 ) -> Speaking:
-    """Put together who speaks, over links that `dial` opens and `gate` watches."""
+    """Put together who speaks, over links to the relay that `gate` watches."""
     meeting, outgoing = Meeting(), Outgoing()
     pairing = Pairing(
         database,
@@ -66,6 +73,7 @@ def speaking(
         demo=demo,
     )
     answering = Answering(thread, keys.identity, clock, random)
+    previewing = Previewing(database, content, Shelf(previews), relays.blobs, clock, random)
     requests = Requests(
         database,
         answering,
@@ -75,6 +83,7 @@ def speaking(
         restore,
         decide.visibility,
         FilenameLists(clock),
+        previewing,
         decide.guarding,
         lambda: inbox.connected,
         clock,
@@ -104,7 +113,7 @@ def speaking(
         database,
         thread,
         keys.identity,
-        GatedDial(dial, gate, inbox.forget_devices),
+        GatedDial(relays.dial, gate, inbox.forget_devices),
         inbox,
         clock,
         lease=Lease(machine=machine_id(), boot=new_id(random)),
@@ -112,7 +121,7 @@ def speaking(
     )
     outgoing.use(mail, decide.notices, database)
     meeting.use(mail)
-    return Speaking(meeting, pairing, inbox, mail)
+    return Speaking(meeting, pairing, inbox, mail, previewing)
 
 
 def newest_list(connection: Connection) -> Signed | None:

@@ -28,6 +28,7 @@ from farhand.wire.commands import AnyCommand, Head, Hello, RequestPage
 from farhand.wire.envelope import Class, Direction, Envelope, Mailbox
 from farhand.wire.pairing import Accepted
 from farhand.wire.passkeys import PasskeyChallenge
+from farhand.wire.previews import Preview
 from farhand.wire.record import MalformedRecord, Record
 from farhand.wire.relay import (
     Ack,
@@ -323,10 +324,8 @@ class DeviceThread:
                 self._take_snapshot(connection, heard, news)
             case Page():
                 self._take_page(connection, heard)
-            case (
-                Contacts() | Filenames() | PasskeyChallenge() | Statistics()
-            ):  # the CLI elsewhere asks for none of them
-                pass
+            case Contacts() | Filenames() | PasskeyChallenge() | Preview() | Statistics():
+                pass  # the CLI elsewhere asks for none of them
 
     def _take_snapshot(self, connection: Connection, snapshot: Snapshot, news: News) -> None:
         line, now_ms = self._line, self._clock.now_ms()

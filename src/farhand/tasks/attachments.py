@@ -114,6 +114,14 @@ def in_chain(connection: Connection, root: TaskId, up_to: int) -> tuple[Attachme
     )
 
 
+def find(connection: Connection, blob: str) -> Manifest | None:
+    """Return what describes an attachment, by its blob."""
+    row = connection.execute(
+        "SELECT manifest FROM attachments WHERE json_extract(manifest, '$.blob') = ?", (blob,)
+    ).fetchone()
+    return None if row is None else Manifest.model_validate_json(row["manifest"])
+
+
 def needed(connection: Connection, since_ms: int) -> Needed:
     """Return what is needed by chains in which a task has not ended, or changed since a moment."""
     marks = ",".join("?" * len(ENDED))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Row
 
 from farhand.database import Connection
 from farhand.ids import TaskId
@@ -42,9 +43,23 @@ def add(connection: Connection, each: PublishedFile) -> None:
 def of_task(connection: Connection, task: TaskId) -> tuple[PublishedFile, ...]:
     """Return the files of a task, in the order in which they were handed over."""
     rows = connection.execute("SELECT * FROM published WHERE task = ? ORDER BY at, rowid", (task,)).fetchall()
-    return tuple(
-        PublishedFile(
-            row["file"], task, row["name"], row["media"], row["size"], Path(row["path"]), row["warning"], row["at"]
-        )
-        for row in rows
+    return tuple(map(_to_file, rows))
+
+
+def find(connection: Connection, file: str) -> PublishedFile | None:
+    """Return a file by its id."""
+    row = connection.execute("SELECT * FROM published WHERE file = ?", (file,)).fetchone()
+    return None if row is None else _to_file(row)
+
+
+def _to_file(row: Row) -> PublishedFile:
+    return PublishedFile(
+        row["file"],
+        TaskId(row["task"]),
+        row["name"],
+        row["media"],
+        row["size"],
+        Path(row["path"]),
+        row["warning"],
+        row["at"],
     )

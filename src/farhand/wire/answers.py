@@ -6,6 +6,7 @@ from pydantic import Field, TypeAdapter
 
 from farhand.wire.model import Bytes, Id, Millis, Wire
 from farhand.wire.passkeys import PasskeyChallenge
+from farhand.wire.previews import Preview
 from farhand.wire.relay import Signed
 from farhand.wire.statistics import Statistics
 
@@ -66,7 +67,7 @@ class Filenames(Wire):
 
 
 AnyAnswer = Annotated[
-    Contacts | Filenames | PasskeyChallenge | Snapshot | Page | Statistics, Field(discriminator="type")
+    Contacts | Filenames | PasskeyChallenge | Preview | Snapshot | Page | Statistics, Field(discriminator="type")
 ]
 ANSWER: TypeAdapter[AnyAnswer] = TypeAdapter(AnyAnswer)
 

@@ -13,6 +13,7 @@ from farhand.wire.comment_commands import RemoveComment, SendComments, WriteComm
 from farhand.wire.model import Bytes, Id, Millis, Wire
 from farhand.wire.passkeys import AddPasskey, RemovePasskey, RequestChallenge, SetDemand, WithPasskey
 from farhand.wire.permissions import Preset, Rule, Scope
+from farhand.wire.previews import RequestPreview
 from farhand.wire.push import MAX_APP_URL, PushKind, PushSubscription
 from farhand.wire.task_events import Priority, Spot, Ticket
 
@@ -357,7 +358,14 @@ class RequestFilenames(Wire):
 
 
 AnyRequest = Annotated[
-    Hello | RequestChallenge | RequestContacts | RequestFilenames | RequestPage | RequestStatistics | Visible,
+    Hello
+    | RequestChallenge
+    | RequestContacts
+    | RequestFilenames
+    | RequestPage
+    | RequestPreview
+    | RequestStatistics
+    | Visible,
     Field(discriminator="type"),
 ]
 REQUEST: TypeAdapter[AnyRequest] = TypeAdapter(AnyRequest)

@@ -29,6 +29,11 @@ export function isReachable(state: ConnectionState): boolean {
   return state === 'awake' || state === 'asleep' || state === 'stopped' || state === 'unreachable' || state === 'held_back';
 }
 
+/** Whether the computer answers now what it is asked. */
+export function isAwake(state: ConnectionState): boolean {
+  return state === 'awake' || state === 'held_back';
+}
+
 /** Whether the state is a danger and not a nuisance. */
 export function isGrave(state: ConnectionState): boolean {
   return TONES[state] === 'bad';

@@ -2,7 +2,7 @@
 import type { Bytes } from './bytes';
 import type { Heard } from './presence';
 import type { Entry } from './thread';
-import type { AnyEphemeral, AnyRequest, Contacts, Filenames, PasskeyChallenge, Statistics, ToRelay } from './wire';
+import type { AnyEphemeral, AnyRequest, Contacts, Filenames, PasskeyChallenge, Preview, Statistics, ToRelay } from './wire';
 
 /** The line to the relay, as sync uses it. */
 export interface Line {
@@ -12,7 +12,7 @@ export interface Line {
 }
 
 /** What the host can be asked, and answers anew each time: it is not in the thread. */
-export type Told = Statistics | Contacts | Filenames | PasskeyChallenge;
+export type Told = Statistics | Contacts | Filenames | PasskeyChallenge | Preview;
 export type Asked = Told['type'];
 export type HostRequest = Extract<AnyRequest, { type: `${Asked}.request` }>;
 

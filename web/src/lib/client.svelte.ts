@@ -65,6 +65,7 @@ export function createClient(): Client {
     showItem: (id) => seen(session.showItem(id)),
     goAlong: (follows) => session.goAlong(follows),
     lookAt: (taskId) => session.lookAt(taskId),
+    askPreview: (wish) => session.ask({ type: 'preview.request', ...wish }),
     ask: (what) => session.ask({ type: `${what}.request` }),
     wipe: () => session.wipe(),
     retry: () => session.retry(),

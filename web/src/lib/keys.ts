@@ -36,7 +36,7 @@ export interface DeviceKeys {
   wrap: DhKey;
 }
 
-const isAnswer = knows<AnyAnswer>({ contacts: true, filenames: true, 'passkey.challenge': true, snapshot: true, page: true, statistics: true });
+const isAnswer = knows<AnyAnswer>({ contacts: true, filenames: true, 'passkey.challenge': true, preview: true, snapshot: true, page: true, statistics: true });
 const isEphemeral = knows<AnyEphemeral>({ 'run.text': true, 'run.output': true });
 
 /** The crypto of this browser. `unprotected` is told to the host while pairing. */

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { highlight } from './highlight';
-import { renderMarkdown } from './markdown';
+import { cleanMarkup, renderMarkdown } from './markdown';
 
 test('lists, code and tables are marked up', () => {
   const html = renderMarkdown('# Done\n\n- `a`\n\n| x | y |\n|---|---|\n| 1 | 2 |');
@@ -31,4 +31,15 @@ test('known languages are coloured, and their text stays text', () => {
   expect(highlight('const a = "<b>";', 'src/a.ts')).toContain('hljs-keyword');
   expect(highlight('const a = "<b>";', 'src/a.ts')).toContain('&lt;b&gt;');
   expect(highlight('whatever', 'a.unknown')).toBeUndefined();
+});
+
+test('a document keeps the pictures that it brings along, and no others', () => {
+  const own = 'data:image/webp;base64,UklGRg==';
+  const html = cleanMarkup(`<p>a<img src="${own}" alt="x"><img src="https://example.org/x.png"><img src="data:image/svg+xml;base64,PA=="><img></p><td colspan="2">`);
+  expect(html.match(/<img[^>]*>/g)).toEqual([`<img src="${own}" alt="x">`]);
+});
+
+test('a document brings no code, style or form along', () => {
+  const html = cleanMarkup('<p onclick="a()" style="color:red" id="x" class="y">x</p><script>a()</script><form><input></form><a href="javascript:a()">x</a>');
+  expect(html).toBe('<p>x</p><a>x</a>');
 });

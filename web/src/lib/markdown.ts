@@ -10,8 +10,11 @@ const ALLOWED_TAGS = [
 ];
 const SAFE_LINK = /^(?:https?:|mailto:)/i;
 
+const OWN_PICTURE = /^data:image\/webp;base64,/; // one that the text brings along
+
 const purify = DOMPurify();
 purify.addHook('afterSanitizeAttributes', (node) => {
+  if (node.tagName === 'IMG' && !OWN_PICTURE.test(node.getAttribute('src') ?? '')) node.remove();
   if (node.tagName !== 'A') return;
   if (!SAFE_LINK.test(node.getAttribute('href') ?? '')) {
     node.removeAttribute('href');
@@ -20,6 +23,11 @@ purify.addHook('afterSanitizeAttributes', (node) => {
   node.setAttribute('target', '_blank');
   node.setAttribute('rel', 'noopener noreferrer');
 });
+
+/** HTML that was made from somebody's document, safe to put on the page: with the pictures that it brings along. */
+export function cleanMarkup(html: string): string {
+  return purify.sanitize(html, { ALLOWED_TAGS: [...ALLOWED_TAGS, 'img'], ALLOWED_ATTR: ['href', 'src', 'alt', 'colspan', 'rowspan'] });
+}
 
 /** Markdown as HTML that is safe to put on the page. */
 export function renderMarkdown(text: string): string {

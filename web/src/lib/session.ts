@@ -15,7 +15,8 @@ import type { Store } from './store';
 import type { Tabs, TabWord } from './tabs';
 import { applyEphemeral } from './tasks';
 import type { Pairing, SendOptions, View } from './view';
-import type { Asked, HostRequest, Told } from './audience';
+import type { HostRequest, Told } from './audience';
+import { withTold, type ToldView } from './told';
 import type { AnyCommand } from './wire';
 
 const STORE_PATIENCE_MS = 10_000; // some browsers neither open a database nor say that they will not
@@ -34,7 +35,7 @@ export class Session {
   #tabs: Tabs | undefined;
   #live: Live | undefined;
   #isLeader = false;
-  #told: Pick<View, Exclude<Asked, 'passkey.challenge'> | 'challenge'> = {};
+  #told: ToldView = {};
   #parcels: Promise<Parcels> | undefined;
   #parcelsOpen: Parcels | undefined;
   readonly #lead: Lead;
@@ -395,7 +396,7 @@ export class Session {
   }
 
   #hearAnswer(answer: Told): void {
-    this.#told = { ...this.#told, [answer.type === 'passkey.challenge' ? 'challenge' : answer.type]: answer };
+    this.#told = withTold(this.#told, answer);
   }
 
   #shareKnown(): void {

@@ -20,6 +20,7 @@ import type {
   PasskeyChallenge,
   Outcome,
   Preset,
+  Preview,
   ProjectInfo,
   QuestionAsked,
   Rule,
@@ -45,6 +46,7 @@ import type { Composes } from './composes';
 import type { DiffFile } from './changed-file';
 import type { Draft } from './draft';
 import type { ExportForm } from './exporting';
+import type { Peeks } from './peeks';
 import type { Reads } from './reads';
 
 export type { DiffFile, DiffHunk, DiffLine } from './changed-file';
@@ -349,6 +351,8 @@ export interface View {
   statistics?: Statistics;
   /** Names of files, as the host last told them. */
   filenames?: Filenames;
+  /** Parts of previews that the host told of, by `previewKey`. */
+  previews?: ReadonlyMap<string, Preview>;
   /** Messages to try, each offered until it was sent; only a demo has any. */
   examples: string[];
   /** Messages with files, those that are being sent and the one that is being written. */
@@ -407,7 +411,7 @@ export interface Pairing {
 }
 
 /** Everything the screens can do. Each call returns once the intent is on this device's disk. */
-export interface Client extends Composes, Reads, Vouches {
+export interface Client extends Composes, Peeks, Reads, Vouches {
   readonly view: View;
   open(): Promise<void>;
   /** Reads a pairing link; shows the host's name and starts nothing. Throws an Error in words for people. */

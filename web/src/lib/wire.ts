@@ -983,6 +983,27 @@ export interface Presence {
 /** How much an agent may do in its workspace unasked, in a project. */
 export type Preset = 'ask' | 'edit' | 'full';
 
+/**
+ * Answer to `RequestPreview`: a small file at the relay that shows this one of `parts`, or why there is none.
+ *
+ * `says` is what a page says, for those who cannot see it; so many `more_rows` of a table or lines of a text, and so
+ * many `more_columns`, were left out.
+ */
+export interface Preview {
+  type: 'preview';
+  file: string;
+  part: number;
+  width: number;
+  kind?: 'page' | 'picture' | 'sheet' | 'slide' | 'document' | 'text';
+  parts: number;
+  title: string;
+  says: string;
+  more_rows: number;
+  more_columns: number;
+  manifest?: Manifest;
+  why_not?: 'locked' | 'damaged' | 'too_much' | 'unknown' | 'gone' | 'not_sent' | 'failed';
+}
+
 /** A folder that tasks run against, with what agents may do in it unasked. */
 export interface ProjectInfo {
   project: string;
@@ -1220,6 +1241,19 @@ export interface RequestPage {
   type: 'page.request';
   before: number;
   limit?: number;
+}
+
+/**
+ * Show a part of a file, where that is an image for `width` pixels. Answered by `Preview`.
+ *
+ * `file` is that of a `FilePublished`, or the blob of an attachment. `again` after what was answered could not be had.
+ */
+export interface RequestPreview {
+  type: 'preview.request';
+  file: string;
+  part: number;
+  width: number;
+  again: boolean;
 }
 
 /** Count how tasks ended: those made since a moment, of one project, or all (DIRECT). Answered by `Statistics`. */
@@ -1817,7 +1851,7 @@ export interface WriteComment {
   text: string;
 }
 
-export type AnyAnswer = Contacts | Filenames | PasskeyChallenge | Snapshot | Page | Statistics;
+export type AnyAnswer = Contacts | Filenames | PasskeyChallenge | Preview | Snapshot | Page | Statistics;
 
 export type AnyEphemeral = TextDelta | CheckOutput;
 
@@ -1858,6 +1892,7 @@ export type AnyRequest =
   | RequestContacts
   | RequestFilenames
   | RequestPage
+  | RequestPreview
   | RequestStatistics
   | Visible;
 

@@ -7,12 +7,13 @@ import type { Draft } from '../lib/draft';
 import { keepTaste, readTaste } from '../lib/taste';
 import type { Client } from '../lib/view';
 
-export type Place = { screen: 'thread' } | { screen: 'review'; taskId: string } | { screen: 'devices' } | { screen: 'notices' } | { screen: 'statistics' } | { screen: 'queue' } | { screen: 'search' };
+export type Place = { screen: 'thread' } | { screen: 'review'; taskId: string } | { screen: 'file'; ownerId: string; fileId: string } | { screen: 'devices' } | { screen: 'notices' } | { screen: 'statistics' } | { screen: 'queue' } | { screen: 'search' };
 
 /** Reads a place from the fragment of the address; anything unknown is the thread. */
 export function toPlace(fragment: string): Place {
-  const [, screen, taskId] = fragment.split('/');
-  if (screen === 'review' && taskId) return { screen, taskId };
+  const [, screen, id, fileId] = fragment.split('/');
+  if (screen === 'review' && id) return { screen, taskId: id };
+  if (screen === 'file' && id && fileId) return { screen, ownerId: id, fileId };
   if (screen === 'devices' || screen === 'notices' || screen === 'statistics' || screen === 'queue' || screen === 'search') return { screen };
   return { screen: 'thread' };
 }
@@ -25,7 +26,16 @@ export function toCard(fragment: string): { taskId: string; askedId?: string } |
 
 /** Writes a place as a fragment. */
 export function toFragment(place: Place): string {
-  return place.screen === 'review' ? `#/review/${place.taskId}` : place.screen === 'thread' ? '#/' : `#/${place.screen}`;
+  switch (place.screen) {
+    case 'thread':
+      return '#/';
+    case 'review':
+      return `#/review/${place.taskId}`;
+    case 'file':
+      return `#/file/${place.ownerId}/${place.fileId}`;
+    default:
+      return `#/${place.screen}`;
+  }
 }
 
 const WIDE = '(min-width: 1024px)';

@@ -24,14 +24,11 @@ export const files = {
   title: (n: number) => `Files ${n.toLocaleString('en')}`,
   facts: (media: string, size: number) => `${kindOf(media)}, ${sizeWords(size)}`,
   look: 'Look',
-  hide: 'Hide',
   share: 'Save or share',
   ask: 'Ask for changes',
   asked: (name: string) => `Change ${name}: `,
   named: (act: string, name: string) => `${act}: ${name}`,
   fetching: 'Fetching…',
-  noPreview: 'No preview for this kind of file: save it to open it.',
-  cut: 'Only the beginning is shown.',
   onlyThere: 'the relay was away when this file was made: it lies on the computer, where `farhand files` saves it',
   gone: 'it is not on this device any more; attach it again',
   full: 'the relay’s space for files is full; try again later, or a smaller file',
@@ -43,6 +40,9 @@ const KINDS: Record<string, string> = {
   'application/zip': 'Archive',
   'text/csv': 'Table',
   'text/markdown': 'Markdown',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Workbook',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Document',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'Slides',
 };
 const GROUPS: Record<string, string> = { image: 'Image', audio: 'Sound', video: 'Video', text: 'Text' };
 

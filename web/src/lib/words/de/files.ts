@@ -26,14 +26,11 @@ export const files: Spoken<typeof english> = {
   title: (n) => `Dateien ${figure(n)}`,
   facts: (media, size) => `${kindOf(media)}, ${sizeWords(size)}`,
   look: 'Ansehen',
-  hide: 'Zuklappen',
   share: 'Sichern oder teilen',
   ask: 'Änderungen wünschen',
   asked: (name) => `Change ${name}: `,
   named: (act, name) => `${act}: ${name}`,
   fetching: 'Wird geholt …',
-  noPreview: 'Für diese Art Datei gibt es keine Vorschau: Sichere sie, um sie zu öffnen.',
-  cut: 'Nur der Anfang wird gezeigt.',
   onlyThere: 'das Relay war nicht da, als diese Datei entstand: Sie liegt auf dem Computer, wo `farhand files` sie sichert',
   gone: 'sie ist nicht mehr auf diesem Gerät; hänge sie noch einmal an',
   full: 'der Platz des Relays für Dateien ist voll; versuche es später oder mit einer kleineren Datei',
@@ -45,6 +42,9 @@ const KINDS: Record<string, string> = {
   'application/zip': 'Archiv',
   'text/csv': 'Tabelle',
   'text/markdown': 'Markdown',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Arbeitsmappe',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Dokument',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'Folien',
 };
 const GROUPS: Record<string, string> = { image: 'Bild', audio: 'Ton', video: 'Video', text: 'Text' };
 

@@ -15,6 +15,7 @@ import { output as englishOutput } from '../output';
 import { pairing as englishPairing } from '../pairing';
 import { passkeyWords as englishPasskeys } from '../passkeys';
 import { power as englishPower } from '../power';
+import { preview as englishPreview } from '../preview';
 import { pushWords as englishPush } from '../push';
 import { search as englishSearch } from '../search';
 import type { Spoken } from '../spoken';
@@ -34,6 +35,7 @@ import { output } from './output';
 import { pairing } from './pairing';
 import { passkeyWords } from './passkeys';
 import { power } from './power';
+import { preview } from './preview';
 import { pushWords } from './push';
 import { search } from './search';
 import { verdict } from './verdict';
@@ -58,6 +60,7 @@ export const german = [
   instead(englishPairing, pairing),
   instead(englishPasskeys, passkeyWords),
   instead(englishPower, power),
+  instead(englishPreview, preview),
   instead(englishPush, pushWords),
   instead(englishSearch, search),
   instead(englishVerdict, verdict),
