@@ -62,13 +62,13 @@ async def test_a_desktop_that_offers_no_way_is_told(bus: str, monkeypatch: pytes
     assert not await lock.is_held()
 
 
-@pytest.mark.parametrize(("sleeps", "error"), [(True, Unavailable), (False, Needless)])
+@pytest.mark.parametrize(("has_battery", "error"), [(True, Unavailable), (False, Needless)])
 async def test_where_there_is_neither_both_are_named(
-    monkeypatch: pytest.MonkeyPatch, *, sleeps: bool, error: type[Unavailable]
+    monkeypatch: pytest.MonkeyPatch, *, has_battery: bool, error: type[Unavailable]
 ) -> None:
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere")
-    lock = FirstThatWorks((DesktopLock("linux"), LogindLock()), lambda: sleeps)
+    lock = FirstThatWorks((DesktopLock("linux"), LogindLock()), lambda: has_battery)
 
     with pytest.raises(error, match=r"no desktop session; systemd-logind does not answer") as told:
         await lock.take()
@@ -78,9 +78,18 @@ async def test_where_there_is_neither_both_are_named(
     await lock.give_back()
 
 
+async def test_a_way_that_is_there_and_refuses_may_be_needed(logind: Logind, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    logind.refuses = True
+
+    with pytest.raises(Unavailable) as told:
+        await FirstThatWorks((DesktopLock("linux"), LogindLock()), lambda: False).take()
+    assert not isinstance(told.value, Needless)
+
+
 async def test_the_first_way_that_works_is_taken_and_given_back() -> None:
     none, second, third = FakeWakeLock("no desktop"), FakeWakeLock(), FakeWakeLock()
-    lock = FirstThatWorks((none, second, third), lambda: True)
+    lock = FirstThatWorks((none, second, third), lambda: False)
 
     await lock.take()
     assert await lock.is_held()

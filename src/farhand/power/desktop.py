@@ -8,10 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from farhand.errors import Unavailable
-from farhand.power.machine import SESSION_BUS
+from farhand.power.keeping import Missing
 
 if TYPE_CHECKING:
     from wakepy import Mode
+
+SESSION_BUS = "DBUS_SESSION_BUS_ADDRESS"
 
 
 class DesktopLock:
@@ -26,7 +28,7 @@ class DesktopLock:
     async def take(self) -> None:
         """Keep the computer awake; raises Unavailable."""
         if self._platform.startswith("linux") and SESSION_BUS not in self._environment:
-            raise Unavailable("there is no desktop session")
+            raise Missing("there is no desktop session")
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="awake")
         mode = await asyncio.get_running_loop().run_in_executor(self._thread, _enter)
         self._mode = mode

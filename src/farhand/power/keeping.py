@@ -18,6 +18,10 @@ PAUSE_S = 1.0  # a burst of records is looked at once
 AGAIN_S = 600.0  # between tries where it cannot be had: somebody may have logged in meanwhile
 
 
+class Missing(Unavailable):
+    """This computer has no such service, so that it isn't put to sleep by it, either."""
+
+
 class Needless(Unavailable):
     """Nothing on this computer puts it to sleep by itself: there is nothing to keep it from."""
 
@@ -39,25 +43,28 @@ class WakeLock(Protocol):
 
 
 class FirstThatWorks:
-    """Several ways, tried in order; where none works, `may_sleep` says whether any was needed."""
+    """Several ways, tried in order. A computer that has none of them, nor a battery, needs none."""
 
-    def __init__(self, locks: Sequence[WakeLock], may_sleep: Callable[[], bool]) -> None:
+    def __init__(self, locks: Sequence[WakeLock], has_battery: Callable[[], bool]) -> None:
         self._locks = locks
-        self._may_sleep = may_sleep
+        self._has_battery = has_battery
         self._taken: WakeLock | None = None
 
     async def take(self) -> None:
         """Take the first that can be had; raises Unavailable with the words of all, or Needless."""
-        words: list[str] = []
+        errors: list[Unavailable] = []
         for lock in self._locks:
             try:
                 await lock.take()
             except Unavailable as error:
-                words.append(error.message)
+                errors.append(error)
             else:
                 self._taken = lock
                 return
-        raise (Unavailable if self._may_sleep() else Needless)("; ".join(words))
+        words = "; ".join(each.message for each in errors)
+        if all(isinstance(each, Missing) for each in errors) and not self._has_battery():
+            raise Needless(words)
+        raise Unavailable(words)
 
     async def is_held(self) -> bool:
         """Return whether the one that was taken still holds."""

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, asynccontextmanager, nullcontext,
 from typing import TYPE_CHECKING, Literal
 
 from farhand.errors import Unavailable
+from farhand.power.keeping import Missing
 
 if TYPE_CHECKING:
     from dbus_fast import Message
@@ -86,7 +87,7 @@ async def _delay(bus: "MessageBus") -> AbstractContextManager[object]:
 @asynccontextmanager
 async def _connected() -> AsyncGenerator["MessageBus"]:
     if ADDRESS not in os.environ and not os.path.exists(SYSTEM_BUS):  # noqa: ASYNC240, PTH110  # one stat
-        raise Unavailable(NONE)
+        raise Missing(NONE)
     from dbus_fast import BusType  # noqa: PLC0415  # as above
     from dbus_fast.aio import MessageBus  # noqa: PLC0415  # as above
 
@@ -96,7 +97,7 @@ async def _connected() -> AsyncGenerator["MessageBus"]:
             async with asyncio.timeout(ANSWER_S):
                 await bus.connect()
         except Exception as error:  # every way in which a bus is not there has a type of its own
-            raise Unavailable(NONE) from error
+            raise Missing(NONE) from error
         yield bus
     finally:
         bus.disconnect()
@@ -116,9 +117,9 @@ async def _call(bus: "MessageBus", message: "Message") -> "Message":
         async with asyncio.timeout(ANSWER_S):
             reply = await bus.call(message)
     except (TimeoutError, OSError, EOFError) as error:
-        raise Unavailable(NONE) from error
+        raise Missing(NONE) from error
     if reply.message_type is MessageType.ERROR and reply.error_name == UNKNOWN:
-        raise Unavailable(NONE)
+        raise Missing(NONE)
     if reply.message_type is MessageType.ERROR:
         raise Unavailable(f"systemd-logind refused: {reply.body[0] if reply.body else reply.error_name}")
     return reply
