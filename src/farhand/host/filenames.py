@@ -10,7 +10,7 @@ from pathlib import Path
 
 from farhand.clock import Clock
 from farhand.errors import FarhandError
-from farhand.git import Repository
+from farhand.git import Answer, Repository
 from farhand.tasks.projects import Project
 from farhand.wire.answers import MAX_FILENAMES, Filenames
 
@@ -81,9 +81,13 @@ async def _read(folder: Path, now_ms: int) -> _Listed:
     index = folder / where.text() if where.exit == 0 else None
     stamp = await asyncio.to_thread(_stamp_of, index) if index else None  # before the list: never newer than it
     answer = await repository.ask("ls-files", "-z", limit_bytes=LIMIT_BYTES)
-    records = answer.records()[: -1 if answer.is_cut else None]  # the last of a cut list may be half a name
-    names = tuple(dict.fromkeys(each for each in records if each.isprintable()))
+    names = await asyncio.to_thread(_names_in, answer)
     return _Listed(now_ms, names, "" if names else UNTRACKED, index if stamp else None, stamp)
+
+
+def _names_in(answer: Answer) -> tuple[str, ...]:
+    records = answer.records()[: -1 if answer.is_cut else None]  # the last of a cut list may be half a name
+    return tuple(dict.fromkeys(each for each in records if each.isprintable()))
 
 
 def _stamp_of(index: Path) -> _Stamp | None:
