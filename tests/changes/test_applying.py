@@ -128,6 +128,17 @@ async def test_an_applied_change_is_taken_back_and_can_be_applied_again(project:
     assert (project / "app.py").read_text() + (project / "other.py").read_text() == "one = 2\nx\n"
 
 
+async def test_what_was_taken_back_is_applied_again_as_it_was_where_nothing_else_is_new(
+    project: Path, tmp_path: Path
+) -> None:
+    place = await make_change(project, tmp_path, app_py="one = 2\n")
+    for _ in range(2):
+        commit, _ = await apply(place, MESSAGE, no_note)
+        assert (project / "app.py").read_text() == "one = 2\n"
+        await revert(place, commit, "Take it back\n", no_note)
+        assert (project / "app.py").read_text() == "one = 1\n"
+
+
 async def test_a_revert_that_clashes_names_the_files_and_changes_nothing(project: Path, tmp_path: Path) -> None:
     place = await make_change(project, tmp_path, app_py="one = 2\n")
     commit, _ = await apply(place, MESSAGE, no_note)

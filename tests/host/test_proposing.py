@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from farhand.host.change_acts import PR_STAYS
 from farhand.tasks import store
 from farhand.tasks.task import Task
 from farhand.wire.change_events import ChangeState
@@ -88,6 +89,9 @@ async def test_a_pull_request_is_opened_with_what_was_checked(
     assert f"--head\n{branch_of(task)}\n--base\nmain\n--title\nMake it two\n" in words
     assert "Not checked: no check ran on it." in words
     assert "Farhand task 1" in words
+
+    told = await do(core, task.id, ChangeAct.DISCARD)
+    assert (told.what, told.words.endswith(PR_STAYS)) == ("discarded", True)
 
 
 async def test_a_pull_request_that_is_open_is_brought_up_to_date(

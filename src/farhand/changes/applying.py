@@ -37,8 +37,8 @@ async def apply(place: Place, message: str, keep: Keep) -> tuple[str, str]:
     base, tip = await place.ends()
     if await place.tree(base) == await place.tree(tip):
         raise Conflict("there is nothing new to apply")
-    if head != base:
-        await _refuse_moved(place, name, head, base)
+    if await place.tree(head) != await place.tree(base) or not await place.holds(head, base):
+        await _refuse_moved(place, name, head, base)  # what was applied and taken back is no move
     commit = await _commit(place, f"{tip}^{{tree}}", head, message)
     await _advance(place, head, commit, keep)
     await land(place, commit)

@@ -28,6 +28,7 @@ from farhand.wire.commands import ChangeAct
 from farhand.wire.run_events import Outcome
 from farhand.workspaces.worktree import BASES, ORIGINS, find_git_dir
 
+PR_STAYS = ", and its pull request stays open until you close it"
 What = Literal[
     "applied", "rebased", "reverted", "discarded", "restored", "named", "opened", "handed over", "used", "kept"
 ]
@@ -97,7 +98,8 @@ class ChangeActs:
                 return Result("rebased", f"stands on top of `{name}` now; its checks run again")
             case ChangeAct.DISCARD:
                 tip = await discarding.discard(place, task.id)
-                return Result("discarded", "discarded; it can be brought back for 7 days", commit=tip)
+                stays = PR_STAYS if facts.state is ChangeState.OPENED else ""
+                return Result("discarded", f"discarded; it can be brought back for 7 days{stays}", commit=tip)
             case ChangeAct.RESTORE:
                 await discarding.restore(place, task.id)
                 return Result("restored", "brought back")
