@@ -15,6 +15,31 @@ def test_a_thread_of_ten_thousand_items_mounts_only_what_is_near(page: Page, gal
     expect(newest).to_be_in_viewport()
 
 
+def test_what_is_read_stays_under_the_eye_while_older_items_come_above_it(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=many")
+    expect(page.locator(".bubble", has_text="Message number 5000")).to_be_in_viewport()
+    came, leaps = page.evaluate(
+        """async ([frames, px]) => {
+          const region = document.querySelector('.region'), edge = region.getBoundingClientRect().top;
+          const items = () => [...document.querySelectorAll('.item')];
+          const before = items().length;
+          let leaps = 0;
+          for (let frame = 0; frame < frames; frame += 1) {
+            const read = items().find((item) => item.getBoundingClientRect().bottom > edge);
+            const from = read.getBoundingClientRect().top;
+            region.scrollTop -= px;
+            await new Promise(requestAnimationFrame);
+            await new Promise(requestAnimationFrame);
+            if (Math.abs(read.getBoundingClientRect().top - from - px) > 2) leaps += 1;
+          }
+          return [items().length - before, leaps];
+        }""",
+        [60, 40],
+    )
+    assert came >= 12
+    assert leaps == 0
+
+
 def test_words_are_found_anywhere_in_the_thread_and_lead_there(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=many")
     page.get_by_role("button", name="Search the thread").click()

@@ -8,20 +8,21 @@ export class Sticking {
 
   private region: HTMLElement | undefined;
   private lastTop = 0;
-  private anchor: { element: Element; top: number } | undefined;
+  /** What stays where it is seen. Scrolling does not change its depth, only what comes or goes above it does. */
+  private anchor: { element: Element; depth: number } | undefined;
 
   /** To be attached to the region; its first element child holds the items, marked `data-keep`. */
   readonly attach = (region: HTMLElement): (() => void) => {
     const list = region.firstElementChild;
     if (!list) return () => undefined;
     this.region = region;
-    const watch = new ResizeObserver(() => this.settle());
+    const watch = new ResizeObserver(() => this.settle(region));
     watch.observe(list);
     watch.observe(region);
-    const read = (): void => this.look(list);
+    const read = (): void => this.look(region, list);
     // What is opened by hand stays under the hand, also at the end.
     const hold = (event: Event): void => {
-      if (event.target instanceof Element && event.target.closest('summary, [aria-expanded]')) this.holdAt(event.target);
+      if (event.target instanceof Element && event.target.closest('summary, [aria-expanded]')) this.holdAt(region, event.target);
     };
     region.addEventListener('scroll', read, { passive: true });
     region.addEventListener('click', hold, { capture: true });
@@ -44,9 +45,8 @@ export class Sticking {
     this.atEnd = false;
   }
 
-  private look(list: Element): void {
-    const region = this.region;
-    if (!region) return;
+  private look(region: HTMLElement, list: Element): void {
+    this.keepAnchor(region); // or what has come above it would be taken for what is read
     // Only the reader leaves the end: what grows below is followed.
     const leaves = region.scrollTop < this.lastTop - 1;
     this.lastTop = region.scrollTop;
@@ -60,24 +60,32 @@ export class Sticking {
     for (const element of list.querySelectorAll(':scope > [data-keep]')) {
       const box = element.getBoundingClientRect();
       if (box.height > 0 && box.bottom > edge) {
-        this.anchor = { element, top: box.top };
+        this.anchor = { element, depth: depthIn(region, element) };
         return;
       }
     }
   }
 
-  private holdAt(element: Element): void {
+  private holdAt(region: HTMLElement, element: Element): void {
     this.atEnd = false;
-    this.anchor = { element, top: element.getBoundingClientRect().top };
+    this.anchor = { element, depth: depthIn(region, element) };
   }
 
-  private settle(): void {
-    const region = this.region;
-    if (!region) return;
+  private settle(region: HTMLElement): void {
     if (this.atEnd) region.scrollTop = region.scrollHeight;
-    else if (this.anchor?.element.isConnected) {
-      const moved = this.anchor.element.getBoundingClientRect().top - this.anchor.top;
-      if (Math.abs(moved) >= 1) region.scrollTop += moved;
-    }
+    else this.keepAnchor(region);
   }
+
+  private keepAnchor(region: HTMLElement): void {
+    if (!this.anchor?.element.isConnected) return;
+    const depth = depthIn(region, this.anchor.element);
+    const moved = depth - this.anchor.depth;
+    if (Math.abs(moved) < 1) return;
+    region.scrollTop += moved;
+    this.anchor.depth = depth;
+  }
+}
+
+function depthIn(region: HTMLElement, element: Element): number {
+  return element.getBoundingClientRect().top + region.scrollTop;
 }
