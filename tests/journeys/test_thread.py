@@ -39,7 +39,7 @@ def test_a_long_thread_opens_offline_and_is_searched_to_its_beginning(
     phone.come_back(address)
     phone.wait_text(LAST)
     phone.wait_words("reach")
-    assert phone.page.locator(".item").count() <= 240
+    assert phone.page.locator(".item").count() <= 150
     phone.shot("offline")
 
     phone.page.get_by_role("button", name="Search the thread").click()

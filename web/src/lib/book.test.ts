@@ -78,9 +78,9 @@ test('one reads up to the first item and down again, a stretch at a time', async
   const look = () => book.thread.items.between(book.stretch.from, book.stretch.to ?? book.thread.items.next).forEach(({ id }) => seen.add(id));
   for (look(); book.stretch.from > book.thread.items.first; look()) await book.show('older');
   expect(seen.size).toBe(2 * TASKS);
-  expect(book.thread.items.places.length).toBeLessThan(250);
+  expect(book.thread.items.places.length).toBeLessThan(160);
   await book.show('newest');
-  expect([book.stretch.from, book.stretch.to]).toEqual([2 * TASKS - 60, undefined]);
+  expect([book.stretch.from, book.stretch.to]).toEqual([2 * TASKS - 12, undefined]);
 });
 
 test('a task that goes on stays in memory wherever it stands, and an item that is asked for is brought in', async () => {

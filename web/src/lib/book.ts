@@ -145,11 +145,12 @@ export class Book {
   #adopt(folded: Folded, rows: readonly ItemRow[]): void {
     const { items } = this.#thread;
     const mine = this.#edition ?? 0;
+    const came = folded.next - items.next;
     Object.assign(this.#thread, folded.standing);
     items.reach(folded);
     [this.#edition, this.#oldest, this.#newest] = [folded.edition, folded.oldest, folded.newest];
     this.#take(rows, mine);
-    this.#stretch = fitted(this.#stretch, items);
+    this.#stretch = fitted(this.#stretch, items, came);
     this.#letGo();
   }
 
@@ -178,10 +179,11 @@ export class Book {
   async #fold(entries: readonly Entry[]): Promise<void> {
     const fresh = entries.filter(({ seq }) => seq > this.#newest);
     await this.#bring(fresh.flatMap(({ event }) => namedIn(event)));
+    const { next } = this.#thread.items;
     for (const entry of fresh) applyEntry(this.#thread, entry);
     this.#newest = fresh.at(-1)?.seq ?? this.#newest;
     this.#oldest ||= fresh[0]?.seq ?? 0;
-    this.#stretch = fitted(this.#stretch, this.#thread.items);
+    this.#stretch = fitted(this.#stretch, this.#thread.items, this.#thread.items.next - next);
   }
 
   /** Keep what was folded; where another tab did that before, go on from what it kept. */

@@ -6,7 +6,7 @@ const sizeOf = (stretch: Stretch, thread = LONG): number => endOf(stretch, threa
 
 test('at first the newest items are shown, and a short thread whole', () => {
   const stretch = newest(LONG);
-  expect([stretch.from, endOf(stretch, LONG)]).toEqual([5_940, 6_000]);
+  expect([stretch.from, endOf(stretch, LONG)]).toEqual([5_988, 6_000]);
   expect(sizeOf(newest({ first: 0, next: 7 }), { first: 0, next: 7 })).toBe(7);
 });
 
@@ -15,13 +15,13 @@ test('however far one scrolls up and down, few items are shown, and each item co
   while (stretch.from > LONG.first) {
     const before = stretch.from;
     stretch = older(stretch, LONG);
-    expect(sizeOf(stretch)).toBeLessThanOrEqual(240);
+    expect(sizeOf(stretch)).toBeLessThanOrEqual(150);
     expect(endOf(stretch, LONG)).toBeGreaterThan(before);
   }
   while (stretch.to !== undefined) {
     const before = stretch.to;
     stretch = newer(stretch, LONG);
-    expect(sizeOf(stretch)).toBeLessThanOrEqual(240);
+    expect(sizeOf(stretch)).toBeLessThanOrEqual(150);
     expect(stretch.from).toBeLessThan(before);
   }
   expect(endOf(stretch, LONG)).toBe(LONG.next);
@@ -37,17 +37,24 @@ test('an item far away is brought in with what is around it, and one that is the
 test('who is at the end goes along with what comes; who reads further up stays, and little is shown to both', () => {
   const atEnd = newest(LONG);
   const reading: Stretch = { ...atEnd, follows: false };
-  for (const [next, from, to] of [
-    [6_100, 5_940, undefined],
-    [6_150, 5_940, undefined],
-    [6_500, 5_940, 6_180],
+  for (const [next, to] of [
+    [6_100, undefined],
+    [6_135, undefined],
+    [6_500, 6_138],
   ] as const) {
     const longer = { ...LONG, next };
     const went = fitted(atEnd, longer);
     expect(endOf(went, longer)).toBe(next);
-    expect(sizeOf(went, longer)).toBeLessThanOrEqual(180);
-    expect(fitted(reading, longer)).toEqual({ from, follows: false, ...(to === undefined ? {} : { to }) });
+    expect(sizeOf(went, longer)).toBeLessThanOrEqual(150);
+    expect(fitted(reading, longer)).toEqual({ from: 5_988, follows: false, ...(to === undefined ? {} : { to }) });
   }
+});
+
+test('what comes to the end item by item stays, and of what comes all at once only the newest are shown', () => {
+  const longer = { ...LONG, next: 6_050 };
+  expect(fitted(newest(LONG), longer, 1).from).toBe(5_988);
+  expect(fitted(newest(LONG), longer, 50)).toEqual(newest(longer));
+  expect(fitted({ ...newest(LONG), follows: false }, longer, 50).from).toBe(5_988);
 });
 
 test('items that come in front change nothing of what is shown, and a thread that lost its end is shown from its new one', () => {

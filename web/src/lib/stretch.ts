@@ -1,7 +1,8 @@
 // Which part of a long thread is shown: enough to scroll in, never so much that scrolling suffers.
 
-const STEP = 60; // items shown at first and with each step: more than two screens of a desktop
-const MOST = 4 * STEP;
+const STEP = 6; // items drawn at once; more of them would hold up a phone's frame for longer than goes unnoticed
+const FIRST = 2 * STEP; // more than a screen of a phone; a larger one is filled by further steps
+const MOST = 25 * STEP; // even of the smallest items more than the tallest screen with what is read ahead on both sides
 
 /** Where a thread begins and ends, in places. */
 export interface Extent {
@@ -28,7 +29,7 @@ export function isInside(place: number, stretch: Stretch, thread: Extent): boole
 
 /** The newest items. */
 export function newest({ first, next }: Extent): Stretch {
-  return { from: Math.max(first, next - STEP), follows: true };
+  return { from: Math.max(first, next - FIRST), follows: true };
 }
 
 /** A step towards older items; what is too far below is let go. */
@@ -48,18 +49,18 @@ export function newer(stretch: Stretch, thread: Extent): Stretch {
 /** A stretch with one place in it, in the middle unless it is inside already. */
 export function around(place: number, stretch: Stretch, thread: Extent): Stretch {
   if (isInside(place, stretch, thread)) return { ...stretch, follows: false };
-  const to = place + STEP;
-  const from = Math.max(thread.first, place - STEP);
+  const to = place + FIRST;
+  const from = Math.max(thread.first, place - FIRST);
   return to < thread.next ? { from, to, follows: false } : { from, follows: false };
 }
 
-/** The stretch after the thread became longer or shorter. */
-export function fitted(stretch: Stretch, thread: Extent): Stretch {
+/** The stretch after the thread became longer or shorter; `came` counts the items that are new at its end. */
+export function fitted(stretch: Stretch, thread: Extent, came = 0): Stretch {
   const from = Math.max(stretch.from, thread.first);
   if (from > thread.next || (stretch.to ?? from) > thread.next) return newest(thread);
   if (stretch.to !== undefined) return { ...stretch, from };
   const size = thread.next - from;
   // Nobody looks at what is far above while they are at the end, nor at what comes while they read further up.
-  if (stretch.follows) return size < STEP || size > MOST - STEP ? newest(thread) : { ...stretch, from };
+  if (stretch.follows) return size < FIRST || size > MOST - STEP || came > FIRST ? newest(thread) : { ...stretch, from };
   return size > MOST ? { from, to: from + MOST, follows: false } : { ...stretch, from };
 }
