@@ -19,9 +19,8 @@ export interface Live {
 export async function readLive(store: Store, page: Pick<Page, 'crypto'>): Promise<Live | undefined> {
   const [paired, keys] = await Promise.all([store.fact('paired'), store.fact('keys')]);
   if (!paired || keys === undefined) return undefined;
-  const vault = await page.crypto.openVault(keys, paired);
   const book = new Book(store, paired);
   const outbox = new Outbox(store);
-  await Promise.all([book.load(), outbox.load()]);
+  const [vault] = await Promise.all([page.crypto.openVault(keys, paired), book.load(), outbox.load()]);
   return { paired, vault, http: new RelayHttp(paired.relay, vault), outbox, book };
 }
