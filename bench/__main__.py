@@ -17,6 +17,10 @@ from bench import (
     success,
     up_to_qr,
     web,
+    web_catch_up,
+    web_cold,
+    web_memory,
+    web_scroll,
     worktree,
 )
 from bench.measure import HEADING, Result
@@ -30,6 +34,10 @@ BENCHES: Mapping[str, Callable[[], Result]] = {
     "idle_cpu": idle_cpu.measure,
     "catch_up": catch_up.measure,
     "web": web.measure,
+    "web_cold": web_cold.measure,
+    "web_scroll": web_scroll.measure,
+    "web_memory": web_memory.measure,
+    "web_catch_up": web_catch_up.measure,
     "initial_js": initial_js.measure,
     "parallel": parallel.measure,
     "overhead": overhead.measure,

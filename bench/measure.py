@@ -5,6 +5,9 @@ import json
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,13 @@ def tell(measure: Callable[..., Result], **sizes: int) -> None:
 
     `sizes` are further options that `measure` takes, with what they are where nobody says otherwise.
     """
+    tell_with_table(measure, lambda result: result, lambda _: "", **sizes)
+
+
+def tell_with_table(
+    play: Callable[..., T], conclude: Callable[[T], Result], to_table: Callable[[T], str], **sizes: int
+) -> None:
+    """Measure and print one figure as `tell` does, and what else came of it below the table."""
     parser = argparse.ArgumentParser(description="Measure one figure.")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--rounds", type=int, help="how often; medians of few rounds say little")
@@ -83,5 +93,6 @@ def tell(measure: Callable[..., Result], **sizes: int) -> None:
         parser.add_argument(f"--{name}", type=int, default=usual, help=f"how large; the aim holds for {usual}")
     given = parser.parse_args()
     asked = {name: getattr(given, name) for name in ("rounds", *sizes)}
-    result = measure(**{name: value for name, value in asked.items() if value is not None})
-    print(result.to_json() if given.json else f"{HEADING}\n{result.to_line()}")
+    played = play(**{name: value for name, value in asked.items() if value is not None})
+    result, more = conclude(played), to_table(played)
+    print(result.to_json() if given.json else f"{HEADING}\n{result.to_line()}" + (f"\n\n{more}" if more else ""))

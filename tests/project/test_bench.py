@@ -21,6 +21,10 @@ SIZES = {
     "parallel": ("--seconds", "1"),
     "catch_up": ("--events", "500"),
     "web": ("--events", "500"),
+    "web_cold": ("--events", "500"),
+    "web_scroll": ("--events", "500"),
+    "web_memory": ("--events", "500"),
+    "web_catch_up": ("--events", "500"),
 }
 
 
