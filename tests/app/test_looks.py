@@ -39,7 +39,7 @@ THREADS = (
     "outputs",
 )
 SCREENS = (
-    *(f"?state={state}" for state in (*THREADS, "starting", "private", "pair", "lost", "gone")),
+    *(f"?state={state}" for state in (*THREADS, "starting", "folding", "private", "pair", "lost", "gone")),
     *(
         f"?state=rich#/{place}"
         for place in ("review/t-done", "review/t-fail", "review/t-run", "devices", "notices", "statistics")

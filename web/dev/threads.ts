@@ -235,6 +235,16 @@ function many(): Item[] {
   ]).flat();
 }
 
+/** Items of every height, one of which is being written in the middle of them. */
+function varied(): Item[] {
+  return Array.from({ length: 400 }, (_, n) => [
+    message(`m${n}`, (400 - n) * 7 * MINUTE, `Message ${n + 1}${' and some more of it'.repeat((n * 7) % 23)}`),
+    n === 320
+      ? task('t-writes', n + 1, 'Explain it', (400 - n) * 7 * MINUTE, { startedAt: NOW, canStop: true, writing: 'It' })
+      : task(`t${n}`, n + 1, `Task ${n + 1}`, (400 - n) * 7 * MINUTE, { state: 'done', outcome: outcome({ headline: 'Done.', summary: n % 3 ? '' : 'It is done.\n\n'.repeat((n * 5) % 11), checks: [check()] }) }),
+  ]).flat();
+}
+
 /** When the devices of the gallery were last connected. */
 export const CONTACTS: Contacts = {
   type: 'contacts',
@@ -288,7 +298,9 @@ export const VIEWS: Record<string, () => Canned> = {
   told: () => ({ ...REST, notices: told() }),
   large: () => ({ ...REST, items: large() }),
   many: () => ({ ...REST, items: many(), hasOlder: false }),
+  varied: () => ({ ...REST, items: varied(), hasOlder: false }),
   starting: () => ({ ...NOT_PAIRED, ready: false }),
+  folding: () => ({ ...NOT_PAIRED, ready: false, folding: { done: 34_000, of: 100_000 } }),
   pair: () => NOT_PAIRED,
   lost: () => ({ ...NOT_PAIRED, unprotected: true, connection: { ...AWAKE, state: 'lost_keys', words: '' } }),
 };

@@ -60,6 +60,19 @@ test.each([7, 61, 500])('what is kept after stretches of %i records, each by a b
   expect(await kept()).toEqual(await whole());
 });
 
+test('while everything is folded anew it is told how far that is, and nothing when it is only read', async () => {
+  for (let from = 0; from < HISTORY.length; from += 100) await store.advance({ records: HISTORY.slice(from, from + 100) });
+  const told: number[] = [];
+  const load = () => new Book(store, PAIRED, ({ done, of }) => told.push(done / of)).load();
+  await load();
+  expect(told.at(-1)).toBe(1);
+  expect(told.length).toBeGreaterThan(1);
+  expect(told).toEqual([...told].sort((one, other) => one - other));
+  await load();
+  expect(told.at(-1)).toBe(1);
+  expect(told.filter((share) => share === 1)).toHaveLength(1);
+});
+
 test('few items are in memory however long the thread, and an old one that changes is changed where it is kept', async () => {
   await store.advance({ records: HISTORY });
   const book = await open();

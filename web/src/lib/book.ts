@@ -2,7 +2,7 @@
 import type { RecordRow } from './chunks';
 import { namedIn, toEntry } from './entries';
 import { applyEntry, markLost } from './projection';
-import { parseRecord } from './record';
+import { readTold } from './record';
 import { SHAPE, type Folded, type ItemRow, type Shelf } from './shelf';
 import type { Paired, Store } from './store';
 import { around, endOf, fitted, isInside, newer, newest, older, type Extent, type Stretch } from './stretch';
@@ -13,11 +13,18 @@ import type { Item } from './view';
 const SLICE = 1_000; // records folded before the page may draw again
 const LOOKED_AT = 30; // tasks that stay in memory after somebody looked at them by themselves
 
+/** How many of the records on this device were folded anew. */
+export interface Folding {
+  done: number;
+  of: number;
+}
+
 /** The folded thread and how far it reaches. What changes it happens one after the other. */
 export class Book {
   readonly #store: Store;
   readonly #shelf: Shelf;
   readonly #paired: Paired;
+  readonly #folding: (how: Folding) => void;
   #thread: Thread;
   #stretch: Stretch = { from: Infinity, follows: true };
   #oldest = 0;
@@ -27,10 +34,12 @@ export class Book {
   readonly #lookedAt = new Set<string>();
   #work: Promise<unknown> = Promise.resolve();
 
-  constructor(store: Store, paired: Paired) {
+  /** `folding` is told how far it is while everything is folded anew. */
+  constructor(store: Store, paired: Paired, folding: (how: Folding) => void = () => undefined) {
     this.#store = store;
     this.#shelf = store.shelf;
     this.#paired = paired;
+    this.#folding = folding;
     this.#thread = this.#blank();
   }
 
@@ -155,7 +164,7 @@ export class Book {
   }
 
   async #refold(): Promise<void> {
-    const { oldest } = await this.#store.reach();
+    const { oldest, newest } = await this.#store.reach();
     const lost = toEntries(await this.#store.lost());
     const thread = this.#blank();
     let last = 0;
@@ -166,6 +175,7 @@ export class Book {
         if (event?.type === 'host.restored') markLost(thread, lost.filter(({ seq }) => seq >= event.lost_from && seq <= event.lost_to));
         last = entry.seq;
       }
+      this.#folding({ done: last - oldest + 1, of: newest - oldest + 1 });
     }
     markLost(thread, lost);
     // What came in front takes places in front: what is read keeps its own.
@@ -280,7 +290,7 @@ export class Book {
 }
 
 function toEntries(rows: readonly RecordRow[]): Entry[] {
-  return rows.map(({ raw }) => toEntry(parseRecord(raw)));
+  return rows.map(({ raw }) => toEntry(readTold(raw)));
 }
 
 function isOpen(item: Item | undefined): boolean {

@@ -49,9 +49,9 @@ export function readU32(bytes: Bytes, at: number): number {
 
 /** Throws RangeError when bytes are missing or the number is not exact in JavaScript. */
 export function readU64(bytes: Bytes, at: number): number {
-  const value = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getBigUint64(at);
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError('number is too large');
-  return Number(value);
+  const value = readU32(bytes, at) * 2 ** 32 + readU32(bytes, at + 4);
+  if (!Number.isSafeInteger(value)) throw new RangeError('number is too large');
+  return value;
 }
 
 /** `u32(length) ‖ field`. */

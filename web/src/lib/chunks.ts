@@ -37,11 +37,11 @@ export function toChunks(rows: readonly RecordRow[]): Chunk[] {
   });
 }
 
-/** The rows of a chunk. */
+/** The rows of a chunk, as views of it: to be copied before they are kept. */
 export function toRows({ from, ends, hashes, raws }: Chunk): RecordRow[] {
   return ends.map((end, index) => ({
     seq: from + index,
-    hash: hashes.slice(index * HASH_BYTES, (index + 1) * HASH_BYTES),
-    raw: raws.slice(ends[index - 1] ?? 0, end),
+    hash: hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
+    raw: raws.subarray(ends[index - 1] ?? 0, end),
   }));
 }

@@ -3,7 +3,7 @@ import { fromJson, knows } from './json';
 import type { Entry } from './thread';
 import { NOTHING } from './outbox';
 import type { OutboxRow } from './outbox-row';
-import type { ThreadRecord } from './record';
+import type { Told } from './record';
 import type { AnyEvent, CommandRefused, WriteComment } from './wire';
 
 const isEvent = knows<AnyEvent>({
@@ -53,7 +53,7 @@ const isEvent = knows<AnyEvent>({
 });
 
 /** A record as the projection reads it. */
-export function toEntry({ seq, id, type, body }: ThreadRecord): Entry {
+export function toEntry({ seq, id, type, body }: Told): Entry {
   const event = fromJson(body);
   return { seq, id, event: event && event.type === type && isEvent(event) ? event : undefined };
 }

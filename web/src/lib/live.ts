@@ -1,5 +1,5 @@
 // What there is once this device is paired, as it is read from what is kept.
-import { Book } from './book';
+import { Book, type Folding } from './book';
 import { Outbox } from './outbox';
 import type { Page } from './page';
 import { RelayHttp } from './relay-http';
@@ -16,10 +16,10 @@ export interface Live {
 }
 
 /** Read what is kept; undefined when this device is not paired. */
-export async function readLive(store: Store, page: Pick<Page, 'crypto'>): Promise<Live | undefined> {
+export async function readLive(store: Store, page: Pick<Page, 'crypto'>, folding: (how: Folding) => void): Promise<Live | undefined> {
   const [paired, keys] = await Promise.all([store.fact('paired'), store.fact('keys')]);
   if (!paired || keys === undefined) return undefined;
-  const book = new Book(store, paired);
+  const book = new Book(store, paired, folding);
   const outbox = new Outbox(store);
   const [vault] = await Promise.all([page.crypto.openVault(keys, paired), book.load(), outbox.load()]);
   return { paired, vault, http: new RelayHttp(paired.relay, vault), outbox, book };

@@ -1,4 +1,5 @@
 // The app's one session: what is kept, what is shown, and the line to the relay, put together.
+import type { Folding } from './book';
 import { wantsPasskey } from './demand';
 import { writing } from './disk';
 import { Known } from './known';
@@ -35,6 +36,7 @@ export class Session {
   #tabs: Tabs | undefined;
   #live: Live | undefined;
   #isLeader = false;
+  #folding: Folding | undefined;
   #told: ToldView = {};
   #parcels: Promise<Parcels> | undefined;
   #parcelsOpen: Parcels | undefined;
@@ -69,7 +71,7 @@ export class Session {
     const { ready } = this.#known;
     const hostName = this.#live?.book.thread.hostName || this.#known.hostName;
     const connection = this.#known.connection(hostName, this.#live?.outbox.unsent ?? 0);
-    if (!this.#live) return { ...emptyView(connection, unprotected), ready, hostName };
+    if (!this.#live) return { ...emptyView(connection, unprotected), ready, hostName, ...(this.#folding ? { folding: this.#folding } : {}) };
     const { book, outbox } = this.#live;
     const around = { ready, unprotected, connection, paired: true, hasOlder: book.hasOlder, stretch: book.stretch, outbox: outbox.rows, parcels: this.#parcelsOpen?.views() ?? [] };
     return { ...toView(book.thread, around), ...this.#told };
@@ -297,7 +299,7 @@ export class Session {
   /** Read what is kept and show it. */
   async #begin(): Promise<void> {
     const { marker } = this.#page;
-    const live = await readLive(this.store(), this.#page);
+    const live = await readLive(this.store(), this.#page, (how) => this.#isFolding(how));
     const lost = live ? undefined : marker.read();
     this.#live = live;
     if (live) {
@@ -310,6 +312,11 @@ export class Session {
       this.#known.breaks('lost_keys');
     }
     this.#known.learn({ ready: true });
+  }
+
+  #isFolding(how: Folding): void {
+    this.#folding = how.done < how.of ? how : undefined;
+    this.#page.changed();
   }
 
   /** Other keys than before: let go of everything and begin again. */

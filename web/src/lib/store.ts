@@ -276,7 +276,7 @@ async function takeBack(records: Writable<'records'>, lost: Writable<'lost'>, se
     const rows = toRows(cursor.value);
     const gone = rows.filter((row) => row.seq > seq);
     if (gone.length === 0) return;
-    for (const row of gone) await lost.add(row);
+    for (const { seq: at, hash, raw } of gone) await lost.add({ seq: at, hash: hash.slice(), raw: raw.slice() });
     const [kept] = toChunks(rows.filter((row) => row.seq <= seq));
     await (kept ? cursor.update(kept) : cursor.delete());
   }

@@ -42,6 +42,7 @@ import type {
   WorkspaceRemoved,
 } from './wire';
 import type { HeldView, PasskeysView, Vouches } from './vouches';
+import type { Folding } from './book';
 import type { Composes } from './composes';
 import type { DiffFile } from './changed-file';
 import type { Draft } from './draft';
@@ -308,6 +309,8 @@ export interface ConnectionView {
 
 export interface View {
   ready: boolean;
+  /** This app shows the thread otherwise than the one before, and is not ready until all of it was folded anew. */
+  folding?: Folding;
   paired: boolean;
   demo: boolean;
   hostName: string;

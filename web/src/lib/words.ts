@@ -21,6 +21,7 @@ export const words = {
   unprotectedDo: (host: string) =>
     `What to do: give ${host || 'the computer'} an https address, open Farhand there and pair again. The guide ‘Reach your computer from outside’ shows how. Until then, use it only on a network that you trust.`,
   starting: 'Reading this device…',
+  folding: (done: number, of: number) => `This version reads the whole thread once: ${done.toLocaleString('en')} of ${count(of, 'entry', 'entries')}`,
   back: 'Back',
   retry: 'Try again',
   failedHere: (reason: string) => `That did not work: ${reason}`,

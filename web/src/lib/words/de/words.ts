@@ -20,6 +20,7 @@ export const words: Spoken<typeof english> = {
   unprotectedDo: (host) =>
     `Was zu tun ist: Gib ${host || 'dem Computer'} eine https-Adresse, öffne Farhand dort und kopple noch einmal. Die Anleitung ‚Reach your computer from outside‘ zeigt, wie. Bis dahin nutze es nur in einem Netz, dem du traust.`,
   starting: 'Lese dieses Gerät …',
+  folding: (done, of) => `Diese Version liest den ganzen Verlauf einmal neu: ${figure(done)} von ${count(of, 'Eintrag', 'Einträgen')}`,
   back: 'Zurück',
   retry: 'Noch einmal versuchen',
   failedHere: (reason) => `Das ging nicht: ${reason}`,
