@@ -2,6 +2,7 @@
 import type { Writings } from '../src/lib/composes';
 import type { Draft, DraftPlace } from '../src/lib/draft';
 import { find, type Found } from '../src/lib/finding';
+import { oncePerFrame } from '../src/lib/frame';
 import { previewKey, type PreviewWish } from '../src/lib/peeks';
 import { textOf } from '../src/lib/searching';
 import { around, endOf, fitted, newer, newest, older, type Extent, type Stretch } from '../src/lib/stretch';
@@ -60,6 +61,10 @@ export class FixtureClient implements Client {
   private dictates = false;
   private kept: Template[] = [{ name: 'Upgrade one package', draft: { text: 'Upgrade … to its newest version', ticket: { verify: 'npm test' } } }];
   private sentCount = 0;
+  private readonly streams = new Map<string, string>();
+  private readonly showStreams = oncePerFrame(() => {
+    for (const [id, writing] of this.streams) this.changeTask(id, (one) => ({ ...one, writing }));
+  });
   private standing: PushStanding;
   private readonly standingOfPasskeys: PasskeyStanding;
 
@@ -91,6 +96,12 @@ export class FixtureClient implements Client {
     const text = this.view.parcels.find((parcel) => parcel.id === id)?.text ?? '';
     this.change({ parcels: this.view.parcels.filter((parcel) => parcel.id !== id) });
     return { text };
+  }
+
+  /** Have a task write on, however often: it is shown as often as in the app. */
+  write(id: string, text: string): void {
+    this.streams.set(id, text);
+    this.showStreams();
   }
 
   async cancelTask(): Promise<void> {}

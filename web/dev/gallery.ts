@@ -11,8 +11,10 @@ const target = document.getElementById('app');
 if (!target) throw new Error('the page has no place for the app');
 const query = new URLSearchParams(location.search);
 const pair = query.get('pair');
+const client = new FixtureClient(query.get('state') ?? 'rich');
+Object.assign(window, { gallery: client }); // tests have things happen in it
 await speak(query.get('lang') === 'de' ? 'de' : 'en');
 mount(App, {
   target,
-  props: { client: new FixtureClient(query.get('state') ?? 'rich'), invitation: pair === null ? undefined : `https://studio-pc.example/#p=${pair}` },
+  props: { client, invitation: pair === null ? undefined : `https://studio-pc.example/#p=${pair}` },
 });

@@ -1,0 +1,76 @@
+"""What is read stays where it is, whatever comes in front of it, behind it or within it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+ITEMS = "document.querySelectorAll('.item').length"
+PREPEND = """async ([to, writes]) => {
+  const region = document.querySelector('.region');
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const items = () => region.querySelectorAll('[data-keep]');
+  const topOf = (item) => item.getBoundingClientRect().top;
+  const count = items().length;
+  region.scrollTop = to;
+  const first = [...items()].find((item) => topOf(item) >= topOf(region));
+  const top = topOf(first);
+  let worst = 0;
+  // Told after the app was, in the same frame: what is measured is what is painted.
+  const watch = new ResizeObserver(() => (worst = Math.max(worst, Math.abs(topOf(first) - top))));
+  watch.observe(region.firstElementChild);
+  for (let frame = 0, after = 0; frame < 300 && after < 10; frame += 1) {
+    if (writes) gallery.write('t-writes', 'It goes on. '.repeat(frame));
+    await painted();
+    if (items().length > count) after += 1;
+  }
+  watch.disconnect();
+  return [worst, items().length - count];
+}"""
+STREAM = """async () => {
+  const card = document.getElementById('item-t-writes');
+  let updates = 0, writes = 0, frames = 0;
+  new MutationObserver(() => (updates += 1)).observe(card, { subtree: true, childList: true, characterData: true });
+  const frame = () => { frames += 1; requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
+  while (frames < 30) {
+    gallery.write('t-writes', `word ${writes += 1}`);
+    await new Promise((done) => setTimeout(done));
+  }
+  return [updates, writes, frames];
+}"""
+
+
+@pytest.mark.parametrize("writes", [False, True])
+def test_older_items_come_in_front_without_a_jump(page: Page, gallery: str, writes: bool) -> None:
+    page.goto(gallery + "?state=varied")
+    expect(page.locator(".bubble").last).to_be_in_viewport()
+    for place in (400, 250, 0):
+        worst, more = page.evaluate(PREPEND, [place, writes])
+        assert more > 0
+        assert worst <= 2
+        if page.evaluate(ITEMS) >= 180:
+            break  # from here on what is far below is let go of as well
+    expect(page.get_by_role("button", name="Go to the newest")).to_be_visible()
+
+
+def test_what_comes_is_followed_at_the_end_and_counted_further_up(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=varied")
+    expect(page.locator(".bubble").last).to_be_in_viewport()
+    page.evaluate("gallery.send('One more')")
+    expect(page.locator(".bubble", has_text="One more")).to_be_in_viewport()
+    page.evaluate("document.querySelector('.region').scrollTop -= 1500")
+    expect(page.get_by_role("button", name="Go to the newest")).to_be_visible()
+    place = "document.querySelector('.region').scrollTop"
+    before: int = page.evaluate(place)
+    page.evaluate("gallery.send('Two more')")
+    page.get_by_role("button", name="Go to the newest, 1 new item").wait_for()
+    assert page.evaluate(place) == before
+    page.get_by_role("button", name="Go to the newest, 1 new item").click()
+    expect(page.locator(".bubble", has_text="Two more")).to_be_in_viewport()
+
+
+def test_text_that_streams_is_drawn_once_a_frame(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=varied#/card/t-writes")
+    expect(page.locator("#item-t-writes .writing")).to_be_attached()
+    updates, writes, frames = page.evaluate(STREAM)
+    assert writes > frames
+    assert 0 < updates <= frames + 1
