@@ -4,6 +4,7 @@ import functools
 import http.server
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from farhand.host.web import HEADERS
 
 WEB = Path(__file__).resolve().parents[2] / "web"
 BUILD_TIMEOUT_S = 60  # a cold build takes two seconds here
+ALBUM = WEB.parent / "artifacts" / "looks"
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
@@ -77,6 +79,11 @@ def show(page: Page, address: str) -> None:
         page.locator(".hljs-keyword").first.wait_for()
     if "#/file" in address:
         page.locator(".inspector .content > :nth-child(2)").wait_for()
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep a picture of a page as it is now, for people to look at."""
+    page.screenshot(path=ALBUM / (re.sub(r"[^\w-]+", ".", name).strip(".") + ".png"))
 
 
 def violations(page: Page, *, only: str | None = None) -> list[Violation]:
