@@ -6,25 +6,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from farhand.agents.port import Failure, Session, SessionKnown, ToolEnded, TurnEnded, Writes
-from farhand.changes.diff import Change, find_change, list_paths
-from farhand.changes.keys import key_warnings
-from farhand.changes.left_alone import NOTHING_SAID, LeftAlone, look, wishes_in
-from farhand.changes.marks import mark_warnings
-from farhand.changes.place import listed
 from farhand.checks.baseline import Baselines
 from farhand.clock import Clock
-from farhand.errors import FarhandError, NotFound, Unavailable
+from farhand.errors import FarhandError, Unavailable
 from farhand.log import Log
 from farhand.masking import Masker
-from farhand.printed import ending, settle
 from farhand.processes import run as run_program
 from farhand.project_file import ProjectFile, read_project_file
 from farhand.runner.base import Base, beside
+from farhand.runner.branch import Branch, whole_commit
 from farhand.runner.checking import Checking
 from farhand.runner.desk import Desk
 from farhand.runner.journal import Journal
 from farhand.runner.metering import Meter
-from farhand.runner.pictures import keep_pictures
+from farhand.runner.preparing import Preparing, project_gone
 from farhand.runner.published import forget, take
 from farhand.runner.repairing import (
     Leftovers,
@@ -35,32 +30,20 @@ from farhand.runner.repairing import (
     to_prompt,
     without,
 )
-from farhand.runner.sessions import Sessions, changed_workspace
+from farhand.runner.sessions import Sessions
 from farhand.runner.showing import Showing
 from farhand.runner.steps import Step, Steps
 from farhand.runner.telling import Telling
-from farhand.runner.verdict import MAX_OUTPUT, Verdict, judge, judge_checks, judge_command
+from farhand.runner.verdict import RunFailed, Verdict, judge, judge_checks, judge_command
 from farhand.runner.watching import Watching
-from farhand.runs.folder import RunFolder, write_durably
+from farhand.runs.folder import RunFolder
 from farhand.runs.lease import Lease
 from farhand.runs.protocol import Ended, RunSpec
 from farhand.wire.run_events import CheckResult, StepKind
-from farhand.workspaces.bases import follow_base, with_newest_base
-from farhand.workspaces.committing import commit
 from farhand.workspaces.prepared import Prepared
-from farhand.workspaces.setup import needs_setup, set_up
-from farhand.workspaces.worktree import prepare
 
 log = Log.of(__name__)
 STOP_S = 5.0  # for the agent to acknowledge an interrupt; then its processes are killed
-
-
-class _Failed(Exception):
-    """The run cannot go on: what is said of it."""
-
-    def __init__(self, verdict: Verdict) -> None:
-        super().__init__(verdict.headline)
-        self.verdict = verdict
 
 
 @dataclass(slots=True)
@@ -88,6 +71,8 @@ class Run:
     facts: Facts = field(default_factory=Facts)
     _steps: Steps = field(init=False)
     _tell: Telling = field(init=False)
+    _preparing: Preparing = field(init=False)
+    _branch: Branch = field(init=False)
     _checking: Checking = field(init=False)
     watching: Watching = field(init=False)
     _meter: Meter = field(init=False)
@@ -95,6 +80,8 @@ class Run:
 
     def __post_init__(self) -> None:
         self._tell = Telling(self.spec.run, self.journal, self.clock)
+        self._preparing = Preparing(self.spec, self.sessions, self.lease, self._tell, self.clock)
+        self._branch = Branch(self.spec, self.folder, self.lease, self._tell)
         self._checking = Checking(self.spec, self.folder, self._tell, self.lease, self.clock)
         self._steps = Steps(Path(self.spec.workspace))
         self.watching = Watching(
@@ -112,7 +99,7 @@ class Run:
         self._meter.start()
         try:
             verdict = await self._carry_out()
-        except _Failed as failed:
+        except RunFailed as failed:
             verdict = failed.verdict
         except FarhandError as error:
             verdict = Verdict("failed", "agent_failed", error.message, error.hint)
@@ -159,7 +146,7 @@ class Run:
     async def _command(self) -> Verdict:
         project = Path(self.spec.project)
         if not os.path.isdir(project):  # noqa: ASYNC240, PTH112  # one stat
-            raise _Failed(_project_gone(self.spec))
+            raise RunFailed(project_gone(self.spec))
         self._tell.works_in(str(project))
         shell = os.environ.get("SHELL", "/bin/sh")
         command = self.spec.prompt if os.name == "nt" else (shell, "-c", self.spec.prompt)
@@ -185,7 +172,7 @@ class Run:
             turn = await self._agent(prepared, to_prompt(self.spec))
         before = (each.exact for each in self.spec.decided if each.kind == "action" and not each.allow)
         self.facts.turn = replace(turn, denied=tuple(dict.fromkeys((*before, *turn.denied))))
-        head = await self._commit(without(prepared, leftovers))
+        head = await self._branch.commit(without(prepared, leftovers))
         if self._ended_by_itself() and not self.spec.is_checked_later:
             head = await self._prove(prepared, head, base)
         await self._change(prepared, head)
@@ -207,59 +194,20 @@ class Run:
 
     async def _recheck(self) -> Verdict:
         prepared = await self._workspace()
-        await self._change(prepared, await _whole_commit(prepared))
+        await self._change(prepared, await whole_commit(prepared))
         await self._check(prepared)
         base = Base(self.spec, prepared, Baselines(self.folder.baselines), self._tell, self.lease)
         self.facts.checks = await base.compare(self.facts.checks)
         return judge(None, (), self.facts.checks, self.facts.files, self.spec.verify.not_checkable)
 
     async def _workspace(self) -> Prepared:
-        kept = self.sessions.prepared
-        if kept is not None and kept.branch == self.spec.branch and self.sessions.is_live and kept.path.is_dir():
-            prepared = await with_newest_base(changed_workspace(kept))
-            self._tell.workspace(prepared, await prepared.repository.resolve("HEAD"))
-            return prepared
-        project = Path(self.spec.project)
-        try:
-            project_file = read_project_file(project)
-            async with self.lease.writing():
-                prepared = await prepare(
-                    project,
-                    Path(self.spec.workspace),
-                    self.spec.branch,
-                    self.spec.start,
-                    base=self.spec.base,
-                    trusted=self.spec.trusted,
-                    bring_patterns=project_file.bring if project_file else (),
-                )
-        except NotFound as error:
-            raise _Failed(_project_gone(self.spec)) from error
-        except FarhandError as error:
-            raise _Failed(Verdict("failed", "setup_failed", error.message, error.hint)) from error
-        self._tell.workspace(prepared, await prepared.repository.resolve("HEAD"))
+        prepared = await self._preparing.prepare()
         self._steps = Steps(prepared.path)
-        await self._set_up(prepared, project_file)
-        self.sessions.prepared = prepared
         return prepared
 
-    async def _set_up(self, prepared: Prepared, project_file: ProjectFile | None) -> None:
-        if project_file is None or not needs_setup(prepared, project_file):
-            return
-        self.lease.check()
-        title = f"Run {project_file.setup}"
-        self._tell.step(Step("setup", StepKind.SETUP, title, state="going"))
-        showing = Showing(self._tell.printing, self.clock)
-        finished = await set_up(
-            prepared, project_file, environment={**os.environ, **self.spec.environment}, on_output=showing.add
-        )
-        if finished.exit == 0 and not finished.timed_out:
-            self._tell.step(Step("setup", StepKind.SETUP, title))
-            return
-        printed = settle(finished.output)
-        self._tell.step(Step("setup", StepKind.SETUP, title, ending(printed, 2000), "failed"))
-        how = "did not end in time" if finished.timed_out else f"failed with exit {finished.exit}"
-        hint = "mend `setup` in farhand.toml, then resume"
-        raise _Failed(Verdict("failed", "setup_failed", f"`setup` {how}", hint, output=ending(printed, MAX_OUTPUT)))
+    async def _change(self, prepared: Prepared, head: str) -> None:
+        told = await self._branch.tell_change(prepared, head)
+        self.facts.files, self.facts.warnings = told.files, told.warnings
 
     async def _agent(self, prepared: Prepared, prompt: str) -> TurnEnded:
         self.lease.check()
@@ -349,7 +297,7 @@ class Run:
         try:
             self.facts.checks = await self._checking.check(prepared)
         except FarhandError as error:
-            raise _Failed(Verdict("failed", "check_not_started", error.message, error.hint)) from error
+            raise RunFailed(Verdict("failed", "check_not_started", error.message, error.hint)) from error
 
     async def _prove(self, prepared: Prepared, head: str, base: Base) -> str:
         """Check, and let the agent repair what fails; return where the branch stands then."""
@@ -380,7 +328,7 @@ class Run:
         turn = await self._agent(prepared, repair_prompt(self.facts.checks))
         said = [each.summary for each in (earlier, turn) if each is not None and each.summary]
         self.facts.turn = replace(turn, summary="\n\n".join(said))
-        committed = await self._commit(without(prepared, leftovers))
+        committed = await self._branch.commit(without(prepared, leftovers))
         detail = "" if committed != head else "it changed nothing"
         self._tell.step(replace(step, detail=detail, state="ok" if committed != head else "failed"))
         return committed
@@ -388,50 +336,3 @@ class Run:
     def _ended_by_itself(self) -> bool:
         turn = self.facts.turn
         return turn is not None and turn.failure is None and not turn.denied
-
-    async def _commit(self, prepared: Prepared) -> str:
-        async with self.lease.writing():
-            committed = await commit(prepared, f"{self.spec.title}\n\nFarhand task {self.spec.number}\n")
-        if committed.note:
-            self._tell.step(Step("commit", StepKind.SETUP, "Commit", committed.note))
-        return committed.head
-
-    async def _change(self, prepared: Prepared, head: str) -> None:
-        base = prepared.base_commit
-        if prepared.branch is not None:
-            async with self.lease.writing():
-                base = await follow_base(prepared.repository, prepared.branch, base, head)
-        change = await find_change(prepared.repository, base, head)
-        self.facts.files = len(change.files)
-        if not change.files:
-            return
-        left_alone = await self._left_alone(prepared, change)
-        told = (f"it {words}" for words in left_alone.touched)
-        self.facts.warnings = (*told, *mark_warnings(change.diff), *key_warnings(change.diff))
-        write_durably(self.folder.diff, change.diff)
-        await keep_pictures(prepared.repository, change.files, self.folder)
-        self._tell.change(change, prepared.branch or "", str(self.folder.diff), left_alone)
-
-    async def _left_alone(self, prepared: Prepared, change: Change) -> LeftAlone:
-        wishes = wishes_in(self.spec.leave_alone)
-        return (
-            look(wishes, change.files, await list_paths(prepared.repository, change.base)) if wishes else NOTHING_SAID
-        )
-
-
-async def _whole_commit(prepared: Prepared) -> str:
-    """Return the commit that the workspace holds; what differs from it would be checked without being in it."""
-    repository = prepared.repository
-    differs = (await repository.run("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "HEAD")).records()
-    head = await repository.resolve("HEAD")
-    if differs or head is None:
-        words = f"the workspace holds what no commit has: {listed(differs)}" if differs else "there is no commit"
-        hint = f"commit or undo it in `{prepared.path}`, then resume"
-        raise _Failed(Verdict("failed", "check_not_started", words, hint))
-    return head
-
-
-def _project_gone(spec: RunSpec) -> Verdict:
-    return Verdict(
-        "failed", "project_gone", f"the project's folder `{spec.project}` is not there", "was it moved or removed?"
-    )

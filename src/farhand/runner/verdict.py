@@ -26,6 +26,14 @@ class Verdict:
     output: str = ""
 
 
+class RunFailed(Exception):
+    """A run cannot go on: what is said of it."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.headline)
+        self.verdict = verdict
+
+
 _FAILURES: dict[Failure, Verdict] = {
     Failure.NOT_LOGGED_IN: Verdict(
         "failed",
