@@ -19,7 +19,8 @@ from farhand.runner.run import Run
 from farhand.runner.sessions import Sessions
 from farhand.runs.folder import RunFolder
 from farhand.runs.lease import take
-from farhand.runs.protocol import ChangeMade, Ended, FromRunner, RepairBegan, RunSpec, WorkspaceReady
+from farhand.runs.protocol import ChangeMade, Ended, FromRunner, RepairBegan, WorkspaceReady
+from farhand.runs.spec import RunSpec
 from farhand.tasks.attempts import Attempt as FreshAttempt
 from farhand.tasks.attempts import best_passing
 from farhand.wire.attempt_events import AttemptState

@@ -7,7 +7,7 @@ from farhand.ids import RunId, new_id
 from farhand.power.store import standings
 from farhand.power.work import has_work
 from farhand.runner.desk import action_hash
-from farhand.runs.protocol import RunSpec
+from farhand.runs.spec import RunSpec
 from farhand.tasks.attempts import NOT_ANSWERED, NOT_WAITED_FOR
 from farhand.tasks.quota import MAX_WAITS, MINUTE_MS, limit_words
 from farhand.wire.attempt_events import AttemptState

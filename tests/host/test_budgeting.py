@@ -10,7 +10,8 @@ from farhand.errors import Conflict, Refused, UsageError
 from farhand.host.intake import Incoming
 from farhand.host.runners import RunnerGone
 from farhand.ids import MessageId, new_id
-from farhand.runs.protocol import BUDGET_USED, Ended, RunSpec, SessionOpened, SpentSoFar, StepTaken
+from farhand.runs.protocol import Ended, SessionOpened, SpentSoFar, StepTaken
+from farhand.runs.spec import BUDGET_USED, RunSpec
 from farhand.tasks.budget import Wish
 from farhand.tasks.task import Task
 from farhand.wire.attention_events import NoticePosted, QuestionAsked, QuestionClosed

@@ -9,7 +9,8 @@ from farhand.host.control_api import ApprovalAnswer
 from farhand.host.runners import RunnerGone
 from farhand.ids import new_id
 from farhand.runner.desk import action_hash
-from farhand.runs.protocol import AnswerAsked, AnswersTaken, Ended, LeaveAsked, RunSpec
+from farhand.runs.protocol import AnswerAsked, AnswersTaken, Ended, LeaveAsked
+from farhand.runs.spec import RunSpec
 from farhand.tasks import store
 from farhand.wire.attention_events import ApprovalClosed
 from farhand.wire.task_events import TaskChanged, TaskState, WaitReason

@@ -12,7 +12,8 @@ from farhand.ids import RunId, new_id
 from farhand.runs import store as runs
 from farhand.runs.folder import lease_of
 from farhand.runs.lease import take
-from farhand.runs.protocol import ChangeMade, RunSpec
+from farhand.runs.protocol import ChangeMade
+from farhand.runs.spec import RunSpec
 from farhand.runs.store import Run, RunState
 from farhand.tasks import attempts_store, chains, quota_store, rechecks
 from farhand.tasks.agents import DEFAULT_AGENT

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from farhand.host.runners import RunnerGone
-from farhand.runs.protocol import RunSpec, WorkspaceReady
+from farhand.runs.protocol import WorkspaceReady
+from farhand.runs.spec import RunSpec
 from farhand.wire.run_events import RunCommits
 from farhand.wire.task_events import TaskState
 from farhand.workspaces.committing import commit

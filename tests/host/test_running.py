@@ -8,11 +8,7 @@ from farhand.database import NotStored
 from farhand.host import storing
 from farhand.host.runners import RunnerGone
 from farhand.runs import store as runs
-from farhand.runs.protocol import (
-    CheckStarted,
-    RepairBegan,
-    StepTaken,
-)
+from farhand.runs.protocol import CheckStarted, RepairBegan, StepTaken
 from farhand.tasks.task import Claimed, Resumed
 from farhand.tasks.task import Ended as TaskOver
 from farhand.wire.run_events import StepKind

@@ -5,7 +5,8 @@ import pytest
 from farhand.errors import Conflict
 from farhand.host.effects import StopRun, TellNudge
 from farhand.ids import new_id
-from farhand.runs.protocol import RunSpec, SessionOpened, StuckOver, StuckSeen
+from farhand.runs.protocol import SessionOpened, StuckOver, StuckSeen
+from farhand.runs.spec import RunSpec
 from farhand.tasks.task import Task
 from farhand.wire.attention_events import NoticePosted, RunStuck, RunUnstuck
 from farhand.wire.commands import StuckAct, UnstickTask

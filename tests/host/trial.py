@@ -8,7 +8,8 @@ from farhand.changes.diff import find_change
 from farhand.changes.risk import judge_risk
 from farhand.host.intake import Incoming
 from farhand.ids import MessageId, new_id
-from farhand.runs.protocol import FROM_RUNNER, RunSpec
+from farhand.runs.protocol import FROM_RUNNER
+from farhand.runs.spec import RunSpec
 from farhand.tasks import attempts_store
 from farhand.tasks.attempts import Attempt
 from farhand.tasks.task import Task

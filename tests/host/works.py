@@ -22,16 +22,8 @@ from farhand.host.running import Running
 from farhand.host.streaming import Streaming
 from farhand.ids import RunId
 from farhand.runs.folder import RunFolder
-from farhand.runs.protocol import (
-    Allow,
-    Answer,
-    Cancel,
-    Ended,
-    FromRunner,
-    Nudge,
-    Permit,
-    RunSpec,
-)
+from farhand.runs.protocol import Allow, Answer, Cancel, Ended, FromRunner, Nudge, Permit
+from farhand.runs.spec import RunSpec
 from farhand.tasks.budget import Budget
 from farhand.tasks.limiting import Limiting
 from farhand.tasks.scheduling import Reviews, Scheduling

@@ -18,7 +18,8 @@ from farhand.process_tree import SWEEP, kill_tree
 from farhand.runs.attaching import Attached, Gone
 from farhand.runs.folder import RunFolder
 from farhand.runs.launching import Launching
-from farhand.runs.protocol import Ended, FromRunner, RunSpec, Started
+from farhand.runs.protocol import Ended, FromRunner, Started
+from farhand.runs.spec import RunSpec
 
 Heard = list[FromRunner | Gone]
 

@@ -11,7 +11,8 @@ from farhand.ids import new_id
 from farhand.runner.desk import Desk, action_hash
 from farhand.runner.journal import Journal
 from farhand.runs.folder import RunFolder
-from farhand.runs.protocol import Allow, Answer, AnswerAsked, Answered, AnswersTaken, Decided, LeaveAsked, Withdrawn
+from farhand.runs.protocol import Allow, Answer, AnswerAsked, AnswersTaken, LeaveAsked, Withdrawn
+from farhand.runs.spec import Answered, Decided
 from farhand.wire.permissions import Permissions, Rule
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from farhand.process_tree import list_processes
 from farhand.runs.attaching import Attached
-from farhand.runs.protocol import Allow, ChangeMade, LeaveAsked, RunSpec
+from farhand.runs.protocol import Allow, ChangeMade, LeaveAsked
+from farhand.runs.spec import RunSpec
 from tests.git_projects import git
 from tests.runner.conftest import Heard, Place, end_of, hear, pid_of
 from tests.runner.test_runner import script, write

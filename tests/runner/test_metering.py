@@ -12,16 +12,8 @@ from farhand.runner.metering import Meter
 from farhand.runner.telling import Telling
 from farhand.runs.attaching import Attached
 from farhand.runs.folder import RunFolder
-from farhand.runs.protocol import (
-    BUDGET_USED,
-    Allow,
-    ChangeMade,
-    CheckStarted,
-    Ended,
-    LeaveAsked,
-    SessionOpened,
-    SpentSoFar,
-)
+from farhand.runs.protocol import Allow, ChangeMade, CheckStarted, Ended, LeaveAsked, SessionOpened, SpentSoFar
+from farhand.runs.spec import BUDGET_USED
 from tests.fakes.clock import FakeClock
 from tests.runner.conftest import Place, end_of, hear
 

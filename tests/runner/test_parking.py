@@ -7,7 +7,8 @@ import signal
 import pytest
 
 from farhand.runs.attaching import Attached
-from farhand.runs.protocol import AnswersTaken, Decided, LeaveAsked, SessionOpened, Withdrawn
+from farhand.runs.protocol import AnswersTaken, LeaveAsked, SessionOpened, Withdrawn
+from farhand.runs.spec import Decided
 from tests.runner.conftest import Heard, Place, end_of, hear, pid_of, wait_until_it_left
 
 pytestmark = pytest.mark.journey

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from farhand.runs.protocol import ChangeMade, RunSpec, SessionOpened
+from farhand.runs.protocol import ChangeMade, SessionOpened
+from farhand.runs.spec import RunSpec
 from tests.git_projects import git
 from tests.runner.conftest import Place, end_of
 from tests.runner.test_runner import script, write

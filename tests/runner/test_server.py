@@ -7,8 +7,9 @@ from pathlib import Path
 from farhand.ids import new_id
 from farhand.runner.journal import Journal
 from farhand.runner.server import Server
-from farhand.runs.protocol import Allow, Answer, Attach, Cancel, Nudge, Permit, RunSpec
+from farhand.runs.protocol import Allow, Answer, Attach, Cancel, Nudge, Permit
 from farhand.runs.sockets import dial
+from farhand.runs.spec import RunSpec
 
 RUN = new_id()
 

@@ -15,7 +15,8 @@ from farhand.process_tree import list_processes
 from farhand.runs.attaching import Attached, Gone
 from farhand.runs.folder import RunFolder
 from farhand.runs.leftovers import sweep
-from farhand.runs.protocol import Allow, Cancel, Ended, LeaveAsked, RunSpec
+from farhand.runs.protocol import Allow, Cancel, Ended, LeaveAsked
+from farhand.runs.spec import RunSpec
 from tests.git_projects import git
 from tests.runner.brood import KINDS
 from tests.runner.brooding import Brood

@@ -7,8 +7,9 @@ from pathlib import Path
 from farhand.ids import new_id
 from farhand.runs.attaching import Attached
 from farhand.runs.folder import RunFolder
-from farhand.runs.protocol import Ended, Permit, RunSpec, ToRunner
+from farhand.runs.protocol import Ended, Permit, ToRunner
 from farhand.runs.sockets import Handler, listen
+from farhand.runs.spec import RunSpec
 from farhand.wire.permissions import Permissions
 
 

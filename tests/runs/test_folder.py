@@ -11,7 +11,8 @@ from farhand.errors import Broken, Refused
 from farhand.ids import new_id
 from farhand.runs.folder import MAX_SOCKET_PATH_BYTES, RunFolder, private_folder
 from farhand.runs.liveness import claim, is_held
-from farhand.runs.protocol import CheckStarted, RunSpec
+from farhand.runs.protocol import CheckStarted
+from farhand.runs.spec import RunSpec
 
 RUN = new_id()
 

@@ -11,7 +11,7 @@ from farhand.host.parking import decided_for
 from farhand.host.prompts import answers_prompt, go_on_prompt
 from farhand.routing.ticket import leave_alone_of
 from farhand.runs import store as runs
-from farhand.runs.protocol import RunSpec
+from farhand.runs.spec import RunSpec
 from farhand.runs.store import Run
 from farhand.tasks import attempts_store, rechecks, steps, store, tickets
 from farhand.tasks.attempts import fresh_prompt

@@ -13,7 +13,6 @@ from farhand.host.putting_off import PuttingOff
 from farhand.host.unsticking import Unsticking
 from farhand.ids import RunId
 from farhand.runs.protocol import (
-    BUDGET_USED,
     AgentEnded,
     AnswerAsked,
     AnswersTaken,
@@ -36,6 +35,7 @@ from farhand.runs.protocol import (
     WorkspaceReady,
     Writing,
 )
+from farhand.runs.spec import BUDGET_USED
 from farhand.tasks import chains, rechecks, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.task import ENDED, ChecksBegan, EndState, Parked, Repairing, Task, Working

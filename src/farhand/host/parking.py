@@ -7,7 +7,7 @@ from farhand.database import Connection
 from farhand.host.attempt_waits import AttemptWaits
 from farhand.host.effects import Effect, LookAtQueue
 from farhand.ids import RunId
-from farhand.runs.protocol import Answered, Decided
+from farhand.runs.spec import Answered, Decided
 from farhand.tasks.moving import Moving
 from farhand.tasks.task import PutOff, Queued, Task, Working
 from farhand.wire.task_events import TaskState, WaitReason

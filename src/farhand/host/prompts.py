@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from farhand.runs.protocol import Answered, Decided
+from farhand.runs.spec import Answered, Decided
 
 
 def go_on_prompt(text: str) -> str:

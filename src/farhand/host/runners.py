@@ -14,7 +14,8 @@ from farhand.runs.attaching import Attached, Gone
 from farhand.runs.folder import RunFolder
 from farhand.runs.launching import Launching
 from farhand.runs.leftovers import sweep
-from farhand.runs.protocol import Allow, Answer, Cancel, FromRunner, Nudge, Permit, RunSpec, ToRunner
+from farhand.runs.protocol import Allow, Answer, Cancel, FromRunner, Nudge, Permit, ToRunner
+from farhand.runs.spec import RunSpec
 from farhand.tasks import store
 from farhand.tasks.permissions import permissions_of
 

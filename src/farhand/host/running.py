@@ -38,18 +38,8 @@ from farhand.ids import RandomBytes, RunId, TaskId, new_id
 from farhand.log import Log
 from farhand.runs import store as runs
 from farhand.runs.folder import RunFolder
-from farhand.runs.protocol import (
-    Allow,
-    Answer,
-    Cancel,
-    Ended,
-    FromRunner,
-    Nudge,
-    Permit,
-    Printing,
-    RunSpec,
-    Writing,
-)
+from farhand.runs.protocol import Allow, Answer, Cancel, Ended, FromRunner, Nudge, Permit, Printing, Writing
+from farhand.runs.spec import RunSpec
 from farhand.runs.store import Run, RunState
 from farhand.tasks import attempts_store, chains, projects, rechecks, store
 from farhand.tasks.agents import agent_for

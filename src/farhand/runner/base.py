@@ -16,7 +16,7 @@ from farhand.project_file import ProjectFile, read_project_file
 from farhand.runner.steps import Step
 from farhand.runner.telling import Telling
 from farhand.runs.lease import Lease
-from farhand.runs.protocol import RunSpec
+from farhand.runs.spec import RunSpec
 from farhand.wire.run_events import CheckResult, StepKind
 from farhand.workspaces.prepared import Prepared
 from farhand.workspaces.setup import needs_setup, set_up

@@ -13,7 +13,7 @@ from farhand.runner.telling import Telling
 from farhand.runner.verdict import RunFailed, Verdict
 from farhand.runs.folder import RunFolder, write_durably
 from farhand.runs.lease import Lease
-from farhand.runs.protocol import RunSpec
+from farhand.runs.spec import RunSpec
 from farhand.wire.run_events import StepKind
 from farhand.workspaces.bases import follow_base
 from farhand.workspaces.committing import commit

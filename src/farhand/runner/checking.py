@@ -14,7 +14,7 @@ from farhand.runner.telling import Telling
 from farhand.runner.verdict import failed_words
 from farhand.runs.folder import RunFolder
 from farhand.runs.lease import Lease
-from farhand.runs.protocol import RunSpec
+from farhand.runs.spec import RunSpec
 from farhand.wire.run_events import CheckResult, CheckStatus, StepKind
 from farhand.workspaces.prepared import Prepared
 

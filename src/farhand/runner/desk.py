@@ -11,17 +11,8 @@ from farhand.agents.rules import allows
 from farhand.clock import Clock
 from farhand.ids import new_id
 from farhand.runner.journal import Journal
-from farhand.runs.protocol import (
-    Allow,
-    Answer,
-    AnswerAsked,
-    Answered,
-    AnswersTaken,
-    Choice,
-    Decided,
-    LeaveAsked,
-    Withdrawn,
-)
+from farhand.runs.protocol import Allow, Answer, AnswerAsked, AnswersTaken, Choice, LeaveAsked, Withdrawn
+from farhand.runs.spec import Answered, Decided
 from farhand.wire.permissions import Permissions
 
 T = TypeVar("T")

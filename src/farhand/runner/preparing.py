@@ -14,7 +14,7 @@ from farhand.runner.steps import Step
 from farhand.runner.telling import Telling
 from farhand.runner.verdict import MAX_OUTPUT, RunFailed, Verdict
 from farhand.runs.lease import Lease
-from farhand.runs.protocol import RunSpec
+from farhand.runs.spec import RunSpec
 from farhand.wire.run_events import StepKind
 from farhand.workspaces.bases import with_newest_base
 from farhand.workspaces.prepared import Prepared

@@ -8,7 +8,7 @@ from pathlib import Path
 from farhand.checks.baseline import FAILING
 from farhand.checks.mending import repair_prompt
 from farhand.runner.verdict import failed_words
-from farhand.runs.protocol import RunSpec
+from farhand.runs.spec import RunSpec
 from farhand.wire.run_events import CheckResult
 from farhand.workspaces.prepared import Prepared
 

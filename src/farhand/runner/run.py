@@ -38,7 +38,8 @@ from farhand.runner.verdict import RunFailed, Verdict, judge, judge_checks, judg
 from farhand.runner.watching import Watching
 from farhand.runs.folder import RunFolder
 from farhand.runs.lease import Lease
-from farhand.runs.protocol import Ended, RunSpec
+from farhand.runs.protocol import Ended
+from farhand.runs.spec import RunSpec
 from farhand.wire.run_events import CheckResult, StepKind
 from farhand.workspaces.prepared import Prepared
 

@@ -16,11 +16,11 @@ from farhand.runs.protocol import (
     Leave,
     Nudge,
     Permit,
-    RunSpec,
     ToRunner,
     read_message,
 )
 from farhand.runs.sockets import Listener, forget, listen
+from farhand.runs.spec import RunSpec
 
 log = Log.of(__name__)
 DRAIN_S = 2.0  # for hosts to take the last events before the runner goes

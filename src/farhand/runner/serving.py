@@ -24,8 +24,9 @@ from farhand.runner.verdict import Verdict
 from farhand.runs.folder import RunFolder
 from farhand.runs.lease import Lease
 from farhand.runs.liveness import claim
-from farhand.runs.protocol import Allow, Answer, Ended, Nudge, Permit, RunSpec, Started
+from farhand.runs.protocol import Allow, Answer, Ended, Nudge, Permit, Started
 from farhand.runs.roster import Roster
+from farhand.runs.spec import RunSpec
 
 log = Log.of(__name__)
 LEASE_LOOK_S = 1.0  # how long an agent may go on in a workspace that a later run took over

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from farhand.agents.port import Agent, Ask, Decision, Person, Question, Session, SessionSettings
 from farhand.errors import Unavailable
-from farhand.runs.protocol import RunSpec
+from farhand.runs.spec import RunSpec
 from farhand.workspaces.prepared import Prepared
 
 PUBLISHED = "published"  # in the folder of the run that opened the session

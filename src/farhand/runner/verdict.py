@@ -6,7 +6,7 @@ from typing import Literal
 from farhand.agents.port import Failure
 from farhand.outcomes.wording import before_words
 from farhand.printed import CUT, ending, settle
-from farhand.runs.protocol import BUDGET_USED
+from farhand.runs.spec import BUDGET_USED
 from farhand.wire.run_events import CheckResult, CheckStatus
 
 State = Literal["done", "failed", "cancelled", "interrupted", "parked"]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from farhand.errors import Broken, Refused
 from farhand.runs.liveness import is_held
-from farhand.runs.protocol import FromRunner, RunSpec, read_event
+from farhand.runs.protocol import FromRunner, read_event
+from farhand.runs.spec import RunSpec
 
 ROSTER = "processes"
 RUNS = "runs"  # below the data of the host

@@ -12,9 +12,10 @@ from farhand.runs.folder import RunFolder
 from farhand.runs.lease import take
 from farhand.runs.leftovers import sweep_all
 from farhand.runs.liveness import IS_INHERITED, claim
-from farhand.runs.protocol import Continue, Leave, RunSpec
+from farhand.runs.protocol import Continue, Leave
 from farhand.runs.sockets import dial
 from farhand.runs.spare import Order, Spare, Waiting, start_waiting
+from farhand.runs.spec import RunSpec
 
 RUNNER = (sys.executable, "-m", "farhand.runner")
 """The program that carries out a run; it is told the folder once it has started."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from farhand.errors import Conflict, Unavailable
 from farhand.runs.folder import RunFolder, write_durably
 from farhand.runs.liveness import claim
-from farhand.runs.protocol import RunSpec
+from farhand.runs.spec import RunSpec
 
 TAKE_PATIENCE_S = 30.0  # for an earlier holder to finish the commit it is in; a slow hook may take that long
 _POLL_S = 0.02
