@@ -17,7 +17,7 @@ help:
 	@echo 'make format  write the format that `make check` wants'
 	@echo 'make wire    generate schema and TypeScript from the wire models'
 	@echo 'make reference  generate docs/reference from the code'
-	@echo 'make picture take the picture of the README from the running product'
+	@echo 'make picture take the pictures of the README and the manifest from the running product'
 	@echo 'make bench   measure, as ratios'
 	@echo 'make chaos   kill host, runner and agent 200 times, and see that nothing is lost (ARGS="--seed 7 --count 1")'
 	@echo 'make lock    choose the newest versions and lock them'

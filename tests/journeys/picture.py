@@ -1,4 +1,4 @@
-"""The picture of the README: the phone beside the terminal, from the running product. `make picture` runs it."""
+"""The pictures of the README and of the app's manifest, from the running product. `make picture` runs it."""
 
 import base64
 import re
@@ -17,7 +17,11 @@ from tests.journeys.screen import Album, Screen
 from tests.journeys.story import FOLLOW_UP, SCENARIOS, TASK
 from tests.journeys.terminal import run_in_terminal, to_html
 
-PICTURE = Path(__file__).resolve().parents[2] / "docs" / "images" / "phone-and-terminal.png"
+ROOT = Path(__file__).resolve().parents[2]
+PICTURE = ROOT / "docs" / "images" / "phone-and-terminal.png"
+NARROW, WIDE = (ROOT / "web" / "public" / f"screenshot-{form}.jpg" for form in ("narrow", "wide"))
+"""What a browser shows before it installs the app; its worker does not keep them."""
+JPEG_QUALITY = 75  # letters stay clear, at a few dozen kB
 BLOCKS = re.compile(r"^[█▀▄ ]+$")
 NEW_LINE = "\n"
 LINK_LENGTH = 64  # of the link that is shown; all of it would only wrap
@@ -68,12 +72,23 @@ def _take(browser: Browser, computer: Computer, folder: Path) -> None:
         phone.wait_state(number, "Done")
     phone.page.evaluate("document.activeElement.blur()")
     seen = phone.page.screenshot(animations="disabled")
+    _keep(phone, NARROW)
+    desktop = Screen("desktop", browser.new_context(**options_of("desktop")), Album(folder))
+    desktop.pair(computer, computer.invite())
+    desktop.wait_state(2, "Done")
+    desktop.page.locator(".file code").first.wait_for()
+    _keep(desktop, WIDE)
 
     page = browser.new_page(viewport={"width": 1400, "height": 960}, device_scale_factor=1.5)
     page.set_content(PAGE.format(terminal=_terminal(computer), phone=base64.b64encode(seen).decode()))
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     page.locator("body").screenshot(path=PICTURE)
     sys.stdout.write(f"{PICTURE.relative_to(Path.cwd())}\n")
+
+
+def _keep(screen: Screen, path: Path) -> None:
+    screen.page.evaluate("document.activeElement.blur()")
+    screen.page.screenshot(path=path, type="jpeg", quality=JPEG_QUALITY, scale="css", animations="disabled")
 
 
 def _terminal(computer: Computer) -> str:
