@@ -85,9 +85,16 @@ def test_an_ending_begins_with_a_line_and_says_that_something_is_missing() -> No
 
 @given(PRINTED)
 def test_a_text_is_what_its_parts_make(printed: str) -> None:
-    parts = Printed.read(printed)
-    assert parts.write() == printed
-    assert parts.text == without_escapes(printed)
+    assert Printed.read(printed).write() == printed
+    settled = settle(printed)
+    assert Printed.read(settled).text == without_escapes(settled)
+
+
+@given(PRINTED, PRINTED)
+def test_nothing_around_a_key_lets_it_through(before: str, after: str) -> None:
+    masker = Masker((("m4ny-letters-17", "MY_TOKEN"),))
+    assert KEY not in masker.mask(f"{before} {KEY} {after}")
+    assert "m4ny-letters-17" not in masker.mask(f"{before}m4ny-letters-17{after}")
 
 
 def test_a_key_is_masked_through_the_colours_in_it() -> None:

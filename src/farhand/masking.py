@@ -129,13 +129,15 @@ class Masker:
         return Masker(tuple(sorted(found.items(), key=lambda each: (-len(each[0]), each))))
 
     def mask(self, text: str) -> str:
-        """Return a text with every key replaced by what it is; the colours in it are kept."""
-        printed = Printed.read(text)
+        """Return a text with every key replaced by what it is, also where colours stand within it."""
+        as_it_is = self._masked(Printed(text))
+        return self._masked(Printed.read(as_it_is.text)).write()
+
+    def _masked(self, printed: Printed) -> Printed:
         for value, name in self.known:
             found = re.finditer(re.escape(value), printed.text)
             printed = printed.replaced((*each.span(), f"[{name} masked]") for each in found)
-        keys = ((key.start, key.end, f"[{key.kind} masked]") for key in find_keys(printed.text))
-        return printed.replaced(keys).write()
+        return printed.replaced((key.start, key.end, f"[{key.kind} masked]") for key in find_keys(printed.text))
 
     def mask_unfinished(self, text: str) -> str:
         """Return what may be shown of a text that goes on: its last word may be the beginning of a key."""

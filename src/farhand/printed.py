@@ -21,6 +21,7 @@ _SEQUENCE = (
     r"|\x1b[ -/]*(?:[0-~]|\Z)"
 )
 _ESCAPE = re.compile(rf"{_SEQUENCE}|\x1b")
+_COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
 _STEERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TOKEN = re.compile(rf"(?P<text>[^\x00-\x08\x0a-\x1f\x7f-\x9f]+)|(?P<move>[\n\r\b])|(?P<escape>{_SEQUENCE})")
 _COMMAND = re.compile(r"\x1b\[([0-9;:]*)([@-~])")
@@ -68,33 +69,33 @@ def _outside_escape(printed: str, place: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A text apart from its escapes, each of which knows how much of the text stands before it."""
+    """A text apart from its colours, each of which knows how much of the text stands before it."""
 
     text: str
-    escapes: tuple[tuple[int, str], ...] = ()
+    colours: tuple[tuple[int, str], ...] = ()
 
     @classmethod
     def read(cls, raw: str) -> Self:
-        """Take text and escapes apart."""
+        """Take text and colours apart."""
         parts: list[str] = []
-        escapes: list[tuple[int, str]] = []
+        colours: list[tuple[int, str]] = []
         at = length = 0
-        for found in _ESCAPE.finditer(raw):
+        for found in _COLOUR.finditer(raw):
             parts.append(raw[at : found.start()])
             length += len(parts[-1])
-            escapes.append((length, found[0]))
+            colours.append((length, found[0]))
             at = found.end()
-        return cls("".join((*parts, raw[at:])), tuple(escapes))
+        return cls("".join((*parts, raw[at:])), tuple(colours))
 
     def write(self) -> str:
         """Put them together again."""
-        places = (0, *(place for place, _ in self.escapes), len(self.text))
+        places = (0, *(place for place, _ in self.colours), len(self.text))
         texts = (self.text[begin:end] for begin, end in pairwise(places))
-        escapes = (*(escape for _, escape in self.escapes), "")
-        return "".join(text + escape for text, escape in zip(texts, escapes, strict=True))
+        colours = (*(colour for _, colour in self.colours), "")
+        return "".join(text + colour for text, colour in zip(texts, colours, strict=True))
 
     def replaced(self, spans: Iterable[tuple[int, int, str]]) -> Self:
-        """Put words in the place of parts of the text, in order; the escapes of such a part follow its words."""
+        """Put words in the place of parts of the text, in order; the colours of such a part follow its words."""
         parts: list[str] = []
         moves: list[tuple[int, int, int]] = []
         at = length = 0
@@ -103,8 +104,8 @@ class Printed:
             length += begin - at + len(words)
             moves.append((begin, end, length))
             at = end
-        escapes = tuple((_moved(place, moves), escape) for place, escape in self.escapes)
-        return replace(self, text="".join((*parts, self.text[at:])), escapes=escapes)
+        colours = tuple((_moved(place, moves), colour) for place, colour in self.colours)
+        return replace(self, text="".join((*parts, self.text[at:])), colours=colours)
 
 
 def _moved(place: int, moves: list[tuple[int, int, int]]) -> int:
