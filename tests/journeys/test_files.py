@@ -118,6 +118,7 @@ def test_a_file_that_a_task_hands_back_is_looked_at_saved_and_sent_back_with_a_w
     phone.page.get_by_role("button", name="Look: prices.xlsx").click()
     expect(phone.page.get_by_role("region", name="Sheet 1 of 2: Autumn")).to_contain_text("heron", timeout=PATIENCE_MS)
     expect(phone.page.get_by_role("region", name="Sheet 2 of 2: Winter")).to_contain_text("egret", timeout=PATIENCE_MS)
+    expect(phone.page.get_by_role("button", name="Save or share: prices.xlsx")).to_be_visible()
     phone.shot("workbook")
     phone.page.get_by_role("button", name="Back").click()
 

@@ -180,8 +180,8 @@ function sent(): Item[] {
 
 function withFiles(): Item[] {
   const files = [
-    { id: 'f1', name: 'prices-autumn.xlsx', size: 48_200 },
-    { id: 'f2', name: 'a-photograph-of-the-whiteboard-after-the-meeting-in-the-large-room.jpg', size: 3_400_000 },
+    { id: 'f1', name: 'prices-autumn.xlsx', media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', size: 48_200 },
+    { id: 'f2', name: 'a-photograph-of-the-whiteboard-after-the-meeting-in-the-large-room.jpg', media: 'image/jpeg', size: 3_400_000 },
   ];
   return [...TALK, message('mf', 2 * MINUTE, 'Bring the prices on the page up to this list', { files })];
 }

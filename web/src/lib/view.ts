@@ -44,6 +44,7 @@ import type {
 import type { HeldView, PasskeysView, Vouches } from './vouches';
 import type { Folding } from './book';
 import type { Composes } from './composes';
+import type { AttachedFile } from './attached';
 import type { DiffFile } from './changed-file';
 import type { Draft } from './draft';
 import type { ExportForm } from './exporting';
@@ -71,7 +72,7 @@ export interface MessageView {
   /** Why it was refused, in the host's words. */
   refusal?: string;
   /** The files that came with it. */
-  files?: { id: string; name: string; size: number }[];
+  files?: AttachedFile[];
   taskId?: string;
 }
 

@@ -1,7 +1,5 @@
 // What is said where a file is looked at. Loaded late, with its screen.
-import { sizeWords } from '../size';
 import type { Preview } from '../wire';
-import { files } from './files';
 
 type Kind = NonNullable<Preview['kind']>;
 const grouped = (n: number): string => n.toLocaleString('en');
@@ -10,8 +8,6 @@ const columns = (n: number): string => (n === 1 ? '1 more column' : `${grouped(n
 
 export const preview = {
   title: 'File',
-  acts: 'What to do with it',
-  facts: (media: string | undefined, size: number) => (media ? files.facts(media, size) : sizeWords(size)),
   notHere: 'This file is not among what this device shows now. Open it from the thread.',
   toThread: 'To the thread',
   away: (host: string) => `Available when ${host} is back.`,
@@ -41,6 +37,7 @@ export const preview = {
   more: (rowsLeft: number, columnsLeft: number) => `Not shown: ${[rowsLeft && rows(rowsLeft), columnsLeft && columns(columnsLeft)].filter(Boolean).join(' and ')}.`,
   moreLines: (n: number) => (n === 1 ? 'Not shown: 1 more line.' : `Not shown: ${grouped(n)} more lines.`),
   moreParts: (n: number) => `Only the first ${grouped(n)} are shown. Save it to read on.`,
+  empty: 'It is empty.',
   undrawn: 'This browser cannot draw it. Save it instead.',
   zoom: 'Size of the pages',
   smaller: 'Smaller',

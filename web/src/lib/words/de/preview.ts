@@ -1,7 +1,5 @@
-import { sizeWords } from '../../size';
 import type { preview as english } from '../preview';
 import type { Spoken } from '../spoken';
-import { files } from './files';
 import { figure } from './count';
 
 const rows = (n: number): string => (n === 1 ? 'eine weitere Zeile' : `${figure(n)} weitere Zeilen`);
@@ -9,8 +7,6 @@ const columns = (n: number): string => (n === 1 ? 'eine weitere Spalte' : `${fig
 
 export const preview: Spoken<typeof english> = {
   title: 'Datei',
-  acts: 'Was mit ihr geschehen soll',
-  facts: (media, size) => (media ? files.facts(media, size) : sizeWords(size)),
   notHere: 'Diese Datei gehört nicht zu dem, was dieses Gerät gerade zeigt. Öffne sie aus dem Verlauf.',
   toThread: 'Zum Verlauf',
   away: (host) => `Zu sehen, sobald ${host} wieder da ist.`,
@@ -40,6 +36,7 @@ export const preview: Spoken<typeof english> = {
   more: (rowsLeft, columnsLeft) => `Nicht gezeigt: ${[rowsLeft && rows(rowsLeft), columnsLeft && columns(columnsLeft)].filter(Boolean).join(' und ')}.`,
   moreLines: (n) => (n === 1 ? 'Nicht gezeigt: eine weitere Zeile.' : `Nicht gezeigt: ${figure(n)} weitere Zeilen.`),
   moreParts: (n) => `Nur die ersten ${figure(n)} werden gezeigt. Sichere sie, um weiterzulesen.`,
+  empty: 'Es steht nichts darin.',
   undrawn: 'Dieser Browser kann es nicht zeichnen. Sichere sie stattdessen.',
   zoom: 'Größe der Seiten',
   smaller: 'Kleiner',
