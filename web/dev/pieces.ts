@@ -1,5 +1,6 @@
 // Canned parts of a thread, for looking at the screens.
-import type { AnsweredView, ApprovalView, MessageView, NoteView, QuestionView, TaskView } from '../src/lib/view';
+import type { AnsweredView, ApprovalView, QuestionView } from '../src/lib/attention';
+import type { MessageView, NoteView, TaskView } from '../src/lib/view';
 import type { ChangeReady, CheckResult, Outcome, ProjectInfo, RunStep } from '../src/lib/wire';
 
 export const NOW = Date.now();

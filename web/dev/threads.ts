@@ -1,6 +1,7 @@
 // Whole canned threads, by the name that the gallery's address gives.
 import type { Contacts, Manifest } from '../src/lib/wire';
-import type { CommentView, Item, NoticeView, TaskView, View } from '../src/lib/view';
+import type { NoticeView } from '../src/lib/attention';
+import type { CommentView, Item, TaskView, View } from '../src/lib/view';
 import { LONG, SIXTY } from './large';
 import { coloured, lengthy } from './outputs';
 import type { FilePublished } from '../src/lib/wire';

@@ -1,6 +1,6 @@
 // Remembers what this page showed as open, and tells what of it somebody else answered.
 import type { Desk } from '../screens/desk.svelte';
-import type { AnsweredView } from '../lib/view';
+import type { AnsweredView } from '../lib/attention';
 
 /** What was answered elsewhere while it was looked at here, or is named by a notification; each until it is seen. */
 export class AnsweredElsewhere {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyView } from '../lib/presenting';
-import type { ApprovalView, View } from '../lib/view';
+import type { ApprovalView } from '../lib/attention';
+import type { View } from '../lib/view';
 import type { AnyCommand } from '../lib/wire';
 import { toHeldWords } from './held';
 

@@ -1,6 +1,6 @@
 // What became of an approval or question, for whoever looked at it while it was answered elsewhere.
 import { originName, type Thread } from './thread';
-import type { AnsweredView } from './view';
+import type { AnsweredView } from './attention';
 import type { ApprovalClosed, QuestionClosed } from './wire';
 import { needs } from './words/needs';
 

@@ -5,7 +5,8 @@ import { taskOf, type Thread } from './thread';
 import { attached } from './attached';
 import { foretell } from './foretelling';
 import { toKeepAwake } from './sleeping';
-import type { ApprovalView, ConnectionView, MessageView, ParcelView, QuestionView, View } from './view';
+import type { ApprovalView, QuestionView } from './attention';
+import type { ConnectionView, MessageView, ParcelView, View } from './view';
 import type { HeldView } from './vouches';
 
 /** What a view is made of, beside the thread. */

@@ -1,7 +1,8 @@
 // What a thread looks like after its events: the state that `projection.ts` folds into and `presenting.ts` shows.
 import { Items } from './items';
 import type { AgentInfo, AnyEvent, DaySpent, DeviceInfo, NoticeTold, PasskeysChanged, ProjectInfo, PushChanged } from './wire';
-import type { AnsweredView, ApprovalView, NoticeView, QuestionView, TaskView } from './view';
+import type { AnsweredView, ApprovalView, NoticeView, QuestionView } from './attention';
+import type { TaskView } from './view';
 
 /** One verified record as the projection reads it; `event` is absent for types that this version does not know. */
 export interface Entry {

@@ -22,10 +22,6 @@ import type {
   Preset,
   Preview,
   ProjectInfo,
-  QuestionAsked,
-  Rule,
-  Reach,
-  RuleOffer,
   RunCommits,
   RunStep,
   RunStuck,
@@ -41,6 +37,7 @@ import type {
   WorkspaceOpening,
   WorkspaceRemoved,
 } from './wire';
+import type { ApprovalView, ApprovalAnswer, QuestionView, AnsweredView, NoticeView } from './attention';
 import type { HeldView, PasskeysView, Vouches } from './vouches';
 import type { Folding } from './book';
 import type { Composes } from './composes';
@@ -213,72 +210,6 @@ export interface NoteView {
 }
 
 export type Item = MessageView | TaskView | NoteView;
-
-export interface ApprovalView {
-  kind: 'approval';
-  id: string;
-  taskId: string;
-  taskTitle: string;
-  tool: string;
-  title: string;
-  exact: string;
-  why: string;
-  /** A plan is Markdown, and is gone ahead with or not. */
-  plan: boolean;
-  /** What the action can touch, as far as the host knows; older ones say nothing of it. */
-  reach?: Reach;
-  /** What a yes may grant beyond this once. */
-  rules: RuleOffer[];
-  project?: string;
-  deadline?: number;
-  /** Since when its agent is put away until somebody answers. */
-  parkedAt?: number;
-  /** Sent from here, not yet confirmed by the host. */
-  answering?: 'allow' | 'deny';
-}
-
-/** How a person answers an approval: a yes may reach further by a rule, a no may carry words for the agent. */
-export type ApprovalAnswer =
-  | { verdict: 'allow'; scope?: 'once' }
-  | { verdict: 'allow'; scope: 'task' | 'project'; rule: Rule }
-  | { verdict: 'deny'; words?: string };
-
-export interface QuestionView {
-  kind: 'question';
-  id: string;
-  taskId: string;
-  taskTitle: string;
-  about: QuestionAsked['about'];
-  text: string;
-  options: { label: string; detail: string; value: string }[];
-  many: boolean;
-  ownWords: boolean;
-  deadline?: number;
-  parkedAt?: number;
-  answering?: string[];
-}
-
-/** What became of an approval or question: who answered it, how and when. */
-export interface AnsweredView {
-  id: string;
-  title: string;
-  verdict: 'allowed' | 'denied' | 'answered' | 'over';
-  /** The answer itself, or how far a yes reaches. */
-  words: string;
-  by: string;
-  mine: boolean;
-  at: number;
-}
-
-export interface NoticeView {
-  id: string;
-  seq: number;
-  at: number;
-  title: string;
-  body: string;
-  taskId?: string;
-  read: boolean;
-}
 
 export type ConnectionState =
   | 'starting' // reading what is on this device

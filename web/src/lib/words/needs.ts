@@ -1,5 +1,5 @@
 // What is said of approvals and questions beside what they ask: what an action can touch, and who answered.
-import type { AnsweredView } from '../view';
+import type { AnsweredView } from '../attention';
 import type { ApprovalClosed } from '../wire';
 
 type Scope = NonNullable<ApprovalClosed['scope']>;
