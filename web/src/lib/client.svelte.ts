@@ -38,7 +38,7 @@ export function createClient(): Client {
       return view;
     },
     async open() {
-      await session.open();
+      await seen(session.open());
       // What is left to send goes on, once there is something to see.
       if (session.view().paired) void session.parcels().catch((error: unknown) => console.warn('parcels', error));
       void registerWorker((letIn) => {
