@@ -44,7 +44,7 @@ class RunFolder:
 
     @property
     def check_log(self) -> Path:
-        """All that the checks printed."""
+        """All that the newest check or command printed."""
         return self.path / "check.log"
 
     @property
