@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from farhand.wire.task_events import TaskState
 from tests.journeys.computer import Computer
 from tests.journeys.screen import PATIENCE_MS, Screen
 
@@ -114,7 +115,8 @@ def test_what_comes_next_is_put_in_order_by_buttons_and_by_dragging_and_cancelle
     page.get_by_role("button", name="Cancel “echo three”").click()
     expect(rows).to_have_count(2)
     phone.wait_text("#3 is cancelled in a moment.").wait_for(state="hidden", timeout=PATIENCE_MS)
-    assert [each.state.value for each in computer.control.tasks() if each.number in {1, 3}].count("cancelled") == 1
+    assert computer.wait_ended(3).state is TaskState.CANCELLED
+    assert computer.control.task("1").state is TaskState.QUEUED
     expect(rows).to_contain_text(["echo two", "echo one"])
     page.reload()
     expect(rows).to_contain_text(["echo two", "echo one"])
