@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from farhand.demo.script import Scenario
 from farhand.wire.task_events import TaskState
 from tests.journeys.computer import Computer, commit_all
 from tests.journeys.gate import Gate
-from tests.journeys.screen import Screen
+from tests.journeys.screen import PATIENCE_MS, Screen
 from tests.journeys.scripts import edits, write
 
 SENT_BACK = "it does not pass yet"
@@ -28,8 +30,8 @@ def test_a_repair_is_seen_on_the_phone_and_its_outcome_is_that_of_the_last_check
     gate.hold(SENT_BACK)
     phone.send("count on")
     gate.wait_asked(SENT_BACK)
-    card = phone.wait_state(1, "Running")
-    assert "repair 1 of 2" in card.inner_text().lower()
+    expect(phone.card(1)).to_contain_text("repair 1 of 2", ignore_case=True, timeout=PATIENCE_MS)
+    phone.wait_state(1, "Running")
     phone.shot("repairing")
     gate.open(SENT_BACK)
     phone.wait_state(1, "Done")

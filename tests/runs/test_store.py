@@ -1,6 +1,7 @@
 """Runs in the database."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,15 @@ async def test_the_newest_run_of_a_task_and_all_that_are_open_are_found(database
     assert await database.read(lambda connection: store.latest_of(connection, task)) == second
     assert await database.read(store.all_open) == (second,)
     assert await database.read(lambda connection: store.get(connection, RunId(new_id()))) is None
+
+
+async def test_the_newest_run_in_a_workspace_is_the_one_begun_last_although_the_clock_went_back(
+    database: Database,
+) -> None:
+    task = TaskId(new_id())
+    before = make_run(task, 1)
+    after = replace(make_run(task, 2), began_at=before.began_at - 86_400_000)
+    for run in (before, after):
+        await database.write(lambda connection, run=run: store.add(connection, run))
+    assert await database.read(lambda connection: store.latest_in(connection, "/w")) == after
+    assert await database.read(store.all_open) == (before, after)

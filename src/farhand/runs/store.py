@@ -118,10 +118,8 @@ def of_attempt(connection: Connection, run: Run) -> tuple[RunId, ...]:
 
 
 def latest_in(connection: Connection, workspace: str) -> Run | None:
-    """Return the newest run in a workspace, whose runner may still have the agent's session."""
-    return _one(
-        connection, "SELECT * FROM runs WHERE workspace = ? ORDER BY began_at DESC, rowid DESC LIMIT 1", workspace
-    )
+    """Return the newest run in a workspace, whatever the clock said when; its runner may still have the session."""
+    return _one(connection, "SELECT * FROM runs WHERE workspace = ? ORDER BY rowid DESC LIMIT 1", workspace)
 
 
 def newest_ended(connection: Connection) -> tuple[RunId, ...]:
@@ -134,7 +132,7 @@ def newest_ended(connection: Connection) -> tuple[RunId, ...]:
 
 def all_open(connection: Connection) -> tuple[Run, ...]:
     """Return every run that is not over, oldest first."""
-    rows = connection.execute("SELECT * FROM runs WHERE state != 'ended' ORDER BY began_at, run")
+    rows = connection.execute("SELECT * FROM runs WHERE state != 'ended' ORDER BY rowid")
     return tuple(_to_run(dict(row)) for row in rows)
 
 
