@@ -7,11 +7,8 @@ import pytest
 from tests.chaos.plan import Kill, Send, count_tasks, draw
 from tests.chaos.trying import attempt, new_root
 
-SEEDS = (
-    29,
-    40,
-    pytest.param(7, marks=pytest.mark.long),
-)  # between them: a relay that goes away, budgets, steps, attempts, a lock, a full disk
+SEEDS = (29, *(pytest.param(seed, marks=pytest.mark.long) for seed in (7, 40)))
+"""The first has a relay that goes away, steps, a lock and a clock that is set back; the others budgets and a full disk."""
 KILLS_EACH = 3
 
 

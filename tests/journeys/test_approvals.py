@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from farhand.demo.script import Scenario
 from farhand.wire.task_events import TaskState
 from tests.journeys.computer import Computer
@@ -114,6 +116,7 @@ def test_what_nobody_answers_is_put_away_and_goes_on_once_the_phone_answers(
     assert [each.path for each in change.files] == ["made.txt"]
 
 
+@pytest.mark.long
 def test_what_is_allowed_for_always_is_not_asked_again_until_it_is_taken_back(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
 ) -> None:

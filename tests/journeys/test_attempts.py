@@ -35,6 +35,7 @@ def _show(computer: Computer, project: Path, revision: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.long
 def test_attempts_are_seen_on_the_phone_and_the_one_that_passes_is_taken(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
 ) -> None:

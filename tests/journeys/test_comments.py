@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from farhand.demo.script import Scenario
@@ -20,6 +21,7 @@ def _write(phone: Screen, line: int, text: str) -> Locator:
     return words
 
 
+@pytest.mark.long
 def test_comments_on_lines_become_one_follow_up(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
 ) -> None:

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from farhand.demo.script import Scenario
 from tests.journeys.computer import Computer
 from tests.journeys.gate import Gate
@@ -22,6 +24,7 @@ def _outcome_code(computer: Computer, number: int) -> str:
     return outcome.code
 
 
+@pytest.mark.long
 def test_a_refused_key_says_log_in(computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]) -> None:
     scenarios.append(fails("change", 401, 99))
     _pair(computer, phone, project)
@@ -45,6 +48,7 @@ def test_a_busy_model_is_waited_for_and_that_is_said(
     phone.shot("busy")
 
 
+@pytest.mark.long
 def test_a_model_that_stays_busy_ends_in_words(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
 ) -> None:

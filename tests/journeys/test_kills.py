@@ -194,6 +194,7 @@ def test_the_relay_is_killed_at_each_step(
         phone.shot("diff-after-all")
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_the_phone_is_killed_at_each_step(
     computer: Computer, project: Path, mortal: MortalPhone, gate: Gate, door: Door

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from farhand.demo.script import Scenario
 from farhand.wire.task_events import TaskState
 from tests.journeys.computer import Computer, commit_all
@@ -47,6 +49,7 @@ def test_steps_go_from_gate_to_gate_over_a_kill_of_the_host_and_nothing_is_run_t
     assert len({each.branch for each in tasks}) == 1
 
 
+@pytest.mark.long
 def test_a_list_of_tasks_and_a_check_of_ones_own_are_seen_on_the_phone(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
 ) -> None:
