@@ -8,7 +8,7 @@ from tests.chaos.plan import Kill, Send, count_tasks, draw
 from tests.chaos.trying import attempt, new_root
 
 SEEDS = (29, *(pytest.param(seed, marks=pytest.mark.long) for seed in (7, 40)))
-"""The first has a relay that goes away, steps, a lock and a clock that is set back; the others budgets and a full disk."""
+"""The first has a relay that goes away, steps, a lock, a clock set back; the others budgets and a full disk."""
 KILLS_EACH = 3
 
 
