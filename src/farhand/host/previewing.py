@@ -93,7 +93,7 @@ class Previewing:
         source = await self._source(request.file)
         if source is None:
             return told.model_copy(update={"why_not": "gone"})
-        sha256 = await asyncio.to_thread(_hash, source.path)
+        sha256 = source.manifest.sha256 if source.manifest else await asyncio.to_thread(_hash, source.path)
         place = await asyncio.to_thread(self._shelf.place, sha256, request.width, self._clock.now_ms() / 1000)
         note = await asyncio.to_thread(place.find, request.part)
         if note is None:
