@@ -96,3 +96,21 @@ def test_a_line_or_an_output_without_measure_is_shown_in_pieces(
     expect(page.locator(f"#item-{card}").get_by_role("button", name=f"{earlier}: show more")).to_be_visible()
     shown: int = page.locator(f"#item-{card} .output").evaluate("(output) => output.textContent.length")
     assert shown < 20_100
+
+
+def test_a_failed_check_is_opened_at_its_failure_and_shown_once_while_the_thread_stays(
+    page: Page, gallery: str
+) -> None:
+    page.goto(gallery + "?state=outputs")
+    card = page.locator("#item-o-check")
+    summary = card.get_by_text("npm test")
+    summary.scroll_into_view_if_needed()
+    top = "(summary) => summary.getBoundingClientRect().top"
+    before: float = summary.evaluate(top)
+    summary.click()
+    output = card.get_by_role("group", name="Output of npm test")
+    expect(output.get_by_text("2 failed", exact=True).last).to_be_in_viewport()
+    expect(output.get_by_text("AssertionError")).to_be_in_viewport()
+    expect(output.get_by_text("RUN")).not_to_be_in_viewport()
+    assert summary.evaluate(top) == before
+    expect(card.get_by_text("Output", exact=True)).to_have_count(0)

@@ -10,10 +10,12 @@ function styled(codes: string, text: string): string {
   return `${ESC}${codes}m${text}${ESC}0m`;
 }
 
-const TESTS = [
+const BEGIN = [
   `${styled('1;46', ' RUN ')} ${styled('36', 'v4.1.12')} ${styled('90', '~/code/newsletter-site')}`,
   '',
   ` ${styled('32', '✓')} src/form.test.ts ${styled('2', '(4 tests)')} ${styled('32', '12ms')}`,
+];
+const FAILURES = [
   ` ${styled('31', '❯')} src/session.test.ts ${styled('2', '(')}${styled('31', '2 failed')}${styled('2', ')')} ${styled('33', '418ms')}`,
   `   ${styled('31', '×')} keeps the session after login`,
   '',
@@ -22,6 +24,19 @@ const TESTS = [
   `${styled('36', ' ❯')} src/session.test.ts:${styled('2', '41:12')}`,
   `${styled('31', '- 200')}`,
   `${styled('32', '+ 302')}`,
+  '',
+];
+const TESTS = [...BEGIN, ...FAILURES].join('\n');
+
+/** A whole suite: what failed stands between what passed and a table of what was covered. */
+const SUITE = [
+  ...BEGIN,
+  ...Array.from({ length: 30 }, (_, n) => ` ${styled('32', '✓')} src/page-${n + 1}.test.ts ${styled('2', '(4 tests)')} ${styled('32', '12ms')}`),
+  ...FAILURES,
+  `${styled('2', '      Tests ')} ${styled('1;31', '2 failed')}${styled('2', ' | ')}${styled('1;32', '12 passed')} (14)`,
+  '',
+  'File            % Lines',
+  ...Array.from({ length: 30 }, (_, n) => `src/page-${n + 1}.ts ${styled('33', `${70 + n}`)}`),
   '',
 ].join('\n');
 
@@ -42,13 +57,13 @@ function command(id: string, number: number, title: string, output: string, more
 
 /** Outputs in every colour, and text to be copied. */
 export function coloured(): Item[] {
-  const failed = [check({ command: 'npm test', status: 'failed', exit: 1, passed: 12, output: TESTS }), check({ command: 'npm run lint', output: 'clean\n' })];
+  const failed = [check({ command: 'npm test', status: 'failed', exit: 1, passed: 12, output: SUITE }), check({ command: 'npm run lint', output: 'clean\n' })];
   return [
     ...command('o-palette', 61, 'palette', PALETTE),
     ...command('o-raw', 62, 'npm install', RAW),
     message('m-code', 9 * MINUTE, 'How do I start it?', { ticket: { where: 'newsletter-site', verify: 'npm test', leave_alone: '' } }),
     task('o-code', 63, 'How do I start it?', 9 * MINUTE, { state: 'done', outcome: outcome({ code: 'no_change', headline: 'Two commands.', summary: 'Install it, then start it:\n\n```sh\nnpm ci\nnpm start -- --port 3000 --host 0.0.0.0 --log-level debug --config config/production.json\n```\n\nIt says where it listens:\n\n```\nhttp://localhost:3000\n```' }) }),
-    task('o-check', 64, 'Keep the session', 6 * MINUTE, { state: 'failed', outcome: outcome({ code: 'check_failed', verified: false, headline: '2 tests are newly failing.', checks: failed }) }),
+    task('o-check', 64, 'Keep the session', 6 * MINUTE, { state: 'failed', outcome: outcome({ code: 'check_failed', verified: false, headline: '2 tests are newly failing.', checks: failed, output: `…\n${SUITE.slice(SUITE.indexOf('src/page-9'))}` }) }),
     task('o-going', 65, 'Explain the build', 5 * MINUTE, { startedAt: NOW - 65_000, steps: [...STEPS.slice(0, 2), step('c', 'command', 'Run npm test', 'failed', `npm test\n${styled('31', 'not ok 9')} - answers 429`)], canStop: true, state: 'checking', printing: TESTS }),
   ];
 }

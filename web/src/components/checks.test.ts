@@ -1,10 +1,24 @@
 import { expect, test } from 'vitest';
-import { check } from '../../dev/pieces';
-import { asideOf, newestOf, tallyOf } from './checks';
+import { check, outcome } from '../../dev/pieces';
+import { asideOf, newestOf, ownOutputOf, tallyOf } from './checks';
 
 test('a check that was repeated after a repair is shown once, as it ended last', () => {
   const shown = newestOf([check({ status: 'failed' }), check({ command: 'npm run lint' }), check()]);
   expect(shown.map(({ command, status }) => [command, status])).toEqual([['npm test', 'passed'], ['npm run lint', 'passed']]);
+});
+
+test.each([
+  ['all of it', 'one\ntwo\n'],
+  ['its end', '…\ntwo\n'],
+])('an output of which a check shows %s is not shown again', (_, output) => {
+  expect(ownOutputOf(outcome({ output, checks: [check(), check({ command: 'npm run lint', output: 'one\ntwo\n' })] }))).toBe('');
+});
+
+test('an output that stands nowhere else is shown', () => {
+  const output = 'the agent crashed\n';
+  expect(ownOutputOf(outcome({ output }))).toBe(output);
+  expect(ownOutputOf(outcome({ output, checks: [check({ output: 'one\ntwo\n' }), check({ output: '' })] }))).toBe(output);
+  expect(ownOutputOf(outcome({ output, checks: [check({ output }), check({ output: 'of the same command, after a repair\n' })] }))).toBe(output);
 });
 
 test('figures that the headline said already are not said again', () => {

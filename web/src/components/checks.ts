@@ -1,12 +1,24 @@
 // How checks are told: the newest of each command, and nothing that was said already.
-import type { CheckResult } from '../lib/wire';
+import type { OutputPlace } from '../lib/output-place';
+import type { CheckResult, CheckStatus, Outcome } from '../lib/wire';
 import { words } from '../lib/words';
+
+const CUT = '…\n'; // stands where the host left out the beginning of an output
 
 /** The newest result of each command: after a repair the same command is checked again. */
 export function newestOf(checks: readonly CheckResult[]): CheckResult[] {
   const newest = new Map<string, CheckResult>();
   for (const check of checks) newest.set(check.command, check);
   return [...newest.values()];
+}
+
+/** Where the output of a check is opened. */
+export const OUTPUT_PLACES = { passed: 'end', failed: 'failure', 'timed out': 'end', 'not started': 'begin' } satisfies Record<CheckStatus, OutputPlace>;
+
+/** The output of an outcome, unless it stands below one of its checks already: of that the host repeats the end. */
+export function ownOutputOf({ output, checks }: Outcome): string {
+  const repeated = output.startsWith(CUT) ? output.slice(CUT.length) : output;
+  return newestOf(checks).some((check) => check.output.endsWith(repeated)) ? '' : output;
 }
 
 /** How a check ended, in figures where it counted and `said` does not hold them. */
