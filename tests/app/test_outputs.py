@@ -114,3 +114,11 @@ def test_a_failed_check_is_opened_at_its_failure_and_shown_once_while_the_thread
     expect(output.get_by_text("RUN")).not_to_be_in_viewport()
     assert summary.evaluate(top) == before
     expect(card.get_by_text("Output", exact=True)).to_have_count(0)
+
+
+def test_what_a_warning_says_is_no_reason_of_the_risk_once_more(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=ends")
+    card = page.locator("#item-e1")
+    expect(card.get_by_text("which the ticket wanted left alone")).to_have_count(1)
+    expect(card.get_by_text("large risk")).to_be_visible()
+    expect(card.get_by_text("also: changes tests that were there")).to_be_visible()

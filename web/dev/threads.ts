@@ -1,5 +1,5 @@
 // Whole canned threads, by the name that the gallery's address gives.
-import type { Contacts, Manifest } from '../src/lib/wire';
+import type { Contacts, Manifest, Risk } from '../src/lib/wire';
 import type { NoticeView } from '../src/lib/attention';
 import type { CommentView, Item, TaskView, View } from '../src/lib/view';
 import { LONG, SIXTY } from './large';
@@ -134,9 +134,11 @@ const LONG_COMMAND = Array.from({ length: 40 }, (_, n) => `psql "$DATABASE_URL" 
 
 const NOT_PAIRED: Canned = { ...REST, paired: false, items: [], hasOlder: false, notices: [], unread: 0, hostName: '', connection: { ...AWAKE, state: 'starting', words: '' } };
 
+const LARGE: Risk = { level: 'large', weight: 6, reasons: ['changes CHANGELOG.md, which the ticket wanted left alone', 'changes tests that were there'] };
+
 function ends(): Item[] {
   return [
-    task('e1', 11, 'Write the release notes', 50 * MINUTE, { state: 'done', change: change('e1', [{ path: 'CHANGELOG.md', status: 'modified', added: 12, removed: 0 }]), outcome: outcome({ code: 'unchecked', verified: false, headline: 'Notes for 2.4 were added to CHANGELOG.md.', seconds: 61 }) }),
+    task('e1', 11, 'Write the release notes', 50 * MINUTE, { state: 'done', change: { ...change('e1', [{ path: 'CHANGELOG.md', status: 'modified', added: 12, removed: 0 }]), risk: LARGE }, outcome: outcome({ code: 'unchecked', verified: false, headline: 'Notes for 2.4 were added to CHANGELOG.md.', seconds: 61, warnings: [`it ${LARGE.reasons[0]}`] }) }),
     task('e2', 12, 'Publish the package', 40 * MINUTE, { state: 'failed', steps: STEPS, outcome: outcome({ code: 'denied', verified: false, headline: 'It needed something that was not allowed.', denied: ['npm publish --access public'], seconds: 40 }) }),
     task('e3', 13, 'Port the build to ESM', 30 * MINUTE, { state: 'interrupted', steps: STEPS, canResume: true, outcome: outcome({ code: 'interrupted', verified: false, headline: 'studio-pc restarted while it ran.', hint: 'Go on takes it up where it stopped.', seconds: 300 }) }),
     task('e4', 14, 'Delete the old API', 20 * MINUTE, { state: 'cancelled', steps: STEPS, outcome: outcome({ code: 'cancelled', verified: false, headline: 'Stopped by My phone.', seconds: 12 }) }),

@@ -224,7 +224,7 @@ export const words = {
     made: (n: number | null | undefined) => (n === null || n === undefined ? 'its history was rewritten' : n ? count(n, 'commit') : 'no commit'),
   },
 
-  risk: { small: 'small risk', medium: 'medium risk', large: 'large risk' },
+  risk: { small: 'small risk', medium: 'medium risk', large: 'large risk', also: (reasons: string) => `also: ${reasons}` },
 
   check: {
     tally: (passed: number, total: number) => `${passed.toLocaleString('en')} of ${total.toLocaleString('en')} passed`,

@@ -218,7 +218,7 @@ export const words: Spoken<typeof english> = {
     made: (n) => (n === null || n === undefined ? 'seine Geschichte wurde umgeschrieben' : n ? count(n, 'Commit', 'Commits') : 'kein Commit'),
   },
 
-  risk: { small: 'kleines Risiko', medium: 'mittleres Risiko', large: 'großes Risiko' },
+  risk: { small: 'kleines Risiko', medium: 'mittleres Risiko', large: 'großes Risiko', also: (reasons) => `außerdem: ${reasons}` },
 
   check: {
     tally: (passed, total) => `${figure(passed)} von ${figure(total)} bestanden`,
