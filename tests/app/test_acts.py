@@ -189,11 +189,14 @@ def test_an_example_with_dots_leaves_the_rest_to_the_person(page: Page, gallery:
 
 
 def test_plain_http_is_explained_on_every_screen(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=lost&pair=invited")
+    expect(page.get_by_text("Lacking here: notifications, camera")).to_be_visible()
+    expect(page.get_by_text("pair at an https address of studio-pc")).to_be_visible()
     for place in ("#/", "#/review/t-done", "#/devices", "#/notices"):
         page.goto("about:blank")
         page.goto(f"{gallery}?state=demo{place}")
         page.get_by_text("Unprotected: this page came over plain http").locator("visible=true").first.click()
-        expect(page.get_by_text("What to do: give demo an https address").locator("visible=true")).to_be_visible()
+        expect(page.get_by_text("pair at an https address of demo").locator("visible=true")).to_be_visible()
 
 
 def test_a_long_action_scrolls_and_its_answers_stay_within_reach(page: Page, gallery: str) -> None:

@@ -81,6 +81,7 @@ def test_a_phone_on_plain_http_pairs_after_a_yes_that_names_the_risk(household: 
     field = phone.page.get_by_role("textbox", name="Pairing link")
     field.wait_for()
     assert phone.page.get_by_role("button", name="Scan the code").count() == 0
+    phone.wait_text(re.compile("Lacking here: notifications"))
     phone.shot("paste")
     field.fill(link)
     phone.page.get_by_role("button", name="Continue").click()

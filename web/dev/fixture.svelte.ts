@@ -21,8 +21,10 @@ import { STATISTICS } from './statistics';
 import { message } from './pieces';
 import { CONTACTS, VIEWS, type Canned } from './threads';
 
+const INVITED: PairingState = { step: 'ready', hostName: 'studio-pc' };
+
 const PAIRING: Record<string, PairingState> = {
-  invited: { step: 'ready', hostName: 'studio-pc' },
+  invited: INVITED,
   shaking: { step: 'shaking' },
   silent: { step: 'shaking', unanswered: true },
   digits: { step: 'digits', digits: '048213', hostName: 'studio-pc' },
@@ -30,12 +32,12 @@ const PAIRING: Record<string, PairingState> = {
 };
 
 class CannedPairing implements Pairing {
-  state = $state.raw<PairingState>({ step: 'shaking' });
+  state = $state.raw<PairingState>(INVITED);
 
   constructor(step: string) {
     const state = PAIRING[step];
     if (!state) throw new Error('this is not a pairing link; copy the whole link that the computer shows');
-    this.state = state;
+    queueMicrotask(() => (this.state = state)); // who invites is read first
   }
 
   async start(): Promise<void> {
@@ -43,7 +45,7 @@ class CannedPairing implements Pairing {
   }
 
   cancel(): void {
-    this.state = { step: 'ready', hostName: 'studio-pc' };
+    this.state = INVITED;
   }
 }
 

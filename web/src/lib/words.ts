@@ -16,10 +16,6 @@ export const words = {
   demoShort: 'Demo',
   unprotected: 'Unprotected: this page came over plain http',
   unprotectedShort: 'Unprotected',
-  unprotectedMeans: 'Someone on this network could have changed the page on its way, and with it read your thread or act as you.',
-  unprotectedLimits: 'So this device is asked again every 24 hours, cannot unpair others, and has no camera, no notifications, no passkeys, no installed app and no start without the network.',
-  unprotectedDo: (host: string) =>
-    `What to do: give ${host || 'the computer'} an https address, open Farhand there and pair again. The guide ‘Reach your computer from outside’ shows how. Until then, use it only on a network that you trust.`,
   starting: 'Reading this device…',
   folding: (done: number, of: number) => `This version reads the whole thread once: ${done.toLocaleString('en')} of ${count(of, 'entry', 'entries')}`,
   back: 'Back',

@@ -19,6 +19,7 @@ import { preview as englishPreview } from '../preview';
 import { pushWords as englishPush } from '../push';
 import { search as englishSearch } from '../search';
 import type { Spoken } from '../spoken';
+import { unprotected as englishUnprotected } from '../unprotected';
 import { verdict as englishVerdict } from '../verdict';
 import { binary } from './binary';
 import { dictation } from './dictation';
@@ -38,6 +39,7 @@ import { power } from './power';
 import { preview } from './preview';
 import { pushWords } from './push';
 import { search } from './search';
+import { unprotected } from './unprotected';
 import { verdict } from './verdict';
 import { words } from './words';
 
@@ -63,5 +65,6 @@ export const german = [
   instead(englishPreview, preview),
   instead(englishPush, pushWords),
   instead(englishSearch, search),
+  instead(englishUnprotected, unprotected),
   instead(englishVerdict, verdict),
 ] as const;

@@ -15,10 +15,6 @@ export const words: Spoken<typeof english> = {
   demoShort: 'Demo',
   unprotected: 'Ungeschützt: Diese Seite kam über einfaches http',
   unprotectedShort: 'Ungeschützt',
-  unprotectedMeans: 'Jemand in diesem Netz könnte die Seite unterwegs verändert haben und damit deinen Verlauf lesen oder an deiner Stelle handeln.',
-  unprotectedLimits: 'Darum wird dieses Gerät alle 24 Stunden neu gefragt, kann andere nicht entkoppeln und hat keine Kamera, keine Benachrichtigungen, keine Passkeys, keine installierte App und keinen Start ohne Netz.',
-  unprotectedDo: (host) =>
-    `Was zu tun ist: Gib ${host || 'dem Computer'} eine https-Adresse, öffne Farhand dort und kopple noch einmal. Die Anleitung ‚Reach your computer from outside‘ zeigt, wie. Bis dahin nutze es nur in einem Netz, dem du traust.`,
   starting: 'Lese dieses Gerät …',
   folding: (done, of) => `Diese Version liest den ganzen Verlauf einmal neu: ${figure(done)} von ${count(of, 'Eintrag', 'Einträgen')}`,
   back: 'Zurück',
