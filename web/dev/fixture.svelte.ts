@@ -1,6 +1,6 @@
 // A client with canned states: what the screens do can be seen without a host.
 import type { Writings } from '../src/lib/composes';
-import type { Draft, DraftPlace } from '../src/lib/draft';
+import { toDraft, type Draft, type DraftPlace } from '../src/lib/draft';
 import { find, type Found } from '../src/lib/finding';
 import { oncePerFrame } from '../src/lib/frame';
 import { previewKey, type PreviewWish } from '../src/lib/peeks';
@@ -99,6 +99,11 @@ export class FixtureClient implements Client {
     const text = this.view.parcels.find((parcel) => parcel.id === id)?.text ?? '';
     this.change({ parcels: this.view.parcels.filter((parcel) => parcel.id !== id) });
     return { text };
+  }
+
+  draftOf(id: string): Draft | undefined {
+    const message = this.whole.items.find((one) => one.id === id);
+    return message?.kind === 'message' ? toDraft(message.text, message) : undefined;
   }
 
   /** Have a task write on, however often: it is shown as often as in the app. */
@@ -279,7 +284,7 @@ export class FixtureClient implements Client {
   }
 
   async dropHeld(id: string): Promise<void> {
-    this.change({ held: this.view.held.filter((one) => one.id !== id), items: this.view.items.filter((one) => one.id !== id) });
+    this.change({ held: this.view.held.filter((one) => one.id !== id), items: this.whole.items.filter((one) => one.id !== id) });
   }
 
   async passkeyStanding(): Promise<PasskeyStanding> {

@@ -360,6 +360,8 @@ export interface Client extends Composes, Peeks, Reads, Vouches {
   pauseFile(id: string, paused: boolean): Promise<void>;
   /** Make a message whose files are still being sent one that is being written again; returns it. */
   takeBack(parcelId: string): Promise<Draft>;
+  /** A message of this device that is not on its way, to be written again. */
+  draftOf(messageId: string): Draft | undefined;
   cancelTask(taskId: string): Promise<void>;
   editTask(taskId: string, changes: { text?: string; priority?: Priority }): Promise<void>;
   /** Puts a queued task elsewhere among those of its project; `other` is what it is put before or after. */
