@@ -6,20 +6,30 @@ interface InstallOffer extends Event {
 }
 
 let offer = $state.raw<InstallOffer>();
+let installed = $state(false);
 
 /** Keep the offer when it comes, in place of the browser's own bar. Returns how to stop. */
 export function followInstallOffer(): () => void {
   const keep = (event: Event): void => {
     event.preventDefault();
     offer = event as InstallOffer;
+    installed = false;
   };
-  const forget = (): void => (offer = undefined);
+  const note = (): void => {
+    offer = undefined;
+    installed = true;
+  };
   window.addEventListener('beforeinstallprompt', keep);
-  window.addEventListener('appinstalled', forget);
+  window.addEventListener('appinstalled', note);
   return () => {
     window.removeEventListener('beforeinstallprompt', keep);
-    window.removeEventListener('appinstalled', forget);
+    window.removeEventListener('appinstalled', note);
   };
+}
+
+/** Whether the app was installed while this page was open. */
+export function isInstalledNow(): boolean {
+  return installed;
 }
 
 /** Take the offer up, where there is one: it is good once. */

@@ -16,6 +16,7 @@ export const install = {
   } satisfies Record<Guided, readonly string[]>,
   insecure: 'It cannot be installed from here, because this page came over plain http. What to do about it stands under Unprotected, above.',
   now: 'Install',
+  done: 'The app is installed. Open Farhand from its icon.',
   installed: 'Installed app',
   badge: 'The number on its icon is how many approvals and questions wait for you. It goes once they are answered, here or elsewhere; while the app is closed, with the next notification.',
   noBadge: 'Farhand runs as an app here. Its icon cannot show a number on this system.',

@@ -16,6 +16,7 @@ export const install: Spoken<typeof english> = {
   },
   insecure: 'Von hier lässt sie sich nicht installieren, denn diese Seite kam über einfaches http. Was dagegen hilft, steht oben unter Ungeschützt.',
   now: 'Installieren',
+  done: 'Die App ist installiert. Öffne Farhand über ihr Symbol.',
   installed: 'Installierte App',
   badge: 'Die Zahl auf ihrem Symbol sagt, wie viele Freigaben und Fragen auf dich warten. Sie verschwindet, sobald hier oder anderswo geantwortet ist; während die App zu ist, mit der nächsten Benachrichtigung.',
   noBadge: 'Farhand läuft hier als App. Ihr Symbol kann auf diesem System keine Zahl zeigen.',
