@@ -121,3 +121,27 @@ def test_a_change_that_is_read_is_applied_sent_back_or_looked_at_on_the_computer
     say.get_by_role("button", name="Send back").click()
     expect(page.get_by_text("Follow-up to #42")).to_be_visible()
     expect(page.get_by_role("textbox", name="Message studio-pc")).to_be_focused()
+
+
+def test_two_pictures_are_turned_by_buttons_and_by_keys(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=rich#/review/t-done")
+    logo = page.get_by_role("group", name="public/logo.png", exact=True)
+    logo.get_by_role("button", name="One by one").tap()
+    strip = logo.get_by_role("group", name="public/logo.png before and after the change")
+    previous, following = (logo.get_by_role("button", name=name) for name in ("Previous", "Next"))
+    before, after = (strip.get_by_role("img", name=f"{when} the change") for when in ("before", "after"))
+    place = logo.get_by_role("status")
+
+    expect(place).to_have_text("Before, 1 of 2")
+    expect(previous).to_be_disabled()
+    following.tap()
+    expect(place).to_have_text("After, 2 of 2")
+    expect(following).to_be_disabled()
+    expect(after).to_be_in_viewport(ratio=0.9)
+    expect(before).not_to_be_in_viewport()
+    previous.tap()
+    expect(place).to_have_text("Before, 1 of 2")
+    strip.focus()
+    page.keyboard.press("ArrowRight")
+    expect(place).to_have_text("After, 2 of 2")
+    assert violations(page) == []

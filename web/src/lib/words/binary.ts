@@ -46,6 +46,7 @@ export const binary = {
   was: (path: string) => `${path} before the change`,
   is: (path: string) => `${path} after the change`,
   pixels: (width: number, height: number) => `${width} × ${height}`,
+  both: (path: string) => `${path} before and after the change`,
   how: 'How the two are compared',
   ways: { beside: 'Both', turn: 'One by one', slide: 'Slide', blend: 'Blend' },
   share: { slide: 'How much of the picture after the change is uncovered', blend: 'How much of the picture after the change shines through' },

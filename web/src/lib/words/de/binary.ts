@@ -44,6 +44,7 @@ export const binary: Spoken<typeof english> = {
   was: (path) => `${path} vor der Änderung`,
   is: (path) => `${path} nach der Änderung`,
   pixels: (width, height) => `${width} × ${height}`,
+  both: (path) => `${path} vor und nach der Änderung`,
   how: 'Wie die beiden verglichen werden',
   ways: { beside: 'Beide', turn: 'Einzeln', slide: 'Schieben', blend: 'Blenden' },
   share: { slide: 'Wie viel vom Bild nach der Änderung aufgedeckt ist', blend: 'Wie stark das Bild nach der Änderung durchscheint' },
