@@ -67,10 +67,10 @@ class Window:
         async with asyncio.timeout(30):
             return await told.get()
 
-    async def hand_back(self, path: Path) -> str:
-        """Note a file that a task hands back."""
+    async def hand_back(self, path: Path, sha256: bytes | None = None) -> str:
+        """Note a file that a task hands back; without its hash, as was done once."""
         task = await self.core.say("Write a report")
-        file = PublishedFile(new_id(), TaskId(task.id), path.name, "application/pdf", 4, path, "", 1)
+        file = PublishedFile(new_id(), TaskId(task.id), path.name, "application/pdf", 4, path, "", 1, sha256)
         await self.core.database.write(lambda connection: published.add(connection, file))
         return file.file
 
@@ -127,6 +127,24 @@ async def test_what_was_put_at_the_relay_once_is_told_of_again_unless_it_could_n
     assert (await window.ask(file)).manifest == anew.manifest
     window.core.clock.advance(31 * 24 * 3600 * 1000)
     assert (await window.ask(file)).manifest != anew.manifest
+
+
+@pytest.mark.parametrize("is_hash_kept", [True, False])
+async def test_a_file_that_was_handed_back_is_hashed_once_at_most(
+    window: Window, tmp_path: Path, *, is_hash_kept: bool
+) -> None:
+    report = tmp_path / "report.pdf"
+    report.write_bytes(pdf(["page"]))
+    sha256 = hashlib.sha256(report.read_bytes()).digest()
+    file = await window.hand_back(report, sha256 if is_hash_kept else None)
+
+    first = await window.ask(file)
+
+    kept = await window.core.database.read(lambda connection: published.find(connection, file))
+    assert kept is not None
+    assert kept.sha256 == sha256
+    report.write_bytes(pdf(["another"]))  # what its bytes hash to now is not looked at again
+    assert (await window.ask(file)).manifest == first.manifest
 
 
 async def test_an_attachment_that_is_still_at_the_relay_is_brought_first(window: Window) -> None:

@@ -46,7 +46,7 @@ async def test_a_file_is_told_also_where_the_relay_is_away_and_stays_on_this_com
     assert (told.task, told.name, told.size, told.manifest) == (task.id, "offer-new-.pdf", 4, None)
     assert told.warning
     (kept,) = await works.core.database.read(lambda connection: published.of_task(connection, task.id))
-    assert (kept.name, kept.path) == ("offer-new-.pdf", report)
+    assert (kept.name, kept.path, kept.sha256) == ("offer-new-.pdf", report, hashlib.sha256(b"%PDF").digest())
 
 
 async def test_only_what_a_run_made_is_posted(report: Path, tmp_path: Path) -> None:

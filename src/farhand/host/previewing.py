@@ -39,6 +39,7 @@ class _Asked:
 class _Source:
     name: str
     path: Path
+    sha256: bytes | None
     manifest: Manifest | None = None
 
 
@@ -93,7 +94,7 @@ class Previewing:
         source = await self._source(request.file)
         if source is None:
             return told.model_copy(update={"why_not": "gone"})
-        sha256 = source.manifest.sha256 if source.manifest else await asyncio.to_thread(_hash, source.path)
+        sha256 = source.sha256 or await self._note_hash(request.file, source.path)
         place = await asyncio.to_thread(self._shelf.place, sha256, request.width, self._clock.now_ms() / 1000)
         note = await asyncio.to_thread(place.find, request.part)
         if note is None:
@@ -109,9 +110,9 @@ class Previewing:
     async def _source(self, file: str) -> _Source | None:
         def query(connection: Connection) -> _Source | None:
             if (given := published.find(connection, file)) is not None:
-                return _Source(given.name, given.path)
+                return _Source(given.name, given.path, given.sha256)
             if (came := attachments.find(connection, file)) is not None:
-                return _Source(came.name, self._content.path(came.sha256), came)
+                return _Source(came.name, self._content.path(came.sha256), came.sha256, came)
             return None
 
         source = await self._database.read(query)
@@ -125,6 +126,12 @@ class Previewing:
             log.info("preview.no_source", why=error.message)
             return None
         return source
+
+    async def _note_hash(self, file: str, path: Path) -> bytes:
+        """Hash a file that was handed back before its hash was kept with it; each page would else read all of it."""
+        sha256 = await asyncio.to_thread(_hash, path)
+        await self._database.write(lambda connection: published.note_hash(connection, file, sha256))
+        return sha256
 
     async def _manifest(self, place: Place, request: RequestPreview, note: Note, name: str) -> Manifest | None:
         """Return what opens a part at the relay: what was put there before, or else it is put there now."""

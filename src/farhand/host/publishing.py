@@ -16,9 +16,8 @@ def publish(connection: Connection, event: FileMade, task: Task, manifest: Manif
     """Note a file in the caller's transaction; return the event that tells of it."""
     name = safe_name(event.name)
     path = Path(event.path)
-    published.add(
-        connection, PublishedFile(event.file, task.id, name, event.media, event.size, path, event.warning, at)
-    )
+    file = PublishedFile(event.file, task.id, name, event.media, event.size, path, event.warning, at, event.sha256)
+    published.add(connection, file)
     return FilePublished(
         at=at,
         task=task.id,

@@ -15,6 +15,7 @@ MIGRATIONS = (
     ) STRICT;
     CREATE INDEX published_by_task ON published (task);
     """,
+    "ALTER TABLE published ADD COLUMN sha256 BLOB",  # unknown of what was handed over before
 )
 
 
@@ -30,13 +31,14 @@ class PublishedFile:
     path: Path
     warning: str
     at: int
+    sha256: bytes | None
 
 
 def add(connection: Connection, each: PublishedFile) -> None:
     """Note a file; once, however often it is told of."""
     connection.execute(
-        "INSERT OR IGNORE INTO published VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (each.file, each.task, each.name, each.media, each.size, str(each.path), each.warning, each.at),
+        "INSERT OR IGNORE INTO published VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (each.file, each.task, each.name, each.media, each.size, str(each.path), each.warning, each.at, each.sha256),
     )
 
 
@@ -52,6 +54,11 @@ def find(connection: Connection, file: str) -> PublishedFile | None:
     return None if row is None else _to_file(row)
 
 
+def note_hash(connection: Connection, file: str, sha256: bytes) -> None:
+    """Note what a file's bytes hash to."""
+    connection.execute("UPDATE published SET sha256 = ? WHERE file = ?", (sha256, file))
+
+
 def _to_file(row: Row) -> PublishedFile:
     return PublishedFile(
         row["file"],
@@ -62,4 +69,5 @@ def _to_file(row: Row) -> PublishedFile:
         Path(row["path"]),
         row["warning"],
         row["at"],
+        row["sha256"],
     )
