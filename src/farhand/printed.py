@@ -37,7 +37,7 @@ _PICTURES = {**{code: 0x2400 + code for code in range(32) if chr(code) not in "\
 _CHANNELS = {5: 1, 2: 3}  # numbers that follow: one of 256, or red, green and blue
 
 Cell = tuple[str, str]
-"""A character, and the codes of its colours."""
+"""Some characters, and the codes of their colours."""
 
 
 def without_escapes(printed: str) -> str:
@@ -129,32 +129,71 @@ def settle(printed: str) -> str:
             case _:
                 if command := _COMMAND.fullmatch(token[0]):
                     screen.command(command[2], command[1])
-    return "\n".join(map(_to_text, screen.lines))
+    return "\n".join(line.to_text() for line in screen.lines)
 
 
-def _to_text(line: list[Cell]) -> str:
-    parts: list[str] = []
-    for codes, cells in groupby(line, key=itemgetter(1)):
-        text = "".join(character for character, _ in cells)
-        parts.append(f"\x1b[{codes}m{text}\x1b[0m" if codes else text)
-    return "".join(parts)
+@dataclass(slots=True)
+class _Line:
+    """Mostly written once, and kept as it came; apart are its characters once something is written over."""
+
+    width: int = 0
+    _cells: list[Cell] = field(default_factory=list[Cell])
+    _is_apart: bool = False
+
+    def write(self, column: int, text: str, codes: str) -> None:
+        """Put text at a column, over what stands there."""
+        self._append(" " * (column - self.width), "")
+        end = column + len(text)
+        if column < self.width:
+            self._apart()[column:end] = [(character, codes) for character in text]
+            self.width = max(self.width, end)
+        else:
+            self._append(text, codes)
+
+    def erase_behind(self, column: int) -> None:
+        """Let go of what stands from a column on."""
+        if column < self.width:
+            del self._apart()[column:]
+            self.width = column
+
+    def blank_before(self, column: int) -> None:
+        """Leave nothing but spaces before a column."""
+        end = min(column, self.width)
+        self._apart()[:end] = [(" ", "")] * end
+
+    def to_text(self) -> str:
+        """Return what stands in it, with its colours."""
+        parts: list[str] = []
+        for codes, cells in groupby(self._cells, key=itemgetter(1)):
+            text = "".join(characters for characters, _ in cells)
+            parts.append(f"\x1b[{codes}m{text}\x1b[0m" if codes else text)
+        return "".join(parts)
+
+    def _append(self, text: str, codes: str) -> None:
+        if text:
+            self._cells += [(character, codes) for character in text] if self._is_apart else [(text, codes)]
+            self.width += len(text)
+
+    def _apart(self) -> list[Cell]:
+        if not self._is_apart:
+            self._cells = [(character, codes) for text, codes in self._cells for character in text]
+            self._is_apart = True
+        return self._cells
 
 
 @dataclass(slots=True)
 class _Screen:
     """As high as what is printed, and as wide."""
 
-    lines: list[list[Cell]] = field(default_factory=lambda: [[]])
+    lines: list[_Line] = field(default_factory=lambda: [_Line()])
     _row: int = 0
     _column: int = 0
     _style: dict[str, str] = field(default_factory=dict[str, str])
+    _codes: str = ""
 
     def write(self, text: str) -> None:
         """Put text where the cursor is, over what stands there."""
-        line = self.lines[self._row]
-        line += [(" ", "")] * (self._column - len(line))
-        codes = ";".join(self._style[side] for side in sorted(self._style))
-        line[self._column : self._column + len(text)] = [(character, codes) for character in text]
+        self.lines[self._row].write(self._column, text, self._codes)
         self._column += len(text)
 
     def move(self, character: str) -> None:
@@ -164,7 +203,7 @@ class _Screen:
                 self._row += 1
                 self._column = 0
                 if self._row == len(self.lines):
-                    self.lines.append([])
+                    self.lines.append(_Line())
             case "\r":
                 self._column = 0
             case _:
@@ -177,6 +216,7 @@ class _Screen:
         match name:
             case "m":
                 self._style = _styled(self._style, parameters)
+                self._codes = ";".join(self._style[side] for side in sorted(self._style))
             case "A" | "F":
                 self._go(self._row - count, 0 if name == "F" else self._column)
             case "B" | "E":
@@ -204,13 +244,13 @@ class _Screen:
     def _erase_line(self, part: int) -> None:
         line = self.lines[self._row]
         if part != 1:
-            del line[self._column :]
+            line.erase_behind(self._column)
         if part != 0:
-            line[: self._column] = [(" ", "")] * min(self._column, len(line))
+            line.blank_before(self._column)
 
     def _begin_anew(self) -> None:
         self._go(len(self.lines) - 1, 0)
-        if self.lines[-1]:
+        if self.lines[-1].width:
             self.move("\n")
 
 
