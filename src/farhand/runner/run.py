@@ -31,6 +31,7 @@ from farhand.runner.repairing import (
     without,
 )
 from farhand.runner.sessions import Sessions
+from farhand.runner.settling import settled
 from farhand.runner.showing import Showing
 from farhand.runner.steps import Step, Steps
 from farhand.runner.telling import Telling
@@ -256,7 +257,7 @@ class Run:
                     case TurnEnded():
                         return activity
                     case _:
-                        self._tell.steps(self._steps.read(activity))
+                        self._tell.steps(self._steps.read(await settled(activity)))
                         if isinstance(activity, ToolEnded):
                             await self._take_published()
         except asyncio.CancelledError:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from farhand.agents.port import Activity, ModelBusy, Said, ToolEnded, ToolUsed
-from farhand.printed import settle, spelled
+from farhand.printed import spelled
 from farhand.wire.run_events import StepKind
 
 MAX_DETAIL = 4000  # characters of a step: the whole is in the run's raw log
@@ -55,7 +55,7 @@ class Steps:
     _said: int = 0
 
     def read(self, activity: Activity) -> Iterator[Step]:
-        """Yield the steps that begin or change with an activity."""
+        """Yield the steps that begin or change with an activity; outputs are settled."""
         if isinstance(activity, ModelBusy):
             yield self._wait(activity)
             return
@@ -73,7 +73,7 @@ class Steps:
             case ToolEnded(id=used, ok=ok, output=output) if used in self._going:
                 _, step = self._going.pop(used)
                 state: State = "denied" if used in self._denied else "ok" if ok else "failed"
-                detail = step.detail if state == "ok" else f"{step.detail}\n{settle(output)}".strip()
+                detail = step.detail if state == "ok" else f"{step.detail}\n{output}".strip()
                 yield replace(step, state=state, detail=detail[:MAX_DETAIL])
             case _:
                 return
