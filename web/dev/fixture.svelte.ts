@@ -189,13 +189,13 @@ export class FixtureClient implements Client {
     this.change({ unread: 0, notices: this.view.notices.map((notice) => ({ ...notice, read: true })) });
   }
 
-  async showOlder(): Promise<void> {
+  async showOlder(last?: string): Promise<void> {
     if (this.stretch.from === 0) this.change({ hasOlder: false });
-    this.stretch = older(this.stretch, this.extent);
+    this.stretch = older(this.stretch, this.extent, this.placeOf(last));
   }
 
-  async showNewer(): Promise<void> {
-    this.stretch = newer(this.stretch, this.extent);
+  async showNewer(last?: string): Promise<void> {
+    this.stretch = newer(this.stretch, this.extent, this.placeOf(last));
   }
 
   async showNewest(): Promise<void> {
@@ -203,9 +203,14 @@ export class FixtureClient implements Client {
   }
 
   async showItem(id: string): Promise<boolean> {
+    const place = this.placeOf(id);
+    if (place !== undefined) this.stretch = around(place, this.stretch, this.extent);
+    return place !== undefined;
+  }
+
+  private placeOf(id?: string): number | undefined {
     const place = this.whole.items.findIndex((item) => item.id === id);
-    if (place >= 0) this.stretch = around(place, this.stretch, this.extent);
-    return place >= 0;
+    return place < 0 ? undefined : place;
   }
 
   goAlong(follows: boolean): void {

@@ -89,10 +89,10 @@ export class Book {
     });
   }
 
-  /** Move what is read. */
-  show(where: 'older' | 'newer' | 'newest'): Promise<void> {
+  /** Move what is read; of what is beyond `last`, the id of an item on the other side, it lets go. */
+  show(where: 'older' | 'newer' | 'newest', last = ''): Promise<void> {
     const moves = { older, newer, newest: (_stretch: Stretch, thread: Extent) => newest(thread) };
-    return this.#do(() => this.#move(moves[where](this.#stretch, this.#thread.items)));
+    return this.#do(() => this.#move(moves[where](this.#stretch, this.#thread.items, this.#thread.items.placeOf(last))));
   }
 
   /** Move to an item; false where it is not on this device. */
@@ -219,7 +219,8 @@ export class Book {
 
   async #move(stretch: Stretch): Promise<void> {
     const { items } = this.#thread;
-    this.#take(await this.#shelf.between(stretch.from, endOf(stretch, items)));
+    const { first, next } = items.missing(stretch.from, endOf(stretch, items));
+    this.#take(await this.#shelf.between(first, next));
     this.#stretch = stretch;
     this.#letGo();
   }

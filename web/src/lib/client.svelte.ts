@@ -59,8 +59,8 @@ export function createClient(): Client {
         cancel: () => begun.cancel(),
       };
     },
-    showOlder: () => seen(session.show('older')),
-    showNewer: () => seen(session.show('newer')),
+    showOlder: (last) => seen(session.show('older', last)),
+    showNewer: (last) => seen(session.show('newer', last)),
     showNewest: () => seen(session.show('newest')),
     showItem: (id) => seen(session.showItem(id)),
     goAlong: (follows) => session.goAlong(follows),

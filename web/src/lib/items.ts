@@ -45,6 +45,14 @@ export class Items {
     return found;
   }
 
+  /** The part of a stretch that is not in memory, from its first place to its last. */
+  missing(from: number, to: number): Extent {
+    let [first, next] = [from, to];
+    while (first < next && this.#here.has(first)) first += 1;
+    while (first < next && this.#here.has(next - 1)) next -= 1;
+    return { first, next };
+  }
+
   placeOf(id: string): number | undefined {
     return this.#places.get(id);
   }

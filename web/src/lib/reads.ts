@@ -2,9 +2,13 @@
 import type { Found } from './finding';
 
 export interface Reads {
-  /** Move what is read towards older items, from the host where they are not on this device. */
-  showOlder(): Promise<void>;
-  showNewer(): Promise<void>;
+  /**
+   * Move what is read towards older items, from the host where they are not on this device. What comes after `last`, the id
+   * of an item, is let go.
+   */
+  showOlder(last?: string): Promise<void>;
+  /** Move what is read towards newer items. What comes before `last` is let go. */
+  showNewer(last?: string): Promise<void>;
   showNewest(): Promise<void>;
   /** Move what is read to an item; false where it is not on this device. */
   showItem(id: string): Promise<boolean>;

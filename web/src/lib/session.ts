@@ -126,14 +126,14 @@ export class Session {
     else this.#tabs?.say({ kind: 'older' });
   }
 
-  /** Move what is read; where the device holds nothing older, the host is asked for it. */
-  async show(where: 'older' | 'newer' | 'newest'): Promise<void> {
+  /** Move what is read, as `Book.show` does; where the device holds nothing older, the host is asked for it. */
+  async show(where: 'older' | 'newer' | 'newest', last?: string): Promise<void> {
     const { book } = this.live();
     if (where === 'older' && book.stretch.from === book.thread.items.first) {
       await this.loadOlder();
       await this.#work;
     }
-    await book.show(where);
+    await book.show(where, last);
   }
 
   /** Move what is read to an item; false where it is not on this device. */

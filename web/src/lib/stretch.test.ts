@@ -10,21 +10,35 @@ test('at first the newest items are shown, and a short thread whole', () => {
   expect(sizeOf(newest({ first: 0, next: 7 }), { first: 0, next: 7 })).toBe(7);
 });
 
-test('however far one scrolls up and down, few items are shown, and each item comes by', () => {
+test('however far one scrolls up and down, what is far away is let go of, and each item comes by', () => {
   let stretch = newest(LONG);
   while (stretch.from > LONG.first) {
     const before = stretch.from;
-    stretch = older(stretch, LONG);
-    expect(sizeOf(stretch)).toBeLessThanOrEqual(150);
-    expect(endOf(stretch, LONG)).toBeGreaterThan(before);
+    stretch = older(stretch, LONG, before + 30);
+    expect(sizeOf(stretch)).toBeLessThanOrEqual(40);
+    expect(endOf(stretch, LONG)).toBe(Math.min(LONG.next, before + 31));
+    expect(stretch.from).toBeLessThan(before);
   }
   while (stretch.to !== undefined) {
     const before = stretch.to;
-    stretch = newer(stretch, LONG);
-    expect(sizeOf(stretch)).toBeLessThanOrEqual(150);
-    expect(stretch.from).toBeLessThan(before);
+    stretch = newer(stretch, LONG, before - 30);
+    expect(sizeOf(stretch)).toBeLessThanOrEqual(40);
+    expect(stretch.from).toBe(Math.max(LONG.first, before - 30));
+    expect(endOf(stretch, LONG)).toBeGreaterThan(before);
   }
   expect(endOf(stretch, LONG)).toBe(LONG.next);
+});
+
+test('a step lets go of nothing where nothing is said to be far, nor of the last screen', () => {
+  const stretch = { from: 100, to: 140, follows: false };
+  expect(older(stretch, LONG)).toEqual({ from: 94, to: 140, follows: false });
+  expect(newer(stretch, LONG)).toEqual({ from: 100, to: 146, follows: false });
+  expect(sizeOf(older(stretch, LONG, 95))).toBe(12);
+  expect(sizeOf(newer(stretch, LONG, 145))).toBe(12);
+});
+
+test('who reads at the end and takes a step up without letting go still follows it', () => {
+  expect(older(newest(LONG), LONG)).toEqual({ from: 5_982, follows: true });
 });
 
 test('an item far away is brought in with what is around it, and one that is there moves nothing', () => {

@@ -1,8 +1,8 @@
 // Which part of a long thread is shown: enough to scroll in, never so much that scrolling suffers.
 
-const STEP = 6; // items drawn at once; more of them would hold up a phone's frame for longer than goes unnoticed
+const STEP = 6; // items drawn at once: more would hold up a phone's frame for longer than goes unnoticed, fewer do not keep up
 const FIRST = 2 * STEP; // more than a screen of a phone; a larger one is filled by further steps
-const MOST = 25 * STEP; // even of the smallest items more than the tallest screen with what is read ahead on both sides
+const MOST = 25 * STEP; // even of the smallest items more than the tallest screen with what is drawn ahead
 
 /** Where a thread begins and ends, in places. */
 export interface Extent {
@@ -32,17 +32,17 @@ export function newest({ first, next }: Extent): Stretch {
   return { from: Math.max(first, next - FIRST), follows: true };
 }
 
-/** A step towards older items; what is too far below is let go. */
-export function older(stretch: Stretch, thread: Extent): Stretch {
+/** A step towards older items; what comes after `last`, the last one wanted there, is let go. */
+export function older(stretch: Stretch, thread: Extent, last = thread.next): Stretch {
   const from = Math.max(thread.first, stretch.from - STEP);
-  const most = from + MOST;
-  return endOf(stretch, thread) > most ? { from, to: most, follows: false } : { ...stretch, from };
+  const to = Math.min(endOf(stretch, thread), Math.max(last + 1, from + FIRST));
+  return to < thread.next ? { from, to, follows: false } : { ...stretch, from };
 }
 
-/** A step towards newer items; what is too far above is let go. */
-export function newer(stretch: Stretch, thread: Extent): Stretch {
+/** A step towards newer items; what comes before `last`, the last one wanted there, is let go. */
+export function newer(stretch: Stretch, thread: Extent, last = stretch.from): Stretch {
   const to = Math.min(endOf(stretch, thread) + STEP, thread.next);
-  const from = Math.max(stretch.from, to - MOST);
+  const from = Math.max(stretch.from, Math.min(last, to - FIRST));
   return to < thread.next ? { from, to, follows: false } : { from, follows: false };
 }
 
