@@ -117,7 +117,7 @@ def test_a_notice_leads_to_its_task(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=rich")
     page.get_by_role("button", name="Notices, 3 unread").click()
     page.get_by_role("button", name="Rate-limit POST /api/subscribe: done").click()
-    expect(page.get_by_role("article", name="Rate-limit POST /api/subscribe")).to_be_focused()
+    expect(page.get_by_role("article", name="Rate-limit POST /api/subscribe", exact=True)).to_be_focused()
 
 
 def test_the_list_of_notices_says_how_far_back_it_goes(page: Page, gallery: str) -> None:

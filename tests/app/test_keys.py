@@ -119,9 +119,25 @@ def test_keys_are_listed_and_single_ones_can_be_switched_off(page: Page, gallery
 
 def test_the_focus_stays_where_it_was_when_a_card_changes(page: Page, gallery: str) -> None:
     _open(page, gallery + "?state=rich")
-    card = page.get_by_role("article", name="Also add it to /api/contact")
+    card = page.get_by_role("article", name="Also add it to /api/contact").last
     stop = card.get_by_role("button", name="Stop")
     stop.focus()
     _press(page, "Enter")
     expect(stop).to_have_count(0)
     expect(card).to_be_focused()
+
+
+def test_the_thread_is_a_feed_whose_entries_know_their_place_and_are_walked_one_by_one(
+    page: Page, gallery: str
+) -> None:
+    page.goto(gallery + "?state=many")
+    entries = page.get_by_role("feed", name="Messages and tasks").get_by_role("article")
+    expect(entries.last).to_have_attribute("aria-posinset", "10000")
+    expect(entries.last).to_have_attribute("aria-setsize", "10000")
+    _press(page, "F6")
+    for n in range(10000, 9950, -1):  # beyond what was mounted at first
+        expect(_focused(page)).to_have_attribute("aria-posinset", str(n))
+        _press(page, "ArrowUp")
+    expect(_focused(page)).to_have_accessible_name("Message number 4975")
+    page.goto(gallery + "?state=rich")
+    expect(entries.last).to_have_attribute("aria-setsize", "-1")

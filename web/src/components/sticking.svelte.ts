@@ -11,7 +11,7 @@ export class Sticking {
   /** What stays where it is seen. Scrolling does not change its depth, only what comes or goes above it does. */
   private anchor: { element: Element; depth: number } | undefined;
 
-  /** To be attached to the region; its first element child holds the items, marked `data-keep`. */
+  /** To be attached to the region; within its first element child is what is read, marked `data-keep`. */
   readonly attach = (region: HTMLElement): (() => void) => {
     const list = region.firstElementChild;
     if (!list) return () => undefined;
@@ -57,7 +57,7 @@ export class Sticking {
       return;
     }
     const edge = region.getBoundingClientRect().top;
-    for (const element of list.querySelectorAll(':scope > [data-keep]')) {
+    for (const element of list.querySelectorAll('[data-keep]')) {
       const box = element.getBoundingClientRect();
       if (box.height > 0 && box.bottom > edge) {
         this.anchor = { element, depth: depthIn(region, element) };

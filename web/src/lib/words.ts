@@ -62,6 +62,7 @@ export const words = {
 
   thread: {
     title: (host: string) => `Thread with ${host}`,
+    feed: 'Messages and tasks',
     empty: (host: string) => `Tell ${host} what to do`,
     emptyHint: 'It works in your project and says ‘done’ only when the checks have passed.',
     // They name nothing that a project may not have; the dots are for the person to fill in.

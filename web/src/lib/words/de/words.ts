@@ -60,6 +60,7 @@ export const words: Spoken<typeof english> = {
 
   thread: {
     title: (host) => `Verlauf mit ${host}`,
+    feed: 'Nachrichten und Aufgaben',
     empty: (host) => `Sag ${host}, was zu tun ist`,
     emptyHint: 'Es arbeitet in deinem Projekt und sagt erst ‚fertig‘, wenn die Prüfungen bestanden sind.',
     examples: ['Sag mir, was dieses Projekt tut und wie seine Teile zusammenhängen', 'Fix …', '!git status'],
