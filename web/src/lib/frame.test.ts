@@ -28,6 +28,21 @@ test('what changes all the time is looked at once a frame, however long it goes 
   expect(looksWithin(200)).toBe(200);
 });
 
+test('what can wait is looked at once in its time, and with whatever cannot wait', () => {
+  const look = vi.fn();
+  const changed = oncePerFrame(look);
+  for (let ms = 0; ms < 3_000; ms += 10) {
+    changed(1_000);
+    vi.advanceTimersByTime(10);
+  }
+  expect(look).toHaveBeenCalledTimes(2);
+  changed();
+  vi.advanceTimersByTime(FRAME_MS);
+  expect(look).toHaveBeenCalledTimes(3);
+  vi.advanceTimersByTime(2_000);
+  expect(look).toHaveBeenCalledTimes(3);
+});
+
 test('what changes while the page is hidden, or is hidden before its frame came, is looked at all the same', () => {
   vi.stubGlobal('requestAnimationFrame', () => 0); // no frame comes
   const look = vi.fn();

@@ -12,6 +12,7 @@ import { applyEphemeral } from './tasks';
 const OLDER_PAGES = 5; // read unasked, until projects, agents and devices are known
 const NEW_MS = 20_000; // within this the relay has heard of a new device
 const RELEAD_MS = 5_000; // a full disk does not empty at once
+const CATCHING_UP_MS = 2_000; // how often it is drawn meanwhile: drawing holds up what comes
 
 /** What leading needs of the session. */
 export interface LeadParts {
@@ -19,8 +20,8 @@ export interface LeadParts {
   known: Known;
   store(): Store;
   live(): Live | undefined;
-  /** Something was stored or written: the other tabs hear it, the screens show it. */
-  told(word: TabWord): void;
+  /** Something was stored or written: the other tabs hear it, the screens show it at once or after so long. */
+  told(word: TabWord, afterMs?: number): void;
   /** One after the other with everything that changes what is held. */
   queue(job: () => Promise<unknown>): void;
   /** Resolves when what is queued now is done. */
@@ -33,6 +34,7 @@ export interface LeadParts {
 export class Lead {
   readonly #parts: LeadParts;
   #leader: Leader | undefined;
+  #caughtUp = false;
 
   constructor(parts: LeadParts) {
     this.#parts = parts;
@@ -58,6 +60,7 @@ export class Lead {
       linkChanged: (link) => {
         wasIn ||= link.kind === 'up';
         const caughtUp = link.kind === 'up' && link.caughtUp;
+        this.#caughtUp = caughtUp;
         if (link.kind === 'up' && book.thread.isListed !== false) known.mends('unpaired');
         if (caughtUp) known.mends('full');
         known.learn({ link });
@@ -80,7 +83,7 @@ export class Lead {
     return {
       read: async (entries) => {
         await book.append(entries);
-        told({ kind: 'read' });
+        told({ kind: 'read' }, this.#caughtUp ? 0 : CATCHING_UP_MS);
       },
       reread: () => queue(() => book.refold().then(() => told({ kind: 'read' }))),
       writing: (event) => {

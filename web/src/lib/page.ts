@@ -23,6 +23,6 @@ export interface Page {
   sendLater(): void;
   /** Remembers outside IndexedDB with whom this device was paired: if only that is left, the storage was wiped. */
   readonly marker: { read(): string | undefined; write(hostName: string): void; clear(): void };
-  /** Something to show may have changed. Called often; the view is looked at once a frame. */
-  changed(): void;
+  /** Something to show may have changed. Called often; the view is looked at once a frame, or once in so many milliseconds. */
+  changed(afterMs?: number): void;
 }

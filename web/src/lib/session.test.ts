@@ -115,6 +115,18 @@ test('records that come twice or out of order are shown once, in the order of th
   expect(messages(view.items).map(({ text }) => text)).toEqual(['message 1', 'message 2', 'message 3', 'message 4']);
 });
 
+test('what came meanwhile does not have to be drawn at once, and what comes then does', async () => {
+  await stage.pair();
+  await stage.tell(received('1'.repeat(32), 'while it was away'));
+  const app = await stage.open();
+  const view = await app.waitUntil(({ connection }) => connection.state !== 'connecting');
+  expect(messages(view.items).map(({ text }) => text)).toEqual(['while it was away']);
+  expect(app.waits.filter((ms) => ms > 0)).toHaveLength(1);
+  await stage.tell(received('2'.repeat(32), 'while it is looked at'));
+  await app.waitUntil(({ items }) => messages(items).length === 2);
+  expect(app.waits.filter((ms) => ms > 0)).toHaveLength(1);
+});
+
 test('a gap is shown as held back and filled by the host', async () => {
   await stage.pair();
   const app = await stage.open();

@@ -53,11 +53,11 @@ export class Session {
       known: this.#known,
       store: () => this.store(),
       live: () => this.#live,
-      told: (word) => {
+      told: (word, afterMs) => {
         if (this.#live) this.#checkListed(this.#live);
         if (word.kind === 'told') this.#hearAnswer(word.answer);
         this.#tabs?.say(word);
-        page.changed();
+        page.changed(afterMs);
       },
       queue: (job) => this.#do(job),
       queued: () => this.#work,

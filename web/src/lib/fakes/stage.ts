@@ -105,7 +105,7 @@ export class Stage {
       persist: () => undefined,
       sendLater: () => undefined,
       marker: { read: () => this.marker, write: (name) => (this.marker = name), clear: () => (this.marker = undefined) },
-      changed: () => app.look(),
+      changed: (afterMs) => app.look(afterMs),
     };
     const session = new Session(page);
     this.opened.push(session);
@@ -134,7 +134,9 @@ export class Stage {
 export class App {
   readonly session: Session;
   readonly opening: Promise<void>;
-  readonly intents: ReturnType<typeof makeIntents> ;
+  readonly intents: ReturnType<typeof makeIntents>;
+  /** How long each change may wait until it is drawn. */
+  readonly waits: number[] = [];
   #watchers = new Set<() => void>();
 
   constructor(session: Session) {
@@ -148,7 +150,8 @@ export class App {
   }
 
   /** Something may have changed. */
-  look(): void {
+  look(afterMs = 0): void {
+    this.waits.push(afterMs);
     for (const watch of [...this.#watchers]) watch();
   }
 
