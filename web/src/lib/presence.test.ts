@@ -23,7 +23,7 @@ describe('what is said of the connection', () => {
     ['dials fail', { link: { kind: 'down', since: NOW - 60_000, failures: 3 } }, 'no_relay', /relay has not answered since \d\d:\d\d/],
     ['the computer itself does not answer', { link: { kind: 'down', since: NOW, failures: 3 }, relayServesApp: true }, 'no_relay', /Can't reach studio/],
     ['the computer said goodbye, and its relay went with it', { link: { kind: 'down', since: NOW, failures: 3 }, relayServesApp: true, heard: { beat: beat('stopped'), at: NOW - 60_000 } }, 'stopped', /isn't running on studio/],
-    ['line is up, log is read', { link: { ...UP, caughtUp: false } }, 'connecting', /Connecting/],
+    ['line is up, log is read', { link: { ...UP, caughtUp: false } }, 'connecting', /Reading what came meanwhile, for 1 min/],
     ['a fresh heartbeat', { heard: { beat: beat(), at: NOW - 20_000 } }, 'awake', /^Awake$/],
     ['a heartbeat is late', { heard: { beat: beat(), at: NOW - 60_000 } }, 'awake', /Awake 1 min ago/],
     ['heartbeats stopped', { heard: { beat: beat(), at: NOW - 91_000 } }, 'unreachable', /Can't reach studio since \d\d:\d\d/],

@@ -120,7 +120,7 @@ function say(state: ConnectionState, since: number, facts: Facts, now: number): 
     case 'offline':
       return words.offline(facts.unsent);
     case 'connecting':
-      return words.connecting(spanWords(now - since));
+      return (facts.link.kind === 'up' ? words.catchingUp : words.connecting)(spanWords(now - since));
     case 'no_relay':
       return facts.relayServesApp ? words.unreachable(name, clock) : words.noRelay(clock);
     case 'awake':

@@ -7,6 +7,7 @@ export const connection = {
   offline: (unsent: number) =>
     unsent ? `You're offline. ${count(unsent, 'message')} will send when you reconnect.` : "You're offline. What you write will send when you reconnect.",
   connecting: (span: string) => `Connecting for ${span}.`,
+  catchingUp: (span: string) => `Reading what came meanwhile, for ${span}.`,
   noRelay: (clock: string) => `The relay has not answered since ${clock}. Your messages are saved.`,
   awake: 'Awake',
   awakeAgo: (span: string) => `Awake ${span} ago`,

@@ -10,6 +10,7 @@ export const connection: Spoken<typeof english> = {
       ? `Du bist offline. ${count(unsent, 'Nachricht geht', 'Nachrichten gehen')} los, sobald du wieder verbunden bist.`
       : 'Du bist offline. Was du schreibst, geht los, sobald du wieder verbunden bist.',
   connecting: (span) => `Verbinde seit ${span}.`,
+  catchingUp: (span) => `Lese seit ${span}, was inzwischen kam.`,
   noRelay: (clock) => `Das Relay antwortet seit ${clock} nicht. Deine Nachrichten sind gesichert.`,
   awake: 'Wach',
   awakeAgo: (span) => `Wach vor ${span}`,
