@@ -44,7 +44,8 @@ def test_a_repair_is_seen_on_the_phone_and_its_outcome_is_that_of_the_last_check
 def test_what_failed_before_is_told_as_such_on_the_phone_and_in_the_terminal(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
 ) -> None:
-    (project / "farhand.toml").write_text('check = "grep -q three page.txt"\nrepair_rounds = 0\n')
+    (project / "check.sh").write_text("seq 1200; echo page.txt FAILED; seq 40; grep -q three page.txt\n")
+    (project / "farhand.toml").write_text('check = "sh check.sh"\nrepair_rounds = 0\n')
     commit_all(computer, project)
     scenarios[:] = [edits("count on", content="two\n")]
     link = computer.up("--project", str(project))
@@ -55,4 +56,9 @@ def test_what_failed_before_is_told_as_such_on_the_phone_and_in_the_terminal(
     card = phone.wait_state(1, "Failed")
     assert "failed before, too" in card.inner_text()
     phone.shot("failed-before")
+    card.locator("summary", has_text="sh check.sh").tap()
+    output = card.get_by_role("group", name="Output of sh check.sh")
+    expect(output).to_contain_text("page.txt FAILED", timeout=PATIENCE_MS)
+    phone.shot("what-it-printed")
+    expect(card.locator(".output")).to_have_count(1)  # the host tells its end with the outcome, too
     assert "it failed before, too" in computer.run("show", "1").out
