@@ -1,5 +1,7 @@
 // Every word the screens say, in one place, so that they can be read, corrected and translated together.
 import type { ConnectionState } from './view';
+import { approval, leeway, plan, question } from './words/approval';
+import { attempt, change, check, commits, risk } from './words/change';
 import { comment } from './words/comment';
 import { composer } from './words/composer';
 import { count } from './words/count';
@@ -8,7 +10,7 @@ import { queue } from './words/queue';
 import { files } from './words/files';
 import { exported, settings } from './words/settings';
 import { statistics } from './words/statistics';
-import type { DiscardReason, Preset, TaskState, WaitReason } from './wire';
+import { doing, reason, state, stuck, task, waiting } from './words/task';
 
 export const words = {
   product: 'Farhand',
@@ -85,118 +87,18 @@ export const words = {
     refused: 'refused',
   },
 
-  state: {
-    received: 'Received',
-    waiting: 'Waiting',
-    queued: 'Queued',
-    running: 'Running',
-    checking: 'Checking',
-    done: 'Done',
-    failed: 'Failed',
-    cancelled: 'Cancelled',
-    interrupted: 'Interrupted',
-  } satisfies Record<TaskState, string>,
+  state,
+  reason,
+  doing,
+  task,
+  stuck,
+  waiting,
 
-  reason: {
-    answer: 'It needs an answer from you',
-    approval: 'It needs your approval',
-    dependency: 'It starts after the task before it',
-    capacity: 'It starts when there is room',
-    quota: 'The model’s limit is reached',
-    confirm: 'This message is old. Should it still run?',
-    project: 'Its project has to be named',
-    stuck: 'It is stuck',
-  } satisfies Record<WaitReason, string>,
-
-  /** What a task does when neither the host nor a step says more. */
-  doing: {
-    received: 'On the computer, not yet in the queue',
-    waiting: 'It waits',
-    queued: 'It starts as soon as its project is free',
-    running: 'Working',
-    writing: 'Writing',
-    checking: 'Running the checks',
-    for: (age: string) => `for ${age}`,
-    since: (age: string) => `last step ${age} ago`,
-    lastHeard: 'when last heard of',
-  },
-
-  task: {
-    number: (n: number) => `#${n}`,
-    follows: (n: number) => `after #${n}`,
-    stepOf: (position: number, of: number) => `step ${position} of ${of}`,
-    steps: (n: number) => count(n, 'step'),
-    writing: 'Writing',
-    printing: 'Output so far',
-    stop: 'Stop',
-    goOn: 'Go on',
-    again: 'Run again',
-    goOnNow: 'Go on now',
-    run: 'Run it',
-    leave: 'Leave it',
-    review: 'Review diff',
-    details: 'Details',
-    followUp: 'Follow up',
-    notChecked: 'not checked',
-    files: (n: number) => count(n, 'file'),
-    lines: (added: number, removed: number) => `${count(added, 'line')} added, ${removed.toLocaleString('en')} removed`,
-    cost: (usd: number) => (usd < 0.01 ? 'under $0.01' : `$${usd.toFixed(2)}`),
-    exit: (code: number) => `exit ${code}`,
-    denied: 'Not allowed',
-    workspaceRemoved: (why: string, megabytes: number) =>
-      `Folder removed, ${megabytes < 1 ? 'under 1' : Math.round(megabytes).toLocaleString('en')} MB freed: ${why}. The branch is kept; a follow-up makes the folder again.`,
-    more: 'Show all',
-    less: 'Show less',
-    output: 'Output',
-    noSteps: 'Nothing done yet',
-    step: { going: 'under way', ok: 'done', failed: 'failed', denied: 'not allowed' },
-  },
-
-  stuck: {
-    state: 'Stuck',
-    own: 'What to tell the agent (optional)',
-    nudge: 'Nudge',
-    retry: 'Begin anew',
-    asked: { nudge: 'Telling the agent…', retry: 'Stopping it, to begin anew…' },
-  },
-
-  /** A task that has not begun. */
-  waiting: {
-    first: 'Put first',
-    last: 'Put last',
-    edit: 'Edit',
-    text: (n: number) => `Text of #${n}`,
-    save: 'Save',
-    leave: 'Leave it',
-  },
-
-  change: {
-    apply: 'Apply',
-    rebase: 'Rebase',
-    revert: 'Take back',
-    discard: 'Discard',
-    restore: 'Undo',
-    keep: 'Keep as branch',
-    propose: 'Pull request',
-    hand_over: 'Let the agent resolve it',
-    use: 'Take this one',
-    branchName: 'Name of the branch',
-    address: 'Open it',
-    asked: { apply: 'Applying…', rebase: 'Rebasing…', revert: 'Taking it back…', discard: 'Discarding…', restore: 'Bringing it back…', keep: 'Keeping it…', propose: 'Opening a pull request…', hand_over: 'Handing it to the agent…', use: 'Taking it…' },
-    notDone: 'Not done:',
-    askWhy: 'Why?',
-    why: {
-      wrong: 'Wrong',
-      unneeded: 'Not needed',
-      otherwise: 'Done another way',
-      too_much: 'Too large to review',
-      other: 'Another reason',
-    } satisfies Record<DiscardReason, string>,
-    explained: (why: string) => `Discarded: ${why}`,
-    explaining: (why: string) => `${why}; not yet at the computer`,
-    ownWhy: 'In your own words',
-    sayWhy: 'Say so',
-  },
+  change,
+  attempt,
+  commits,
+  risk,
+  check,
 
   comment,
   files,
@@ -205,100 +107,10 @@ export const words = {
   settings,
   exported,
 
-  attempt: {
-    title: 'Fresh attempts',
-    number: (n: number) => `Attempt ${n}`,
-    first: 'The run before them',
-    chosen: 'taken',
-    removed: 'branch removed',
-    state: { waiting: 'waits', running: 'running', passed: 'passed', failed: 'failed', stopped: 'stopped' },
-  },
-
-  /** What each run added to its branch. */
-  commits: {
-    title: 'Commits of each run',
-    run: (n: number) => `Run ${n}`,
-    made: (n: number | null | undefined) => (n === null || n === undefined ? 'its history was rewritten' : n ? count(n, 'commit') : 'no commit'),
-  },
-
-  risk: { small: 'small risk', medium: 'medium risk', large: 'large risk', also: (reasons: string) => `also: ${reasons}` },
-
-  check: {
-    tally: (passed: number, total: number) => `${passed.toLocaleString('en')} of ${total.toLocaleString('en')} passed`,
-    passed: 'passed',
-    failed: 'failed',
-    'not started': 'could not start',
-    'timed out': 'timed out',
-    flaky: 'on the second try: flaky',
-    before: {
-      passed: 'passed before',
-      failed: 'failed before, too',
-      'timed out': 'did not end in time before, either',
-      'not run': 'could not be run on the commit before',
-    },
-    failedBefore: (count: number, same: boolean) => `${count.toLocaleString('en')} failed before${same ? ', too' : ''}`,
-    title: 'Checks',
-    ticket: (only: boolean) => (only ? 'Verified only by' : 'Verified also by'),
-    notCheckable: (asked: string) => `No command, so for you to verify: ${asked}`,
-    none: 'No check is known for this project, so nothing proves the result.',
-    output: (command: string) => `Output of ${command}`,
-  },
-
-  approval: {
-    heading: 'Needs your approval',
-    allow: 'Allow once',
-    deny: 'Deny',
-    sending: (verdict: 'allow' | 'deny', host: string) =>
-      `${verdict === 'allow' ? 'Allowed' : 'Denied'} here. Waiting for ${host} to confirm.`,
-    exact: 'Exactly this, once',
-    why: 'Why',
-    askedBy: (title: string) => `for “${title}”`,
-    further: 'Allow more than once',
-    rule: 'Exactly this, from now on',
-    forTask: 'For this task',
-    always: (project: string) => `Always in ${project}`,
-    noAlways: 'An unprotected device cannot allow anything for always.',
-    own: 'Say what you want instead',
-    denyWith: 'Deny and say this',
-    held: (time: string) => `The agent is held for another ${time}. Later it is put away, and your answer still counts.`,
-    parked: (age: string) => `Put away for ${age}. It goes on by itself once you answer.`,
-    hidden: 'Characters that do not show are spelled out in brackets.',
-    position: (at: number, of: number) => `${at} of ${of}`,
-    next: 'Next',
-    previous: 'Previous',
-  },
-
-  plan: {
-    heading: 'Shows you its plan',
-    allow: 'Go ahead',
-    deny: 'Not like this',
-    denyWith: 'Not like this: say so',
-    own: 'Say what should be different',
-  },
-
-  leeway: {
-    title: 'What agents may do unasked',
-    short: { ask: 'Nothing: ask me', edit: 'Edit files', full: 'Full trust in the workspace' } satisfies Record<Preset, string>,
-    means: {
-      ask: 'Every edit and every command is asked about.',
-      edit: 'Edits in the workspace go ahead. Commands are asked about.',
-      full: 'Edits and commands in the workspace go ahead. What names something outside it, git’s, the agent’s and Farhand’s own files and the network are still asked about. Commands are not sandboxed: a program that one starts can do whatever you can.',
-    } satisfies Record<Preset, string>,
-    protectedOnly: 'An unprotected device cannot change this.',
-    rule: 'Allowed from now on',
-    noRules: 'Nothing else was allowed for always.',
-    remove: 'Ask again',
-    taskRule: (n: number) => `Allowed from now on for task #${n}`,
-    forTask: (n: number) => `Allowed for this task: ${count(n, 'rule')}`,
-  },
-
-  question: {
-    heading: 'Has a question',
-    own: 'In your own words',
-    answer: 'Answer',
-    sending: (host: string) => `Answered here. Waiting for ${host} to confirm.`,
-    many: 'Choose one or more',
-  },
+  approval,
+  plan,
+  leeway,
+  question,
 
   composer,
 

@@ -1,5 +1,7 @@
 import type { words as english } from '../../words';
 import type { Spoken } from '../spoken';
+import { approval, leeway, plan, question } from './approval';
+import { attempt, change, check, commits, risk } from './change';
 import { comment } from './comment';
 import { composer } from './composer';
 import { count, figure } from './count';
@@ -8,6 +10,7 @@ import { needs } from './needs';
 import { queue } from './queue';
 import { exported, settings } from './settings';
 import { statistics } from './statistics';
+import { doing, reason, state, stuck, task, waiting } from './task';
 
 export const words: Spoken<typeof english> = {
   product: 'Farhand',
@@ -82,116 +85,18 @@ export const words: Spoken<typeof english> = {
     refused: 'abgelehnt',
   },
 
-  state: {
-    received: 'Angekommen',
-    waiting: 'Wartet',
-    queued: 'In der Schlange',
-    running: 'Läuft',
-    checking: 'Wird geprüft',
-    done: 'Fertig',
-    failed: 'Gescheitert',
-    cancelled: 'Abgebrochen',
-    interrupted: 'Unterbrochen',
-  },
+  state,
+  reason,
+  doing,
+  task,
+  stuck,
+  waiting,
 
-  reason: {
-    answer: 'Es braucht eine Antwort von dir',
-    approval: 'Es braucht deine Freigabe',
-    dependency: 'Es beginnt nach der Aufgabe davor',
-    capacity: 'Es beginnt, sobald Platz ist',
-    quota: 'Das Limit des Modells ist erreicht',
-    confirm: 'Diese Nachricht ist alt. Soll sie noch laufen?',
-    project: 'Ihr Projekt muss genannt werden',
-    stuck: 'Es hängt fest',
-  },
-
-  doing: {
-    received: 'Auf dem Computer, noch nicht in der Schlange',
-    waiting: 'Es wartet',
-    queued: 'Es beginnt, sobald sein Projekt frei ist',
-    running: 'Arbeitet',
-    writing: 'Schreibt',
-    checking: 'Führt die Prüfungen aus',
-    for: (age) => `seit ${age}`,
-    since: (age) => `letzter Schritt vor ${age}`,
-    lastHeard: 'als zuletzt etwas zu hören war',
-  },
-
-  task: {
-    number: (n) => `#${n}`,
-    follows: (n) => `nach #${n}`,
-    stepOf: (position, of) => `Schritt ${position} von ${of}`,
-    steps: (n) => count(n, 'Schritt', 'Schritte'),
-    writing: 'Schreibt',
-    printing: 'Ausgabe bisher',
-    stop: 'Anhalten',
-    goOn: 'Weitermachen',
-    again: 'Noch einmal',
-    goOnNow: 'Jetzt weitermachen',
-    run: 'Ausführen',
-    leave: 'Lassen',
-    review: 'Diff ansehen',
-    details: 'Einzelheiten',
-    followUp: 'Fortsetzen',
-    notChecked: 'nicht geprüft',
-    files: (n) => count(n, 'Datei', 'Dateien'),
-    lines: (added, removed) => `${count(added, 'Zeile', 'Zeilen')} mehr, ${figure(removed)} weniger`,
-    cost: (usd) => (usd < 0.01 ? 'unter 0,01 $' : `${usd.toFixed(2).replace('.', ',')} $`),
-    exit: (code) => `Exit ${code}`,
-    denied: 'Nicht erlaubt',
-    workspaceRemoved: (why, megabytes) =>
-      `Ordner entfernt, ${megabytes < 1 ? 'unter 1' : figure(Math.round(megabytes))} MB frei: ${why}. Der Branch bleibt; eine Fortsetzung legt den Ordner wieder an.`,
-    more: 'Alles zeigen',
-    less: 'Weniger zeigen',
-    output: 'Ausgabe',
-    noSteps: 'Noch nichts getan',
-    step: { going: 'im Gang', ok: 'getan', failed: 'gescheitert', denied: 'nicht erlaubt' },
-  },
-
-  stuck: {
-    state: 'Hängt fest',
-    own: 'Was du dem Agenten sagen willst (freiwillig)',
-    nudge: 'Anstoßen',
-    retry: 'Von vorn',
-    asked: { nudge: 'Sage es dem Agenten …', retry: 'Halte an, um von vorn zu beginnen …' },
-  },
-
-  waiting: {
-    first: 'Nach vorn',
-    last: 'Nach hinten',
-    edit: 'Ändern',
-    text: (n) => `Text von #${n}`,
-    save: 'Sichern',
-    leave: 'Lassen',
-  },
-
-  change: {
-    apply: 'Übernehmen',
-    rebase: 'Rebase',
-    revert: 'Zurücknehmen',
-    discard: 'Verwerfen',
-    restore: 'Rückgängig',
-    keep: 'Als Branch behalten',
-    propose: 'Pull Request',
-    hand_over: 'Der Agent soll es lösen',
-    use: 'Diesen nehmen',
-    branchName: 'Name des Branches',
-    address: 'Öffnen',
-    asked: { apply: 'Wird übernommen …', rebase: 'Rebase läuft …', revert: 'Wird zurückgenommen …', discard: 'Wird verworfen …', restore: 'Wird zurückgeholt …', keep: 'Wird behalten …', propose: 'Öffne einen Pull Request …', hand_over: 'Gebe es dem Agenten …', use: 'Nehme ihn …' },
-    notDone: 'Nicht getan:',
-    askWhy: 'Warum?',
-    why: {
-      wrong: 'Falsch',
-      unneeded: 'Nicht gebraucht',
-      otherwise: 'Anders gelöst',
-      too_much: 'Zu groß zum Durchsehen',
-      other: 'Ein anderer Grund',
-    },
-    explained: (why) => `Verworfen: ${why}`,
-    explaining: (why) => `${why}; noch nicht beim Computer`,
-    ownWhy: 'In deinen eigenen Worten',
-    sayWhy: 'Sagen',
-  },
+  change,
+  attempt,
+  commits,
+  risk,
+  check,
 
   comment,
   files,
@@ -200,98 +105,10 @@ export const words: Spoken<typeof english> = {
   settings,
   exported,
 
-  attempt: {
-    title: 'Neue Versuche',
-    number: (n) => `Versuch ${n}`,
-    first: 'Der Lauf vor ihnen',
-    chosen: 'genommen',
-    removed: 'Branch entfernt',
-    state: { waiting: 'wartet', running: 'läuft', passed: 'bestanden', failed: 'gescheitert', stopped: 'angehalten' },
-  },
-
-  commits: {
-    title: 'Commits jedes Laufs',
-    run: (n) => `Lauf ${n}`,
-    made: (n) => (n === null || n === undefined ? 'seine Geschichte wurde umgeschrieben' : n ? count(n, 'Commit', 'Commits') : 'kein Commit'),
-  },
-
-  risk: { small: 'kleines Risiko', medium: 'mittleres Risiko', large: 'großes Risiko', also: (reasons) => `außerdem: ${reasons}` },
-
-  check: {
-    tally: (passed, total) => `${figure(passed)} von ${figure(total)} bestanden`,
-    passed: 'bestanden',
-    failed: 'gescheitert',
-    'not started': 'ließ sich nicht starten',
-    'timed out': 'nicht rechtzeitig fertig',
-    flaky: 'erst beim zweiten Mal: wacklig',
-    before: {
-      passed: 'vorher bestanden',
-      failed: 'auch vorher gescheitert',
-      'timed out': 'auch vorher nicht rechtzeitig fertig',
-      'not run': 'ließ sich auf dem Commit davor nicht ausführen',
-    },
-    failedBefore: (n, same) => `${figure(n)} ${same ? 'auch ' : ''}vorher gescheitert`,
-    title: 'Prüfungen',
-    ticket: (only) => (only ? 'Nur geprüft durch' : 'Auch geprüft durch'),
-    notCheckable: (asked) => `Kein Befehl, also von dir zu prüfen: ${asked}`,
-    none: 'Für dieses Projekt ist keine Prüfung bekannt, darum beweist nichts das Ergebnis.',
-    output: (command) => `Ausgabe von ${command}`,
-  },
-
-  approval: {
-    heading: 'Braucht deine Freigabe',
-    allow: 'Einmal erlauben',
-    deny: 'Ablehnen',
-    sending: (verdict, host) => `Hier ${verdict === 'allow' ? 'erlaubt' : 'abgelehnt'}. Warte, dass ${host} es bestätigt.`,
-    exact: 'Genau dies, einmal',
-    why: 'Warum',
-    askedBy: (title) => `für „${title}“`,
-    further: 'Mehr als einmal erlauben',
-    rule: 'Genau dies, von jetzt an',
-    forTask: 'Für diese Aufgabe',
-    always: (project) => `Immer in ${project}`,
-    noAlways: 'Ein ungeschütztes Gerät kann nichts für immer erlauben.',
-    own: 'Sag, was du stattdessen willst',
-    denyWith: 'Ablehnen und dies sagen',
-    held: (time) => `Der Agent wartet noch ${time}. Danach wird er weggelegt, und deine Antwort zählt trotzdem.`,
-    parked: (age) => `Seit ${age} weggelegt. Es geht von selbst weiter, sobald du antwortest.`,
-    hidden: 'Zeichen, die man nicht sieht, sind in Klammern ausgeschrieben.',
-    position: (at, of) => `${at} von ${of}`,
-    next: 'Nächste',
-    previous: 'Vorige',
-  },
-
-  plan: {
-    heading: 'Zeigt dir seinen Plan',
-    allow: 'Mach es so',
-    deny: 'So nicht',
-    denyWith: 'So nicht: dies sagen',
-    own: 'Sag, was anders sein soll',
-  },
-
-  leeway: {
-    title: 'Was Agenten ungefragt dürfen',
-    short: { ask: 'Nichts: frag mich', edit: 'Dateien ändern', full: 'Volles Vertrauen im Arbeitsordner' },
-    means: {
-      ask: 'Nach jeder Änderung und jedem Befehl wird gefragt.',
-      edit: 'Änderungen im Arbeitsordner gehen durch. Nach Befehlen wird gefragt.',
-      full: 'Änderungen und Befehle im Arbeitsordner gehen durch. Nach dem, was etwas außerhalb nennt, nach Dateien von git, vom Agenten und von Farhand und nach dem Netz wird weiter gefragt. Befehle laufen nicht abgeschirmt: Ein Programm, das einer startet, kann alles, was du kannst.',
-    },
-    protectedOnly: 'Ein ungeschütztes Gerät kann das nicht ändern.',
-    rule: 'Von jetzt an erlaubt',
-    noRules: 'Sonst wurde nichts für immer erlaubt.',
-    remove: 'Wieder fragen',
-    taskRule: (n) => `Von jetzt an erlaubt für Aufgabe #${n}`,
-    forTask: (n) => `Für diese Aufgabe erlaubt: ${count(n, 'Regel', 'Regeln')}`,
-  },
-
-  question: {
-    heading: 'Hat eine Frage',
-    own: 'In deinen eigenen Worten',
-    answer: 'Antworten',
-    sending: (host) => `Hier beantwortet. Warte, dass ${host} es bestätigt.`,
-    many: 'Wähle eine oder mehrere',
-  },
+  approval,
+  plan,
+  leeway,
+  question,
 
   composer,
 
