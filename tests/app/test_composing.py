@@ -137,12 +137,14 @@ def test_dictating_says_where_the_sound_goes_and_only_puts_words_in(page: Page, 
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_refused_message_is_taken_back_behind_what_is_being_written(page: Page, gallery: str) -> None:
+def test_a_refused_message_is_taken_back_to_the_task_that_it_was_to_follow(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=offline")
     composer = page.get_by_role("textbox", name="Message studio-pc")
     composer.fill("First this")
     page.get_by_role("button", name="Take back").tap()
-    expect(composer).to_have_value("First this\nThen deploy")
+    expect(composer).to_have_value("Then deploy")
     expect(composer).to_be_focused()
     expect(page.locator("#item-s3")).to_have_count(0)
     expect(page.get_by_role("button", name="Take back")).to_have_count(0)
+    page.get_by_role("button", name="Not a follow-up").tap()
+    expect(composer).to_have_value("First this")

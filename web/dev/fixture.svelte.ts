@@ -1,6 +1,6 @@
 // A client with canned states: what the screens do can be seen without a host.
 import type { Writings } from '../src/lib/composes';
-import { toDraft, type Draft, type DraftPlace } from '../src/lib/draft';
+import { toWritten, type Draft, type DraftPlace, type Written } from '../src/lib/draft';
 import { find, type Found } from '../src/lib/finding';
 import { oncePerFrame } from '../src/lib/frame';
 import { previewKey, type PreviewWish } from '../src/lib/peeks';
@@ -19,7 +19,7 @@ import { PUSHES } from './pushes';
 import { LONG, SIXTY } from './large';
 import { STATISTICS } from './statistics';
 import { message } from './pieces';
-import { CONTACTS, VIEWS, type Canned } from './threads';
+import { CONTACTS, REFUSED, VIEWS, type Canned } from './threads';
 
 const INVITED: PairingState = { step: 'ready', hostName: 'studio-pc' };
 
@@ -95,15 +95,15 @@ export class FixtureClient implements Client {
   async dropFile(): Promise<void> {}
   async pauseFile(): Promise<void> {}
 
-  async takeBack(id: string): Promise<Draft> {
+  async takeBack(id: string): Promise<Written> {
     const text = this.view.parcels.find((parcel) => parcel.id === id)?.text ?? '';
     this.change({ parcels: this.view.parcels.filter((parcel) => parcel.id !== id) });
-    return { text };
+    return toWritten(text);
   }
 
-  draftOf(id: string): Draft | undefined {
+  writtenAs(id: string): Written | undefined {
     const message = this.whole.items.find((one) => one.id === id);
-    return message?.kind === 'message' ? toDraft(message.text, message) : undefined;
+    return message?.kind === 'message' ? toWritten(message.text, { ...(id === REFUSED ? { follows: 't-done' } : {}) }) : undefined;
   }
 
   /** Have a task write on, however often: it is shown as often as in the app. */

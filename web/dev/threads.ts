@@ -177,7 +177,7 @@ function sent(): Item[] {
     ...TALK,
     message('s1', 3 * MINUTE, 'Also check the contact form', { receipt: 'relay' }),
     message('s2', 2 * MINUTE, 'And the footer links', { receipt: 'device' }),
-    message('s3', MINUTE, 'Then deploy', { receipt: 'refused', refusal: 'studio-pc refused it: this device may not start tasks.' }),
+    message(REFUSED, MINUTE, 'Then deploy', { receipt: 'refused', refusal: 'studio-pc refused it: this device may not start tasks.' }),
   ];
 }
 
@@ -247,6 +247,9 @@ function varied(): Item[] {
       : task(`t${n}`, n + 1, `Task ${n + 1}`, (400 - n) * 7 * MINUTE, { state: 'done', outcome: outcome({ headline: 'Done.', summary: n % 3 ? '' : 'It is done.\n\n'.repeat((n * 5) % 11), checks: [check()] }) }),
   ]).flat();
 }
+
+/** A message that was turned down: it was to follow a task. */
+export const REFUSED = 's3';
 
 /** When the devices of the gallery were last connected. */
 export const CONTACTS: Contacts = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asksOf, canSend, draftKey, goesAlong, isBlank, joined, NO_DRAFT, toDraft, toMessage, type Draft } from './draft';
+import { asksOf, canSend, draftKey, goesAlong, isBlank, joined, NO_DRAFT, toMessage, toWritten, type Draft } from './draft';
 
 const WHOLE: Draft = { text: ' Fix the login ', ticket: { where: 'src/login.py', verify: ' npm test', leave_alone: '  ' }, then: ['run the tests', ' '], best_of: 0 };
 
@@ -17,9 +17,12 @@ test('becomes a list where it is several tasks, and nothing else of it counts', 
 });
 
 test('is what a message was, when that is taken back', () => {
-  const { text, options } = toMessage(WHOLE, { project: 'p' });
-  const back = toDraft(text, options);
-  expect(toMessage(back, { project: 'p' })).toEqual({ text, options });
+  for (const place of [{}, { project: 'p' }, { follows: 't' }]) {
+    const { text, options } = toMessage(WHOLE, place);
+    const back = toWritten(text, options);
+    expect(back.place).toEqual(place);
+    expect(toMessage(back.draft, place)).toEqual({ text, options });
+  }
 });
 
 test.each<[Draft, boolean, boolean]>([
@@ -55,7 +58,7 @@ test('takes what comes from elsewhere behind what it says', () => {
   expect(joined({ text: 'one ' }, { text: 'two' })).toEqual({ text: 'one\ntwo' });
   expect(joined({ text: '', tasks: ['one', ''] }, { text: 'two' })).toEqual({ text: '', tasks: ['one', 'two'] });
   expect(joined({ text: 'one' }, { text: '', tasks: ['two', 'three'] })).toEqual({ text: '', tasks: ['one', 'two', 'three'] });
-  const mine = { text: 'one', ticket: { where: 'here', verify: ' ' }, then: ['stop'] };
+  const mine = { text: 'one', ticket: { where: 'here', verify: 'make lint', leave_alone: ' ' }, then: ['stop'] };
   const other = { text: 'two', ticket: { where: 'there', verify: 'npm test' }, then: ['go on'], best_of: 2 };
-  expect(joined(mine, other)).toEqual({ text: 'one\ntwo', ticket: { where: 'here', verify: 'npm test' }, then: ['stop'], best_of: 2 });
+  expect(joined(mine, other)).toEqual({ text: 'one\ntwo', ticket: { where: 'here, there', verify: 'make lint\nnpm test', leave_alone: '' }, then: ['stop', 'go on'], best_of: 2 });
 });

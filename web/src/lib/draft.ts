@@ -16,6 +16,12 @@ export interface DraftPlace {
   project?: string;
 }
 
+/** A draft and where it belongs. */
+export interface Written {
+  draft: Draft;
+  place: DraftPlace;
+}
+
 export const NO_DRAFT: Draft = { text: '' };
 
 /** The name that the draft of a place is kept under. */
@@ -43,14 +49,24 @@ export function goesAlong(draft: Draft, kept: Draft | undefined, to: DraftPlace)
   return to.follows === undefined && !isBlank(draft) && (!kept || isBlank(kept));
 }
 
-/** A draft with another behind it: nothing that it says already is lost, and what it leaves open the other says. */
+/** A draft with another behind it; nothing that either says is lost. */
 export function joined(draft: Draft, other: Draft): Draft {
   if (isBlank(draft)) return other;
-  const kept = Object.entries(draft.ticket ?? {}).filter(([, said]) => said.trim());
-  const ticket = { ...other.ticket, ...Object.fromEntries(kept) };
-  const both = { ...other, ...draft, ...(toTicket(ticket) ? { ticket } : {}) };
+  const both = { ...other, ...draft, ...joinedSteps(draft, other), ...joinedTicket(draft, other) };
   const text = [draft.text.trimEnd(), other.text].filter(Boolean).join('\n');
   return draft.tasks || other.tasks ? { ...both, text: '', tasks: [...tasksOf(draft), ...tasksOf(other)] } : { ...both, text };
+}
+
+function joinedSteps({ then: first = [] }: Draft, { then: last = [] }: Draft): Pick<Draft, 'then'> {
+  const then = [...first, ...last].filter((step) => step.trim());
+  return then.length ? { then } : {};
+}
+
+function joinedTicket({ ticket: first = {} }: Draft, { ticket: last = {} }: Draft): Pick<Draft, 'ticket'> {
+  const both = (field: keyof Ticket, between: string): string =>
+    [...new Set([first[field], last[field]])].filter((said) => said?.trim()).join(between);
+  const ticket = { where: both('where', ', '), verify: both('verify', '\n'), leave_alone: both('leave_alone', ', ') };
+  return toTicket(ticket) ? { ticket } : {};
 }
 
 function tasksOf({ text, tasks }: Draft): string[] {
@@ -77,9 +93,10 @@ export function toMessage(draft: Draft, place: DraftPlace): { text: string; opti
   return { text: draft.text.trim(), options };
 }
 
-/** The draft that a message was. */
-export function toDraft(text: string, { then, best_of, ticket }: Omit<SendOptions, 'then'> & { then?: readonly string[] } = {}): Draft {
-  return { text, ...(then ? { then: [...then] } : {}), ...(best_of === undefined ? {} : { best_of }), ...(ticket ? { ticket } : {}) };
+/** What a message was while it was being written. */
+export function toWritten(text: string, { then, best_of, ticket, follows, project }: SendOptions = {}): Written {
+  const draft = { text, ...(then ? { then } : {}), ...(best_of === undefined ? {} : { best_of }), ...(ticket ? { ticket } : {}) };
+  return { draft, place: follows ? { follows } : project ? { project } : {} };
 }
 
 /** How many things it asks for besides its text. */

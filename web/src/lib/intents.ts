@@ -1,6 +1,6 @@
 // What a person can want, as commands of the protocol.
 import { readDiff } from './diff';
-import { toDraft } from './draft';
+import { toWritten } from './draft';
 import type { Session } from './session';
 import { taskOf } from './thread';
 import type { Client } from './view';
@@ -13,7 +13,7 @@ type Intents = Pick<
   | 'dropFile'
   | 'pauseFile'
   | 'takeBack'
-  | 'draftOf'
+  | 'writtenAs'
   | 'cancelTask'
   | 'editTask'
   | 'moveTask'
@@ -65,9 +65,9 @@ export function makeIntents(session: Pick<Session, 'command' | 'send' | 'parcels
     dropFile: async (id) => (await session.parcels()).drop(id),
     pauseFile: async (id, paused) => (await session.parcels()).pause(id, paused),
     takeBack: async (id) => (await session.parcels()).takeBack(id),
-    draftOf: (id) => {
+    writtenAs: (id) => {
       const command = session.live().outbox.rows.find((row) => row.id === id)?.command;
-      return command?.type === 'message.send' ? toDraft(command.text, command) : undefined;
+      return command?.type === 'message.send' ? toWritten(command.text, command) : undefined;
     },
     cancelTask: (task) => session.command({ type: 'task.cancel', task }),
     editTask: (task, changes) => session.command({ type: 'task.edit', task, ...changes }),

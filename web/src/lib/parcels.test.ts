@@ -191,7 +191,7 @@ test('a message taken back is one that is being written, under another id', asyn
   await parcels.attach([file(5)]);
   await parcels.send('read it', { then: ['run the tests'] });
   const [first] = parcels.views();
-  expect(await parcels.takeBack(first!.id)).toEqual({ text: 'read it', then: ['run the tests'] });
+  expect(await parcels.takeBack(first!.id)).toEqual({ draft: { text: 'read it', then: ['run the tests'] }, place: {} });
   expect(parcels.views()).toMatchObject([{ files: [{ name: 'plan.pdf' }] }]);
   expect(parcels.views()[0]?.text).toBeUndefined();
   expect(parcels.views()[0]?.id).not.toBe(first?.id);

@@ -2,7 +2,7 @@
 import { waitBeforeTry } from './backoff';
 import { CHUNK_BYTES } from './crypto/blobs';
 import { writing } from './disk';
-import { toDraft, type Draft } from './draft';
+import { toWritten, type Written } from './draft';
 import type { FileRow, ParcelRow, ParcelStore } from './parcel-store';
 import type { Clock } from './ports';
 import { RelayRefused } from './relay-http';
@@ -132,7 +132,7 @@ export class Parcels {
   }
 
   /** Make a message one that is being written again; returns it. */
-  async takeBack(parcelId: string): Promise<Draft> {
+  async takeBack(parcelId: string): Promise<Written> {
     const { store, vault, host, clock } = this.#parts;
     const parcel = this.#parcels.find(({ id }) => id === parcelId);
     // Another id: under the old one the message may be on its way already, and a second one would count as a repeat.
@@ -141,7 +141,7 @@ export class Parcels {
     for (const file of this.#of(parcelId)) await store.update(file.id, { parcel: draft.id });
     await store.dropParcel(parcelId);
     await this.#reload();
-    return toDraft(parcel?.text ?? '', parcel?.options);
+    return toWritten(parcel?.text ?? '', parcel?.options);
   }
 
   /** Try at once what waits: the network may be back. */

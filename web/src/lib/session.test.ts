@@ -70,7 +70,7 @@ test('what was written offline is sent once there is a line, as the bytes that w
 test('a message that the host refuses keeps its text, tells why, and is gone for good once it was taken back', async () => {
   await stage.pair();
   const app = await stage.open();
-  await app.intents.send('do the impossible', { then: ['run the tests'], best_of: 3 });
+  await app.intents.send('do the impossible', { project: 'p', then: ['run the tests'], best_of: 3 });
   const command = app.view.items.at(-1)?.id ?? '';
   await stage.tell(
     stage.event({ type: 'command.refused', command, sender: stage.device.id, code: 'no_project', message: 'no project' }),
@@ -82,14 +82,14 @@ test('a message that the host refuses keeps its text, tells why, and is gone for
   await stage.close();
   const again = await stage.open();
   expect(messages(again.view.items)).toMatchObject([{ text: 'do the impossible', receipt: 'refused' }]);
-  expect(again.intents.draftOf(command)).toEqual({ text: 'do the impossible', then: ['run the tests'], best_of: 3 });
+  expect(again.intents.writtenAs(command)).toEqual({ draft: { text: 'do the impossible', then: ['run the tests'], best_of: 3 }, place: { project: 'p' } });
   await again.session.dropHeld(command);
   expect(messages(again.view.items)).toEqual([]);
 
   await stage.close();
   const later = await stage.open();
   expect(messages(later.view.items)).toEqual([]);
-  expect(later.intents.draftOf(command)).toBeUndefined();
+  expect(later.intents.writtenAs(command)).toBeUndefined();
 });
 
 test('mail that the relay can never take is not sent for ever', async () => {

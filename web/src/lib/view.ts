@@ -43,7 +43,7 @@ import type { Folding } from './book';
 import type { Composes } from './composes';
 import type { AttachedFile } from './attached';
 import type { DiffFile } from './changed-file';
-import type { Draft } from './draft';
+import type { Written } from './draft';
 import type { ExportForm } from './exporting';
 import type { Peeks } from './peeks';
 import type { Reads } from './reads';
@@ -359,9 +359,9 @@ export interface Client extends Composes, Peeks, Reads, Vouches {
   /** Stop sending a file, or go on where it stopped. */
   pauseFile(id: string, paused: boolean): Promise<void>;
   /** Make a message whose files are still being sent one that is being written again; returns it. */
-  takeBack(parcelId: string): Promise<Draft>;
+  takeBack(parcelId: string): Promise<Written>;
   /** A message of this device that is not on its way, to be written again. */
-  draftOf(messageId: string): Draft | undefined;
+  writtenAs(messageId: string): Written | undefined;
   cancelTask(taskId: string): Promise<void>;
   editTask(taskId: string, changes: { text?: string; priority?: Priority }): Promise<void>;
   /** Puts a queued task elsewhere among those of its project; `other` is what it is put before or after. */

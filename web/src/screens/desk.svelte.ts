@@ -3,7 +3,7 @@ import { createContext, tick } from 'svelte';
 import { MediaQuery } from 'svelte/reactivity';
 import { Confirming } from '../components/confirming.svelte';
 import { Cancelling } from '../lib/cancelling.svelte';
-import type { Draft } from '../lib/draft';
+import type { Draft, Written } from '../lib/draft';
 import { keepTaste, readTaste } from '../lib/taste';
 import type { Client } from '../lib/view';
 
@@ -49,6 +49,8 @@ export class Desk {
   wantsWriting = $state(false);
   /** What is put into the composer from elsewhere, behind what stands there. */
   suggested = $state.raw<Draft>();
+  /** What goes on being written, at the place where it belongs. */
+  takenBack = $state.raw<Written>();
   /** What was searched for last. */
   searched = '';
   /** An item to scroll to and point out. */
