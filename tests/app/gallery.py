@@ -88,10 +88,11 @@ def keep(page: Page, name: str) -> None:
 
 def violations(page: Page, *, only: str | None = None) -> list[Violation]:
     """Return what axe-core finds wrong with a page as it is now, by all rules or by one."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))  # by the browser's own door: the page's policy lets no script in
-    rules = json.dumps([only] if only else RULES)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))  # by the browser's own door: the page's policy lets no script in
+    asked = json.dumps({"runOnly": [only] if only else RULES, "resultTypes": ["violations"]})
     found = page.evaluate(
-        f"axe.run(document, {{runOnly: {rules}}}).then((found) => JSON.stringify(found.violations.map("
+        f"axe.run(document, {asked}).then((found) => JSON.stringify(found.violations.map("
         "({id, nodes}) => ({rule: id, where: nodes[0].target.join(' '), why: nodes[0].failureSummary}))))"
     )
     return _VIOLATIONS.validate_json(found)
