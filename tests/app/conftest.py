@@ -1,15 +1,13 @@
 """A browser that looks at the gallery."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
 
 from tests.app.gallery import build_gallery, serving_gallery
+from tests.browsers import browser_of, directory_of
 
-CHROMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE_MS = 5000
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
@@ -24,13 +22,9 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Yield the system's browser."""
-    program = os.environ.get("FARHAND_BROWSER") or next(filter(None, map(shutil.which, CHROMES)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """Return the system's browser."""
+    return browser_of(directory_of(request))
 
 
 @pytest.fixture

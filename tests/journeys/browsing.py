@@ -1,13 +1,9 @@
-"""The system's browser, as a phone or as a desktop."""
+"""A browser's context, as a phone or as a desktop."""
 
-import os
-import shutil
 from typing import TypedDict
 
 from playwright.sync_api import ViewportSize
 
-CHROMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-BROWSER_ARGUMENTS = ("--no-sandbox", "--disable-gpu")
 PIXEL = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
 )
@@ -24,11 +20,6 @@ class Options(TypedDict):
     has_touch: bool
     is_mobile: bool
     locale: str
-
-
-def find_browser() -> str | None:
-    """Return the browser of this machine, or none: then playwright's own is used."""
-    return os.environ.get("FARHAND_BROWSER") or next(filter(None, map(shutil.which, CHROMES)), None)
 
 
 def options_of(who: str) -> Options:

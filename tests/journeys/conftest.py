@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from farhand.demo.model import ScriptedModel
 from farhand.demo.script import Scenario
-from tests.journeys.browsing import BROWSER_ARGUMENTS, find_browser, options_of
+from tests.browsers import browser_of, directory_of, player_of
+from tests.journeys.browsing import options_of
 from tests.journeys.computer import Computer, commit_all
 from tests.journeys.gate import Gate
 from tests.journeys.projects import make_newsletter
@@ -29,16 +30,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="module")
-def player() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
+def player(request: pytest.FixtureRequest) -> Playwright:
+    return player_of(directory_of(request))
 
 
 @pytest.fixture(scope="module")
-def browser(player: Playwright) -> Iterator[Browser]:
-    browser = player.chromium.launch(executable_path=find_browser(), args=BROWSER_ARGUMENTS)
-    yield browser
-    browser.close()
+def browser(request: pytest.FixtureRequest) -> Browser:
+    return browser_of(directory_of(request))
 
 
 @pytest.fixture

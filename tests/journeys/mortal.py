@@ -5,7 +5,8 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import BrowserContext, Playwright
 
-from tests.journeys.browsing import BROWSER_ARGUMENTS, find_browser, options_of
+from tests.browsers import BROWSER_ARGUMENTS, find_browser
+from tests.journeys.browsing import options_of
 from tests.journeys.computer import PATIENCE_S
 from tests.journeys.screen import Album, Screen
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from farhand.demo.model import ScriptedModel
 from farhand.wire.task_events import TaskState
-from tests.journeys.browsing import BROWSER_ARGUMENTS, find_browser, options_of
+from tests.browsers import BROWSER_ARGUMENTS, find_browser
+from tests.journeys.browsing import options_of
 from tests.journeys.computer import FARHAND, Computer
 from tests.journeys.projects import make_newsletter
 from tests.journeys.screen import Album, Screen

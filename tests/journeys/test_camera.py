@@ -5,7 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright
 
-from tests.journeys.browsing import BROWSER_ARGUMENTS, find_browser, options_of
+from tests.browsers import BROWSER_ARGUMENTS, find_browser
+from tests.journeys.browsing import options_of
 from tests.journeys.camera import arguments_for, film_of
 from tests.journeys.computer import Computer
 from tests.journeys.screen import Album, Screen

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Playwright
 
-from tests.journeys.browsing import BROWSER_ARGUMENTS, find_browser, options_of
+from tests.browsers import BROWSER_ARGUMENTS, find_browser
+from tests.journeys.browsing import options_of
 from tests.journeys.computer import Computer
 from tests.journeys.lighthouse import judge
 from tests.journeys.screen import Album, Screen

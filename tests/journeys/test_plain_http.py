@@ -13,7 +13,8 @@ from playwright.sync_api import Playwright
 
 from farhand.demo.project import make_sample
 from farhand.demo.scenario import TASK
-from tests.journeys.browsing import BROWSER_ARGUMENTS, find_browser, options_of
+from tests.browsers import BROWSER_ARGUMENTS, find_browser
+from tests.journeys.browsing import options_of
 from tests.journeys.computer import Computer
 from tests.journeys.island import ADDRESS, Island, NoIsland, island
 from tests.journeys.screen import Album, Screen
