@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from farhand.wire.task_events import TaskState
 
 PATIENCE_S = 40.0
 """How long a journey waits for what the product does by itself; a busy machine starts an agent in ten."""
+
+LOOK_S = 0.05  # between looks at what a host that was killed leaves
 
 FARHAND = str(Path(sys.executable).with_name("farhand"))
 LINK = re.compile(r"https?://\S+#p=\S+")
@@ -227,12 +230,11 @@ class Computer:
         """End the host, and the runners that outlive it."""
         if self.is_up:
             self.kill()
-        for process in self._processes():
-            try:
-                process.kill()
-                process.wait(PATIENCE_S)
-            except psutil.NoSuchProcess:
-                continue
+        while left := self._processes():  # not those that are over and that whoever adopted them has yet to notice
+            for process in left:
+                with suppress(psutil.NoSuchProcess):
+                    process.kill()
+            psutil.wait_procs(left, LOOK_S)
 
 
 def commit_all(computer: Computer, folder: Path) -> None:
