@@ -113,6 +113,21 @@ def test_an_approval_hides_nothing_and_chooses_nothing(page: Page, gallery: str)
     expect(page.get_by_role("button", name="Allow once")).to_be_hidden()
 
 
+def test_a_question_is_answered_by_its_options_and_in_own_words(page: Page, gallery: str) -> None:
+    for own in (False, True):
+        page.goto("about:blank")
+        page.goto(gallery + "?state=question")
+        question = page.get_by_role("region", name="Has a question")
+        option = question.locator(".options button").last
+        option.tap()
+        expect(option).to_have_attribute("aria-pressed", "true")
+        if own:
+            question.get_by_label("In your own words").fill("Neither of them")
+            expect(option).to_have_attribute("aria-pressed", "false")
+        question.get_by_role("button", name="Answer", exact=True).tap()
+        expect(question.get_by_text("Answered here. Waiting for studio-pc to confirm.")).to_be_visible()
+
+
 def test_a_notice_leads_to_its_task(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=rich")
     page.get_by_role("button", name="Notices, 3 unread").click()

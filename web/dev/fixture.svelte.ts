@@ -182,7 +182,7 @@ export class FixtureClient implements Client {
   }
 
   async answerQuestion(id: string, answers: string[]): Promise<void> {
-    this.change({ needsYou: this.view.needsYou.map((one) => (one.id === id && one.kind === 'question' ? { ...one, answering: answers } : one)) });
+    this.change({ needsYou: this.view.needsYou.map((one) => (one.id === id && one.kind === 'question' ? { ...one, answering: structuredClone(answers) } : one)) }); // as what is kept is
   }
 
   async markRead(): Promise<void> {
