@@ -28,6 +28,25 @@ PREPEND = """async ([to, writes]) => {
   watch.disconnect();
   return [worst, items().length - count];
 }"""
+LEAVE = """async (grows) => {
+  const region = document.querySelector('.region');
+  const [list, edge] = [region.firstElementChild, region.getBoundingClientRect().top];
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const grow = () => {
+    const spacer = document.createElement('div');
+    spacer.style.cssText = 'flex: none; height: 500px';
+    list[grows === 'above' ? 'prepend' : 'append'](spacer);
+  };
+  await painted();
+  region.scrollTop -= 300;
+  const read = [...list.querySelectorAll('.item')].find((item) => item.getBoundingClientRect().top >= edge);
+  const before = read.getBoundingClientRect().top;
+  grow();
+  for (let frame = 0; frame < 3; frame += 1) await painted();
+  grow();
+  for (let frame = 0; frame < 3; frame += 1) await painted();
+  return read.getBoundingClientRect().top - before;
+}"""
 GO = """async ([px, frames]) => {
   const region = document.querySelector('.region');
   let most = 0;
@@ -61,6 +80,13 @@ def test_older_items_come_in_front_without_a_jump(page: Page, gallery: str, writ
         assert more > 0
         assert worst <= 2
     expect(page.get_by_role("button", name="Go to the newest")).to_be_visible()
+
+
+@pytest.mark.parametrize("grows", ["above", "below"])
+def test_who_leaves_the_end_while_something_comes_is_not_brought_back(page: Page, gallery: str, grows: str) -> None:
+    page.goto(gallery + "?state=rich")
+    expect(page.locator(".bubble").last).to_be_in_viewport()
+    assert abs(page.evaluate(LEAVE, grows)) <= 2
 
 
 def test_what_is_far_away_is_let_go_of_and_comes_back(page: Page, gallery: str) -> None:

@@ -1,4 +1,5 @@
 // Keeps a conversation where the reader left it: at its end while they are at its end, else at what they read.
+import { untrack } from 'svelte';
 
 const NEAR_PX = 48; // closer than this to the end counts as being there
 
@@ -19,14 +20,14 @@ export class Sticking {
     const watch = new ResizeObserver(() => this.settle(region));
     watch.observe(list);
     watch.observe(region);
-    const read = (): void => this.look(region, list);
+    const read = (): void => this.look(region);
     // What is opened by hand stays under the hand, also at the end.
     const hold = (event: Event): void => {
       if (event.target instanceof Element && event.target.closest('summary, [aria-expanded]')) this.holdAt(region, event.target);
     };
     region.addEventListener('scroll', read, { passive: true });
     region.addEventListener('click', hold, { capture: true });
-    this.toEnd();
+    untrack(() => this.toEnd());
     return () => {
       watch.disconnect();
       region.removeEventListener('scroll', read);
@@ -36,8 +37,9 @@ export class Sticking {
 
   toEnd(): void {
     this.atEnd = true;
-    this.anchor = undefined;
-    if (this.region) this.region.scrollTop = this.region.scrollHeight;
+    if (!this.region) return;
+    this.region.scrollTop = this.region.scrollHeight;
+    this.mark(this.region);
   }
 
   /** Somebody is led elsewhere: what comes is no longer followed. */
@@ -45,25 +47,23 @@ export class Sticking {
     this.atEnd = false;
   }
 
-  private look(region: HTMLElement, list: Element): void {
-    this.keepAnchor(region); // or what has come above it would be taken for what is read
-    // Only the reader leaves the end: what grows below is followed.
-    const leaves = region.scrollTop < this.lastTop - 1;
-    this.lastTop = region.scrollTop;
-    const near = region.scrollHeight - region.scrollTop - region.clientHeight < NEAR_PX;
-    this.atEnd = near || (this.atEnd && !leaves);
-    if (this.atEnd) {
-      this.anchor = undefined;
-      return;
-    }
-    const edge = region.getBoundingClientRect().top;
-    for (const element of list.querySelectorAll('[data-keep]')) {
-      const box = element.getBoundingClientRect();
-      if (box.height > 0 && box.bottom > edge) {
-        this.anchor = { element, depth: depthIn(region, element) };
-        return;
-      }
-    }
+  /** The region was scrolled. What came in the same frame may be there already. */
+  private look(region: HTMLElement): void {
+    this.keepAnchor(region);
+    this.atEnd = this.isAtEnd(region);
+    this.mark(region);
+  }
+
+  /** Something came or went. What was scrolled in the same frame may be heard of only after it. */
+  private settle(region: HTMLElement): void {
+    this.keepAnchor(region);
+    if (this.isAtEnd(region) && this.atEnd) this.toEnd();
+  }
+
+  /** Only the reader leaves the end: what grows below is followed. */
+  private isAtEnd(region: HTMLElement): boolean {
+    const isNear = region.scrollHeight - region.scrollTop - region.clientHeight < NEAR_PX;
+    return isNear || (this.atEnd && region.scrollTop >= this.lastTop - 1);
   }
 
   private holdAt(region: HTMLElement, element: Element): void {
@@ -71,9 +71,14 @@ export class Sticking {
     this.anchor = { element, depth: depthIn(region, element) };
   }
 
-  private settle(region: HTMLElement): void {
-    if (this.atEnd) region.scrollTop = region.scrollHeight;
-    else this.keepAnchor(region);
+  /** Keeps in mind where the reader is: at the end by the last of what is read, elsewhere by the first that is seen. */
+  private mark(region: HTMLElement): void {
+    const items = [...region.querySelectorAll('[data-keep]')];
+    const edge = region.getBoundingClientRect().top;
+    const isSeen = ({ height, bottom }: DOMRect): boolean => height > 0 && bottom > edge;
+    const element = this.atEnd ? items.at(-1) : items.find((item) => isSeen(item.getBoundingClientRect()));
+    this.lastTop = region.scrollTop;
+    this.anchor = element && { element, depth: depthIn(region, element) };
   }
 
   private keepAnchor(region: HTMLElement): void {
@@ -81,7 +86,9 @@ export class Sticking {
     const depth = depthIn(region, this.anchor.element);
     const moved = depth - this.anchor.depth;
     if (Math.abs(moved) < 1) return;
+    const before = region.scrollTop;
     region.scrollTop += moved;
+    this.lastTop += region.scrollTop - before;
     this.anchor.depth = depth;
   }
 }
