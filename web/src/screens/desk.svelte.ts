@@ -6,6 +6,7 @@ import { Cancelling } from '../lib/cancelling.svelte';
 import type { Draft, Written } from '../lib/draft';
 import { keepTaste, readTaste } from '../lib/taste';
 import type { Client } from '../lib/view';
+import { asThread, behind, toEntry, type Entry } from './trail';
 
 export type Place = { screen: 'thread' } | { screen: 'review'; taskId: string } | { screen: 'file'; ownerId: string; fileId: string } | { screen: 'devices' } | { screen: 'notices' } | { screen: 'statistics' } | { screen: 'queue' } | { screen: 'search' };
 
@@ -51,8 +52,8 @@ export class Desk {
   suggested = $state.raw<Draft>();
   /** What goes on being written, at the place where it belongs. */
   takenBack = $state.raw<Written>();
-  /** What was searched for last. */
-  searched = '';
+  /** What was searched for last, and how many hits were shown. */
+  searched = { query: '', hits: 0 };
   /** An item to scroll to and point out. */
   pointedAt = $state<string>();
   /** An approval or question to bring to the front. */
@@ -66,8 +67,8 @@ export class Desk {
   private readonly wide = new MediaQuery(WIDE);
   private readonly roomy = new MediaQuery('(min-width: 1440px)');
 
-  private deep = 0;
-  private opener: HTMLElement | undefined;
+  /** What led on from the thread, by the place of its entry: the focus goes back there. */
+  private readonly openers = new Map<number, HTMLElement>();
 
   constructor(readonly client: Client) {
     this.place = toPlace(location.hash);
@@ -99,30 +100,25 @@ export class Desk {
   }
 
   go(place: Place): void {
-    if (this.place.screen === 'thread') this.opener = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
-    this.deep += 1;
-    history.pushState(null, '', toFragment(place));
+    const entry = this.entry();
+    if (this.place.screen === 'thread' && document.activeElement instanceof HTMLElement) this.openers.set(entry.before, document.activeElement);
+    history.pushState(behind(entry, place.screen === 'thread'), '', toFragment(place));
     this.place = place;
   }
 
   back(): void {
-    if (this.deep > 0) history.back();
-    else {
-      history.replaceState(null, '', toFragment({ screen: 'thread' }));
-      this.arrive();
-    }
+    if (this.entry().before > 0) history.back();
+    else this.becomeThread();
   }
 
   /** The address changed: by Back, Forward or a link. */
   arrive(): void {
-    this.deep = Math.max(0, this.deep - 1);
     this.place = toPlace(location.hash);
-    if (this.takeCard()) return;
-    if (this.place.screen === 'thread') {
-      const opener = this.opener;
-      this.opener = undefined;
-      void tick().then(() => opener?.focus());
-    }
+    if (this.takeCard() || this.place.screen !== 'thread') return;
+    const { before } = this.entry();
+    const opener = this.openers.get(before);
+    this.openers.delete(before);
+    void tick().then(() => opener?.focus());
   }
 
   followUp(taskId: string): void {
@@ -132,29 +128,50 @@ export class Desk {
   }
 
   write(): void {
+    const { toThread } = this.entry();
     this.wantsWriting = true;
-    this.opener = undefined;
-    if (!this.showsThread) this.backToThread();
+    this.forgetOpener();
+    if (this.showsThread) return;
+    if (toThread === undefined) this.becomeThread();
+    else history.go(-toThread);
   }
 
-  pointAt(taskId: string): void {
-    this.pointedAt = taskId;
-    this.opener = undefined;
-    if (!this.showsThread) this.backToThread();
+  /** Show an item in the thread; Back leads to what it was `followed` from. */
+  pointAt(id: string, followed = id): void {
+    this.pointedAt = id;
+    if (this.showsThread) return this.forgetOpener();
+    history.replaceState({ ...this.entry(), followed }, '');
+    this.go({ screen: 'thread' });
+  }
+
+  /** What was followed from the screen that one comes back to. */
+  get followed(): string | undefined {
+    return this.entry().followed;
+  }
+
+  private entry(): Entry {
+    return toEntry(history.state, this.place.screen === 'thread');
+  }
+
+  /** The thread is come back to with the focus elsewhere. */
+  private forgetOpener(): void {
+    const { before, toThread = 0 } = this.entry();
+    this.openers.delete(before - toThread);
+  }
+
+  private becomeThread(): void {
+    history.replaceState(asThread(this.entry()), '', toFragment({ screen: 'thread' }));
+    this.arrive();
   }
 
   /** Point at the card that the address names, once: the address is then the thread's. */
   private takeCard(): boolean {
     const card = toCard(location.hash);
     if (!card) return false;
-    history.replaceState(null, '', toFragment({ screen: 'thread' }));
+    history.replaceState(asThread(this.entry()), '', toFragment({ screen: 'thread' }));
     this.pointedAt = card.taskId;
     this.askedFor = card.askedId;
     return true;
-  }
-
-  private backToThread(): void {
-    if (this.place.screen !== 'thread') this.back();
   }
 }
 

@@ -1,0 +1,43 @@
+"""Ways through the app and back, as a phone's system button takes them."""
+
+from playwright.sync_api import Page, expect
+
+
+def test_back_from_a_hit_leads_to_what_was_searched_for(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=many")
+    opener = page.get_by_role("button", name="Search the thread")
+    opener.click()
+    words = page.get_by_role("searchbox")
+    words.fill("number 17")
+    page.get_by_role("button", name="More").click()
+    hit = page.locator("li button").nth(45)
+    told = hit.inner_text()
+    hit.click()
+    expect(page.locator(".item:focus")).to_be_in_viewport()
+    page.go_back()
+    expect(words).to_have_value("number 17")
+    expect(page.get_by_text("The newest 60 places")).to_be_visible()
+    expect(page.locator("li button:focus")).to_have_text(told, use_inner_text=True)
+    expect(page.locator("li button:focus")).to_be_in_viewport()
+    page.go_back()
+    expect(opener).to_be_focused()
+    opener.click()
+    expect(words).to_be_focused()
+
+
+def test_back_from_a_card_leads_to_the_notice_that_told_of_it(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=rich")
+    page.get_by_role("button", name="Notices").click()
+    notice = page.locator("li button.row").last
+    notice.click()
+    expect(page.locator(".item:focus")).to_be_in_viewport()
+    page.go_back()
+    expect(notice).to_be_focused()
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_role("textbox", name="Message studio-pc")).to_be_visible()
+
+
+def test_a_follow_up_is_written_in_the_thread_however_deep_it_began(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=rich#/review/t-done")
+    page.get_by_role("button", name="Follow up").click()
+    expect(page.get_by_role("textbox", name="Message studio-pc")).to_be_focused()
