@@ -16,6 +16,7 @@ THREADS = (
     "approval",
     "plan",
     "tricky",
+    "turned",
     "reading",
     "long",
     "tries",

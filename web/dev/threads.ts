@@ -6,6 +6,7 @@ import { LONG, SIXTY } from './large';
 import { coloured, lengthy } from './outputs';
 import type { FilePublished } from '../src/lib/wire';
 import { APPROVAL, ELSEWHERE, PLAN, MINUTE, NOW, QUESTION, READING, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
+import { turned, TURNED_NOTICES } from './turned';
 
 const DAY = 24 * 60 * MINUTE;
 
@@ -275,6 +276,7 @@ export const VIEWS: Record<string, () => Canned> = {
   elsewhere: () => ({ ...REST, needsYou: [QUESTION], answered: new Map([[ELSEWHERE.id, ELSEWHERE]]) }),
   plan: () => ({ ...REST, needsYou: [PLAN] }),
   tricky: () => ({ ...REST, needsYou: [TRICKY] }),
+  turned: () => ({ ...REST, items: turned(), notices: TURNED_NOTICES, unread: 1 }),
   answering: () => ({ ...REST, needsYou: [{ ...APPROVAL, answering: 'allow' }] }),
   question: () => ({ ...REST, needsYou: [QUESTION] }),
   offline: () => ({ ...REST, items: sent(), projects: [SITE, TOOLS], connection: { state: 'offline', since: NOW, words: 'You’re offline. 1 message will be sent when you reconnect.', unsent: 1, canRetry: true } }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toPieces } from './exact';
+import { toPieces, upright } from './exact';
 
 const shown = (text: string): string =>
   toPieces(text)
@@ -25,4 +25,10 @@ test('spaces that are not the space, and letters that show nothing, are spelled 
 
 test('a lone surrogate is spelled out', () => {
   expect(shown('a\ud800')).toBe('a[U+D800]');
+});
+
+test('prose keeps what its writing needs, and is not turned around', () => {
+  const written = 'می‌خواهم \u200f👩‍💻\ufe0f co\u00adworker';
+  expect(toPieces(written, { prose: true })).toEqual([{ text: written, hidden: false }]);
+  expect(upright(`${written} \u202etxt.exe\u202c`)).toBe(`${written} [RLO]txt.exe[PDF]`);
 });

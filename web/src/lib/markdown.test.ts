@@ -43,3 +43,7 @@ test('a document brings no code, style or form along', () => {
   const html = cleanMarkup('<p onclick="a()" style="color:red" id="x" class="y">x</p><script>a()</script><form><input></form><a href="javascript:a()">x</a>');
   expect(html).toBe('<p>x</p><a>x</a>');
 });
+
+test('a text cannot turn itself around, whether it says so in characters or in entities', () => {
+  expect(renderMarkdown('`x\u202etxt.exe` &#x202e;')).toContain('<code>x[RLO]txt.exe</code> [RLO]');
+});

@@ -1,6 +1,7 @@
 // Text by an agent as safe HTML: no images or frames from elsewhere, links that cannot reach back. Loaded when needed.
 import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
+import { upright } from './exact';
 
 const marked = new Marked({ gfm: true, breaks: true, async: false });
 
@@ -32,5 +33,5 @@ export function cleanMarkup(html: string): string {
 /** Markdown as HTML that is safe to put on the page. */
 export function renderMarkdown(text: string): string {
   const html = marked.parse(text, { async: false });
-  return purify.sanitize(html, { ALLOWED_TAGS, ALLOWED_ATTR: ['href', 'title', 'align', 'start'] });
+  return upright(purify.sanitize(html, { ALLOWED_TAGS, ALLOWED_ATTR: ['href', 'title', 'align', 'start'] }));
 }

@@ -1,4 +1,5 @@
 // What the worker makes of a push, and of a tap on what it showed. Decisions only; `push.ts` carries them out.
+import { upright } from '../lib/exact';
 import type { PushApproval, PushMessage } from '../lib/wire';
 import { pushWords } from '../lib/words/push';
 
@@ -44,7 +45,7 @@ function notify(title: string, body: string, tag: string, data: Kept): Shown {
   const { approval } = data;
   const last = approval?.pass_id ? { action: 'allow', title: pushWords.allow } : { action: 'look', title: pushWords.look };
   const actions = approval ? [{ action: 'deny', title: pushWords.deny }, last] : [];
-  return { title, options: { body, tag, icon: ICON, renotify: true, data, actions } };
+  return { title: upright(title), options: { body: upright(body), tag, icon: ICON, renotify: true, data, actions } };
 }
 
 function readMessage(text: string | undefined): PushMessage | undefined {
