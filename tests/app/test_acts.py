@@ -319,6 +319,22 @@ def test_pages_come_as_they_are_scrolled_to_and_grow_by_buttons(page: Page, gall
     expect(page.get_by_role("img", name="Page 12 of 12")).to_be_visible()
 
 
+def test_a_table_keeps_short_values_in_one_line_and_the_names_of_its_columns_in_sight(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=files#/file/t-files/prices.xlsx")
+    table = page.get_by_role("region", name="Sheet 1 of 2: Autumn")
+    date = table.get_by_role("cell", name="2026-01-02").first
+    long = table.get_by_role("cell", name="A rather long note").first
+    line = date.evaluate("(cell) => parseFloat(getComputedStyle(cell).lineHeight)")
+    assert date.evaluate("(cell) => cell.clientHeight") < 2 * line
+    assert long.evaluate("(cell) => cell.clientHeight") < 5 * line
+    table.evaluate("(scroller) => (scroller.scrollTop = 300)")
+    header = table.get_by_role("columnheader", name="item").bounding_box()
+    top = table.bounding_box()
+    assert header is not None
+    assert top is not None
+    assert header["y"] - top["y"] < line
+
+
 def test_a_file_that_cannot_be_looked_at_now_says_why_and_what_to_do(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=files-asleep#/file/t-files/prices.xlsx")
     expect(page.get_by_text("Available when studio-pc is back.")).to_be_visible()

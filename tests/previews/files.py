@@ -1,5 +1,6 @@
 """Files to look into, made on the spot: PDFs by their bytes, the others by the libraries that write them."""
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Sequence
@@ -63,14 +64,18 @@ def picture(width: int = 400, height: int = 300, form: str = "PNG") -> bytes:
     return packed.getvalue()
 
 
-def workbook(path: Path, sheets: dict[str, Sequence[Sequence[str | float]]]) -> None:
-    """Write a workbook."""
+def workbook(
+    path: Path, sheets: dict[str, Sequence[Sequence[str | float | dt.date]]], formats: dict[str, str] | None = None
+) -> None:
+    """Write a workbook; some cells of its first sheet are shown in formats of their own."""
     book = Workbook()
     for at, (title, rows) in enumerate(sheets.items()):
         sheet = book.active if at == 0 else book.create_sheet(title)
         sheet.title = title
         for row in rows:
             sheet.append(row)
+    for cell, shown in (formats or {}).items():
+        book.worksheets[0][cell].number_format = shown
     book.save(path)
 
 

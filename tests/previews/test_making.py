@@ -1,5 +1,6 @@
 """Files of all kinds are shown part by part; hostile and broken ones end in one reason, within the limits."""
 
+import datetime as dt
 import json
 import os
 import socket
@@ -90,6 +91,15 @@ async def test_sheets_are_tables_of_their_first_rows_and_say_what_is_left_out(be
     assert (lines[0], lines[3], len(lines)) == ('"item; new","price"', '"heron 2","0.2"', 200)
     note, data = bench.part(1)
     assert (note.title, note.more_rows, note.more_columns) == ("Wide", 0, 10)
+
+
+async def test_values_of_a_sheet_are_written_as_their_cells_show_them(bench: Bench) -> None:
+    row = ["heron", 1.25, 0.05, 12, dt.date(2026, 1, 5), dt.date(2026, 1, 5), 1 / 3]
+    formats = {"B1": '0.00\\ "€"', "C1": "0.0%", "D1": "# ?/?", "E1": "d mmm yyyy", "F1": "mm-dd-yy"}
+    files.workbook(bench.source, {"Prices": [row]}, formats)
+    await bench.look("prices.xlsx")
+    _, data = bench.part()
+    assert data.decode().strip() == '"heron","1.25 €","5.0%","12","5 Jan 2026","2026-01-05","0.333333333333"'
 
 
 async def test_a_document_is_its_text_and_slides_are_their_words_tables_and_pictures(bench: Bench) -> None:

@@ -18,7 +18,7 @@ const SHOWN: Record<string, (part: number) => Shown | undefined> = {
 };
 
 const TEXTS: Record<string, string> = {
-  'text/csv': `"item","sold","price, net"\n${Array.from({ length: 14 }, (_, n) => `"heron no. ${n + 1}","${n * 7}","${(4 + n / 10).toFixed(2)}"`).join('\n')}\n`,
+  'text/csv': `"item","sold","price, net","share","first seen","what was said of it"\n${Array.from({ length: 40 }, (_, n) => `"heron no. ${n + 1}","${n * 7}","${(4 + n / 10).toFixed(2)} €","${n}.0%","2026-01-${String(1 + (n % 28)).padStart(2, '0')}","${n % 4 ? 'stands still' : 'A rather long note that nobody would want to read a word a line'}"`).join('\n')}\n`,
   'text/html': '<h1>The offer</h1><p>Dear Ms Reiher, thank you for your <strong>question</strong> about herons.</p><ul><li>They stand still</li><li>They wait</li></ul><table><tr><td>Grey heron</td><td>4.00</td></tr><tr><td>Great egret</td><td>7.50</td></tr></table><p>Yours, the studio</p>',
 };
 
