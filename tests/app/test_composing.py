@@ -28,18 +28,26 @@ def test_a_ticket_says_what_it_still_leaves_open(page: Page, gallery: str) -> No
     page.get_by_role("textbox", name="Message studio-pc").fill("Fix it")
     expect(hint).to_contain_text("studio-pc will ask what it is about")
     page.get_by_role("textbox", name="Message studio-pc").fill("Fix the login")
-    expect(hint).to_contain_text("where, and how is it verified?")
+    expect(hint).to_have_text("Could be clearer: where?")  # how it is verified, the project says
     page.get_by_role("button", name="Add to the message", exact=True).click()
     page.get_by_role("button", name="Ticket", exact=True).click()
     page.get_by_role("textbox", name="Where").fill("src/login.py")
-    expect(hint).to_contain_text("how is it verified?")
-    page.get_by_role("textbox", name="How to verify").fill("npm test")
     expect(hint).to_contain_text("Says what, where and how to verify.")
+    page.get_by_role("textbox", name="How to verify").fill("npm test")
     page.get_by_role("textbox", name="Leave alone").fill("the database")
     page.get_by_role("button", name="Send", exact=True).click()
     bubble = page.locator(".message").last
     for line in ("Where: src/login.py", "Verify: npm test", "Leave alone: the database"):
         expect(bubble).to_contain_text(line)
+
+
+def test_how_it_is_verified_is_asked_where_no_project_says_it(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=offline")
+    page.get_by_role("textbox", name="Message studio-pc").fill("Fix the login")
+    hint, project = page.locator(".clarity"), page.get_by_role("combobox")
+    for name, asked in (("ops-tools", "where, and how is it verified?"), ("newsletter-site", "where?")):
+        project.select_option(name)
+        expect(hint).to_have_text(f"Could be clearer: {asked}")
 
 
 def test_a_list_becomes_rows_that_are_changed_before_they_are_sent(page: Page, gallery: str) -> None:

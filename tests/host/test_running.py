@@ -153,7 +153,7 @@ async def test_a_paused_queue_starts_nothing_until_it_goes_on_and_what_runs_is_l
         works.scheduling.wake()
         works.runners.of(first.run).put_nowait(ended(first.run))
         await works.wait_for_task(first.task, TaskState.DONE)
-        await core.database.read(lambda _: None)
+        await works.wait_for_words(second.id, "waits: the queue is paused")
         assert works.runners.started.empty()
         assert (await core.projection()).is_paused
 

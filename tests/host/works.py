@@ -119,6 +119,12 @@ class Works:
         while all(each.id != task or each.state is not state for each in await self.core.tasks()):
             heard = await self.core.thread.changed.wait_rung(heard)
 
+    async def wait_for_words(self, task: str, words: str) -> None:
+        """Wait until a task says so."""
+        heard = 0
+        while all(each.id != task or each.words != words for each in await self.core.tasks()):
+            heard = await self.core.thread.changed.wait_rung(heard)
+
 
 class NoPost:
     """A relay that takes no files."""

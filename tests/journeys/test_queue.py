@@ -108,13 +108,13 @@ def test_what_comes_next_is_put_in_order_by_buttons_and_by_dragging_and_cancelle
     expect(rows).to_contain_text(["echo two", "echo one", "echo three"])
 
     page.get_by_role("button", name="Cancel “echo one”").click()
-    phone.wait_text("#1 is cancelled in a moment.")
+    phone.wait_text("#1 will be cancelled in a moment.")
     phone.shot("second-thoughts")
     page.get_by_role("button", name="Undo").click()
     expect(rows).to_have_count(3)
     page.get_by_role("button", name="Cancel “echo three”").click()
     expect(rows).to_have_count(2)
-    phone.wait_text("#3 is cancelled in a moment.").wait_for(state="hidden", timeout=PATIENCE_MS)
+    phone.wait_text("#3 will be cancelled in a moment.").wait_for(state="hidden", timeout=PATIENCE_MS)
     assert computer.wait_ended(3).state is TaskState.CANCELLED
     assert computer.control.task("1").state is TaskState.QUEUED
     expect(rows).to_contain_text(["echo two", "echo one"])

@@ -54,6 +54,14 @@ def test_every_task_is_counted_once_and_what_nobody_can_judge_is_left_out_of_n()
     assert (told.undone, told.unchecked, told.failed, told.interrupted, told.cancelled, told.going) == (1,) * 6
 
 
+def test_a_step_that_nobody_had_to_begin_is_not_counted() -> None:
+    spared = [task(TaskState.CANCELLED, code=code) for code in ("not_needed", "not_done")]
+    stopped = task(TaskState.CANCELLED, code="cancelled")
+    told = count([PASSED, *spared, stopped], at_ms=0)
+    assert (told.total.tasks, told.total.cancelled) == (2, 1)
+    assert told.words == "1 of 1 passed their checks, 1 of them at the first try; 1 cancelled by you, so not counted"
+
+
 def test_the_first_try_has_neither_repair_nor_failure() -> None:
     told = tally([PASSED, replace(PASSED, repairs=1), replace(PASSED, failures=1)])
     assert (told.passed, told.first_time, told.repairs) == (3, 1, 1)

@@ -7,8 +7,6 @@ import pytest
 
 from farhand.tasks.plan import (
     CHECK_FAILED,
-    NOT_DONE,
-    NOT_NEEDED,
     Gate,
     Standing,
     gate,
@@ -17,6 +15,7 @@ from farhand.tasks.plan import (
     told_for,
 )
 from farhand.tasks.task import ENDED
+from farhand.wire.run_events import NOT_DONE, NOT_NEEDED
 from farhand.wire.task_events import OnFailure, StepRole, TaskState, TaskStep
 
 ROLES: tuple[StepRole, ...] = get_args(StepRole)

@@ -13,11 +13,11 @@ from farhand.host.intake import Intake
 from farhand.ids import ProjectId
 from farhand.tasks import steps, store
 from farhand.tasks.moving import Moving
-from farhand.tasks.plan import NOT_DONE, NOT_NEEDED, Gate, gate, is_taken_back, name
+from farhand.tasks.plan import Gate, gate, is_taken_back, name
 from farhand.tasks.task import MustWait, ProjectChosen, Task
 from farhand.thread.thread import Thread
 from farhand.wire.commands import ChangeAct
-from farhand.wire.run_events import Outcome
+from farhand.wire.run_events import NOT_DONE, NOT_NEEDED, Outcome
 from farhand.wire.task_events import TaskState, TaskStep, WaitReason
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from farhand.outcomes.facts import TaskFacts
 from farhand.wire.change_events import DiscardReason
+from farhand.wire.run_events import NOT_DONE, NOT_NEEDED
 from farhand.wire.statistics import Discards, Span, Statistics, Tally, Week
 from farhand.wire.task_events import Complexity, TaskState
 
@@ -43,8 +44,11 @@ def end_of(facts: TaskFacts) -> End:
 def count(
     facts: Iterable[TaskFacts], at_ms: int, since_ms: int | None = None, project: str | None = None
 ) -> Statistics:
-    """Return the tallies of what agents did: of all tasks, and of each complexity that there was."""
-    agents = [each for each in facts if each.kind == "agent"]
+    """Return the tallies of what agents did: of all tasks, and of each complexity that there was.
+
+    A step that nobody had to begin, since those before it decided that, is not counted.
+    """
+    agents = [each for each in facts if each.kind == "agent" and each.code not in {NOT_NEEDED, NOT_DONE}]
     total = tally(agents)
     discarded = [each for each in agents if each.fate == "discarded"]
     return Statistics(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from farhand.tasks.task import ENDED
+from farhand.wire.run_events import NOT_DONE, NOT_NEEDED
 from farhand.wire.task_events import TaskState, TaskStep
 
-CHECK_FAILED, NOT_NEEDED, NOT_DONE = "check_failed", "not_needed", "not_done"
+CHECK_FAILED = "check_failed"
 
 
 class Gate(StrEnum):

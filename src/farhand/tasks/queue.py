@@ -11,6 +11,7 @@ from farhand.wire.task_events import Priority, TaskState
 
 RANK: Mapping[Priority, int] = {"high": 0, "normal": 1, "low": 2}
 PAUSED = "the queue is paused: nothing new starts"
+WAITS_PAUSED = "waits: the queue is paused"
 PARKED_PER_PLACE = 1  # runs that wait for a person beside each place: their agents stay in memory
 
 

@@ -1,7 +1,7 @@
 """Starts what is queued, as many tasks at once as there are places."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from farhand.log import Log
 from farhand.tasks import projects, queue_store, store
 from farhand.tasks.limiting import Limiting
 from farhand.tasks.moving import Moving
-from farhand.tasks.queue import Entry, Limits, choose, free_places
+from farhand.tasks.queue import WAITS_PAUSED, Entry, Limits, choose, free_places
 from farhand.tasks.task import Claimed, Delayed, Task
 from farhand.wire.task_events import TaskState
 
@@ -92,15 +92,20 @@ class Scheduling:
         free = free_places(queue_store.entries(connection), Limits(self._places, {}))
         attempts = self._runs.open_attempts(connection, free)
         if queue_store.is_paused(connection):
+            waiting = [each for each in queue_store.entries(connection) if each.state is TaskState.QUEUED]
+            self._delay(connection, ((each, WAITS_PAUSED) for each in waiting))
             return attempts
         self._limiting.apply(connection)
         entries = queue_store.entries(connection)
         choice = choose(entries, queue_store.turns(connection), self._limits(connection, entries))
-        for entry, words in choice.delayed:
-            if entry.words != words:
-                self._moving.move(connection, store.get(connection, entry.id), Delayed(words))
+        self._delay(connection, choice.delayed)
         started = [self._start(connection, store.get(connection, entry.id)) for entry in choice.start]
         return (*attempts, *started)
+
+    def _delay(self, connection: Connection, delayed: Iterable[tuple[Entry, str]]) -> None:
+        for entry, words in delayed:
+            if entry.words != words:
+                self._moving.move(connection, store.get(connection, entry.id), Delayed(words))
 
     def _limits(self, connection: Connection, entries: Sequence[Entry]) -> Limits:
         of_project: dict[ProjectId | None, int] = {}

@@ -103,12 +103,16 @@ class CheckEnded(Event):
     check: CheckResult
 
 
+NOT_NEEDED, NOT_DONE = "not_needed", "not_done"
+"""Outcomes of a step that nobody began: those before it passed, or one of them failed."""
+
+
 class Outcome(Wire):
     """How a task ended, in words and facts. `verified` is true only if every check passed in this run.
 
     `code` is stable: done, unchecked, no_change, check_failed, check_not_started, denied, agent_failed,
     agent_missing, not_logged_in, model_busy, limit_reached, project_gone, cancelled, interrupted, exit_nonzero,
-    setup_failed, budget_used.
+    setup_failed, budget_used, not_needed, not_done.
     `warnings` are what a person should look at before the change is used.
     """
 

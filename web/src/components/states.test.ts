@@ -18,6 +18,11 @@ test.each(['no_change'])('done with the outcome %s needs no check', (code) => {
   expect(isUnchecked(task('t', 1, 'Look', 0, { state: 'done', outcome: outcome({ code, verified: false }) }))).toBe(false);
 });
 
+test('a step that nobody had to begin is not called cancelled', () => {
+  const looks = ['not_needed', 'not_done', 'cancelled'].map((code) => lookOf(task('t', 1, 'Fix it', 0, { state: 'cancelled', outcome: outcome({ code }) })));
+  expect(looks.map(({ word }) => word)).toEqual(['Not needed', 'Not done', 'Cancelled']);
+});
+
 test('a wait that ends by itself asks nobody for anything', () => {
   expect(lookOf(task('t', 1, 'Fix it', 0, { state: 'waiting', reason: 'quota' })).tone).toBe('quiet');
   expect(lookOf(task('t', 1, 'Fix it', 0, { state: 'waiting', reason: 'confirm' })).tone).toBe('warn');

@@ -864,7 +864,7 @@ export interface OpenWorkspace {
  *
  * `code` is stable: done, unchecked, no_change, check_failed, check_not_started, denied, agent_failed,
  * agent_missing, not_logged_in, model_busy, limit_reached, project_gone, cancelled, interrupted, exit_nonzero,
- * setup_failed, budget_used.
+ * setup_failed, budget_used, not_needed, not_done.
  * `warnings` are what a person should look at before the change is used.
  */
 export interface Outcome {

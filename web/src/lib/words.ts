@@ -10,7 +10,7 @@ import { queue } from './words/queue';
 import { files } from './words/files';
 import { exported, settings } from './words/settings';
 import { statistics } from './words/statistics';
-import { doing, reason, state, stuck, task, waiting } from './words/task';
+import { doing, reason, spared, state, stuck, task, waiting } from './words/task';
 
 export const words = {
   product: 'Farhand',
@@ -88,6 +88,7 @@ export const words = {
   },
 
   state,
+  spared,
   reason,
   doing,
   task,

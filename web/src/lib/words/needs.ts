@@ -11,7 +11,7 @@ export const needs = {
   writes: 'Writes',
   network: 'Network',
   files: 'Files',
-  unasked: 'Unasked there',
+  unasked: 'Without asking',
   nothing: 'nothing',
   none: 'none',
   unknown: 'unknown',

@@ -4,7 +4,7 @@ import { count } from './count';
 export const queue = {
   title: 'Queue',
   open: (n: number) => (n ? `Queue, ${count(n, 'task')}` : 'Queue'),
-  empty: 'Nothing runs and nothing waits. New tasks start right away.',
+  empty: (isPaused: boolean) => `Nothing runs and nothing waits.${isPaused ? '' : ' New tasks start right away.'}`,
   working: 'Working',
   yours: 'Waits for you',
   next: (project: string | undefined) => (project ? `Next in ${project}` : 'Next'),
@@ -17,7 +17,7 @@ export const queue = {
   moved: (title: string, place: number, of: number) => `“${title}” is now ${place} of ${of}`,
   cancel: (title: string) => `Cancel “${title}”`,
   stop: (title: string) => `Stop “${title}”`,
-  cancelled: (n: number) => `#${n} is cancelled in a moment.`,
+  cancelled: (n: number) => `#${n} will be cancelled in a moment.`,
   undo: 'Undo',
 
   paused: 'The queue is paused: nothing new starts.',

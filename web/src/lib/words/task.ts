@@ -14,6 +14,12 @@ export const state = {
   interrupted: 'Interrupted',
 } satisfies Record<TaskState, string>;
 
+/** Steps that nobody had to begin. */
+export const spared = {
+  not_needed: 'Not needed',
+  not_done: 'Not done',
+} as const;
+
 export const reason = {
   answer: 'It needs an answer from you',
   approval: 'It needs your approval',

@@ -5,7 +5,7 @@ import { count } from './count';
 export const queue: Spoken<typeof english> = {
   title: 'Warteschlange',
   open: (n) => (n ? `Warteschlange, ${count(n, 'Aufgabe', 'Aufgaben')}` : 'Warteschlange'),
-  empty: 'Nichts läuft und nichts wartet. Neue Aufgaben beginnen sofort.',
+  empty: (isPaused) => `Nichts läuft und nichts wartet.${isPaused ? '' : ' Neue Aufgaben beginnen sofort.'}`,
   working: 'In Arbeit',
   yours: 'Wartet auf dich',
   next: (project) => (project ? `Als Nächstes in ${project}` : 'Als Nächstes'),

@@ -14,6 +14,11 @@ export const state: Spoken<typeof english.state> = {
   interrupted: 'Unterbrochen',
 };
 
+export const spared: Spoken<typeof english.spared> = {
+  not_needed: 'Nicht nötig',
+  not_done: 'Nicht getan',
+};
+
 export const reason: Spoken<typeof english.reason> = {
   answer: 'Es braucht eine Antwort von dir',
   approval: 'Es braucht deine Freigabe',

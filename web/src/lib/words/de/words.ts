@@ -10,7 +10,7 @@ import { needs } from './needs';
 import { queue } from './queue';
 import { exported, settings } from './settings';
 import { statistics } from './statistics';
-import { doing, reason, state, stuck, task, waiting } from './task';
+import { doing, reason, spared, state, stuck, task, waiting } from './task';
 
 export const words: Spoken<typeof english> = {
   product: 'Farhand',
@@ -86,6 +86,7 @@ export const words: Spoken<typeof english> = {
   },
 
   state,
+  spared,
   reason,
   doing,
   task,
