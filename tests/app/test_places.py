@@ -41,3 +41,14 @@ def test_a_follow_up_is_written_in_the_thread_however_deep_it_began(page: Page, 
     page.goto(gallery + "?state=rich#/review/t-done")
     page.get_by_role("button", name="Follow up").click()
     expect(page.get_by_role("textbox", name="Message studio-pc")).to_be_focused()
+
+
+def test_comments_that_were_sent_are_seen_to_come_up(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=rich")
+    review = page.get_by_role("button", name="Review").first
+    review.scroll_into_view_if_needed()
+    review.click()
+    page.get_by_role("button", name="Send 3 comments").click()
+    expect(page.get_by_role("textbox", name="Message studio-pc")).to_be_visible()
+    expect(page.locator(".item").last).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Go to the newest")).to_be_hidden()

@@ -47,6 +47,37 @@ LEAVE = """async (grows) => {
   for (let frame = 0; frame < 3; frame += 1) await painted();
   return read.getBoundingClientRect().top - before;
 }"""
+PIN = """async () => {
+  const region = document.querySelector('.region');
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const spaced = (element, height) => {
+    const spacer = document.createElement('div');
+    spacer.style.cssText = `flex: none; height: ${height}px`;
+    element.append(spacer);
+    return spacer;
+  };
+  const missed = [];
+  const look = async () => {
+    for (let frame = 0; frame < 3; frame += 1) await painted();
+    missed.push(region.scrollHeight - region.scrollTop - region.clientHeight);
+  };
+  const parcel = spaced(document.querySelector('.dock'), 90);
+  await look();
+  spaced(parcel, 90);
+  parcel.style.height = '180px';
+  await look();
+  parcel.remove();
+  spaced(region.firstElementChild, 300);
+  await look();
+  const again = spaced(document.querySelector('.dock'), 180);
+  await look();
+  again.remove();
+  region.getBoundingClientRect();
+  spaced(region.firstElementChild, 300);
+  spaced(document.querySelector('.dock'), 120);
+  await look();
+  return missed;
+}"""
 GO = """async ([px, frames]) => {
   const region = document.querySelector('.region');
   let most = 0;
@@ -87,6 +118,12 @@ def test_who_leaves_the_end_while_something_comes_is_not_brought_back(page: Page
     page.goto(gallery + "?state=rich")
     expect(page.locator(".bubble").last).to_be_in_viewport()
     assert abs(page.evaluate(LEAVE, grows)) <= 2
+
+
+def test_the_end_is_kept_while_what_is_pinned_below_grows_and_becomes_a_message(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=rich")
+    expect(page.locator(".bubble").last).to_be_in_viewport()
+    assert max(page.evaluate(PIN)) <= 1
 
 
 def test_what_is_far_away_is_let_go_of_and_comes_back(page: Page, gallery: str) -> None:

@@ -9,6 +9,7 @@ export class Sticking {
 
   private region: HTMLElement | undefined;
   private lastTop = 0;
+  private lastHeight = 0;
   /** What stays where it is seen. Scrolling does not change its depth, only what comes or goes above it does. */
   private anchor: { element: Element; depth: number } | undefined;
 
@@ -63,7 +64,8 @@ export class Sticking {
   /** Only the reader leaves the end: what grows below is followed. */
   private isAtEnd(region: HTMLElement): boolean {
     const isNear = region.scrollHeight - region.scrollTop - region.clientHeight < NEAR_PX;
-    return isNear || (this.atEnd && region.scrollTop >= this.lastTop - 1);
+    const isResized = region.clientHeight !== this.lastHeight; // which moves what is shown as well
+    return isNear || (this.atEnd && (isResized || region.scrollTop >= this.lastTop - 1));
   }
 
   private holdAt(region: HTMLElement, element: Element): void {
@@ -78,6 +80,7 @@ export class Sticking {
     const isSeen = ({ height, bottom }: DOMRect): boolean => height > 0 && bottom > edge;
     const element = this.atEnd ? items.at(-1) : items.find((item) => isSeen(item.getBoundingClientRect()));
     this.lastTop = region.scrollTop;
+    this.lastHeight = region.clientHeight;
     this.anchor = element && { element, depth: depthIn(region, element) };
   }
 

@@ -48,6 +48,8 @@ export class Desk {
   follows = $state<string>();
   /** The composer should take the focus as soon as it can be seen. */
   wantsWriting = $state(false);
+  /** What was just sent is to be seen: the thread goes to its end. */
+  wantsNewest = $state(false);
   /** What is put into the composer from elsewhere, behind what stands there. */
   suggested = $state.raw<Draft>();
   /** What goes on being written, at the place where it belongs. */
@@ -128,12 +130,14 @@ export class Desk {
   }
 
   write(): void {
-    const { toThread } = this.entry();
     this.wantsWriting = true;
-    this.forgetOpener();
-    if (this.showsThread) return;
-    if (toThread === undefined) this.becomeThread();
-    else history.go(-toThread);
+    this.showThread();
+  }
+
+  /** Something was sent, which comes up at the end of the thread. */
+  showSent(): void {
+    this.wantsNewest = true;
+    this.showThread();
   }
 
   /** Show an item in the thread; Back leads to what it was `followed` from. */
@@ -151,6 +155,14 @@ export class Desk {
 
   private entry(): Entry {
     return toEntry(history.state, this.place.screen === 'thread');
+  }
+
+  private showThread(): void {
+    const { toThread } = this.entry();
+    this.forgetOpener();
+    if (this.showsThread) return;
+    if (toThread === undefined) this.becomeThread();
+    else history.go(-toThread);
   }
 
   /** The thread is come back to with the focus elsewhere. */
