@@ -141,3 +141,35 @@ def test_the_thread_is_a_feed_whose_entries_know_their_place_and_are_walked_one_
     expect(_focused(page)).to_have_accessible_name("Message number 4975")
     page.goto(gallery + "?state=rich")
     expect(entries.last).to_have_attribute("aria-setsize", "-1")
+
+
+def test_escape_leads_out_of_what_is_written_and_keeps_it(page: Page, gallery: str) -> None:
+    _open(page, gallery + "?state=rich")
+    _press(page, "m")
+    message = page.get_by_role("textbox", name="Message studio-pc")
+    page.keyboard.type("half a thought")
+    _press(page, "Escape")
+    expect(page.locator(".thread .item:focus")).to_be_in_viewport()
+    _press(page, "k", "k", "o")
+    expect(page.locator(".inspector h1")).to_be_focused()
+    expect(message).to_have_value("half a thought")
+
+
+def test_escape_leads_out_of_a_comment_and_of_the_search(page: Page, gallery: str) -> None:
+    _open(page, gallery + "?state=rich#/review/t-done")
+    expect(page.locator(".line").first).to_be_visible()
+    _press(page, "j", "J", "J", "ArrowDown", "c")
+    comment = page.get_by_role("textbox", name=re.compile("^Comment on line"))
+    page.keyboard.type("why")
+    _press(page, "Escape")
+    expect(_focused(page)).to_have_attribute("data-stop", "comment")
+    _press(page, "j")
+    expect(comment).to_have_value("why")
+    expect(_focused(page)).not_to_have_attribute("data-stop", "comment")
+    _press(page, "/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("limit")
+    _press(page, "Escape", "Escape")
+    expect(page.get_by_role("searchbox")).not_to_be_focused()
+    _press(page, "Escape")
+    expect(page.get_by_role("searchbox")).to_have_count(0)

@@ -38,6 +38,13 @@ export function stopFrom(element: Element, by: 1 | -1, kinds?: readonly Stop[]):
   return by > 0 ? beyond[0] : beyond.at(-1);
 }
 
+/** Where one is who leaves a field: what it belongs to, or what stands before it; nothing where messages are written. */
+export function outOf(field: Element): HTMLElement | undefined {
+  const pane = paneOf(field);
+  if (!pane || pane.dataset['pane'] === 'composer') return undefined;
+  return field.closest<HTMLElement>('[data-stop], [data-answers]') ?? stopFrom(field, -1) ?? pane.querySelector<HTMLElement>('[data-enter]') ?? undefined;
+}
+
 /** Put the focus on an element and show it: what stands over the edges of a pane keeps off by its scroll margin. */
 export function focusOn(element: HTMLElement): void {
   element.focus({ preventScroll: true });

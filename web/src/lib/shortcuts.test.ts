@@ -27,7 +27,7 @@ test.each([
   ['Enter', { isOnStop: false }, undefined],
   ['Enter', { isOnControl: true }, undefined],
   ['Enter', { characters: false }, 'open'],
-  ['Escape', { isTyping: true }, undefined],
+  ['Escape', { isTyping: true, isOnStop: false }, 'back'],
   ['Escape', { isOnStop: false }, 'back'],
   ['F6', { isTyping: true, isOnStop: false, characters: false }, 'nextPane'],
   ['Tab', {}, undefined],

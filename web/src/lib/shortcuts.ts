@@ -63,8 +63,6 @@ export function actOf({ key, shift, modified }: Press, focus: Focus): Act | unde
       return focus.isOnStop ? act : undefined;
     case 'open':
       return focus.isOnStop && !focus.isOnControl ? act : undefined;
-    case 'back':
-      return focus.isTyping ? undefined : act;
     default:
       return act;
   }
