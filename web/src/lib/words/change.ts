@@ -63,7 +63,7 @@ export const check = {
   },
   failedBefore: (count: number, same: boolean) => `${count.toLocaleString('en')} failed before${same ? ', too' : ''}`,
   title: 'Checks',
-  ticket: (only: boolean) => (only ? 'Verified only by' : 'Verified also by'),
+  ticket: (only: boolean) => (only ? 'Its only check:' : 'A check of its own:'),
   notCheckable: (asked: string) => `No command, so for you to verify: ${asked}`,
   none: 'No check is known for this project, so nothing proves the result.',
   output: (command: string) => `Output of ${command}`,

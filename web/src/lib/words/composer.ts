@@ -54,7 +54,7 @@ export const composer = {
   several: {
     list: 'Tasks of this message',
     offer: (n: number) => `Make ${n.toLocaleString('en')} tasks of this list`,
-    count: (n: number) => `${count(n, 'task')}, sent together`,
+    count: (n: number) => count(n, 'task') + (n > 1 ? ', sent together' : ''),
     task: (n: number) => `Task ${n}`,
     add: 'Another task',
     drop: (n: number) => `Leave out task ${n}`,

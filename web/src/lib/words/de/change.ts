@@ -62,7 +62,7 @@ export const check: Spoken<typeof english.check> = {
   },
   failedBefore: (n, same) => `${figure(n)} ${same ? 'auch ' : ''}vorher gescheitert`,
   title: 'Prüfungen',
-  ticket: (only) => (only ? 'Nur geprüft durch' : 'Auch geprüft durch'),
+  ticket: (only) => (only ? 'Einzige Prüfung:' : 'Eigene Prüfung:'),
   notCheckable: (asked) => `Kein Befehl, also von dir zu prüfen: ${asked}`,
   none: 'Für dieses Projekt ist keine Prüfung bekannt, darum beweist nichts das Ergebnis.',
   output: (command) => `Ausgabe von ${command}`,

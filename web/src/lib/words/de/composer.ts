@@ -55,7 +55,7 @@ export const composer: Spoken<typeof english> = {
   several: {
     list: 'Aufgaben dieser Nachricht',
     offer: (n) => `${figure(n)} Aufgaben aus dieser Liste machen`,
-    count: (n) => `${count(n, 'Aufgabe', 'Aufgaben')}, zusammen gesendet`,
+    count: (n) => count(n, 'Aufgabe', 'Aufgaben') + (n > 1 ? ', zusammen gesendet' : ''),
     task: (n) => `Aufgabe ${n}`,
     add: 'Noch eine Aufgabe',
     drop: (n) => `Aufgabe ${n} weglassen`,
