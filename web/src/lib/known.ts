@@ -16,7 +16,7 @@ export class Known {
     this.#clock = clock;
     this.#changed = changed;
     const link = { kind: 'dialling', since: now, failures: 0 } as const;
-    this.#facts = { ready: false, online, hostName: '', link, unsent: 0, startedAt: now };
+    this.#facts = { ready: false, hostName: '', link, unsent: 0, startedAt: now, ...(online ? {} : { offlineSince: now }) };
   }
 
   get ready(): boolean {
@@ -24,7 +24,7 @@ export class Known {
   }
 
   get online(): boolean {
-    return this.#facts.online;
+    return this.#facts.offlineSince === undefined;
   }
 
   get hostName(): string {
@@ -48,6 +48,13 @@ export class Known {
 
   learn(facts: Partial<Facts>): void {
     Object.assign(this.#facts, facts);
+    this.#changed();
+  }
+
+  /** The browser told whether there is a network. */
+  seesNetwork(online: boolean): void {
+    if (online) delete this.#facts.offlineSince;
+    else this.#facts.offlineSince ??= this.#clock.now();
     this.#changed();
   }
 

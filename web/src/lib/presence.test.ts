@@ -12,13 +12,16 @@ function beat(state: Heartbeat['state'] = 'awake', counter = 1, boot = 'a', at =
 }
 
 function facts(given: Partial<Facts>): Facts {
-  return { ready: true, online: true, hostName: 'studio', link: UP, unsent: 0, startedAt: NOW - 1000, ...given };
+  return { ready: true, hostName: 'studio', link: UP, unsent: 0, startedAt: NOW - 1000, ...given };
 }
 
 describe('what is said of the connection', () => {
   const table: [string, Partial<Facts>, ConnectionState, RegExp][] = [
     ['nothing was read yet', { ready: false }, 'starting', /Opening/],
-    ['no network, mail waits', { online: false, link: { kind: 'down', since: NOW, failures: 1 }, unsent: 2 }, 'offline', /offline. 2 messages will send/],
+    ['no network, mail waits', { offlineSince: NOW, link: { kind: 'down', since: NOW, failures: 1 }, unsent: 2 }, 'offline', /offline. 2 messages will send/],
+    ['the network went, and the line has not noticed', { offlineSince: NOW - 1000, heard: { beat: beat(), at: NOW - 20_000 } }, 'offline', /offline/],
+    ['the network went, they say, and the computer was heard since', { offlineSince: NOW - 30_000, heard: { beat: beat(), at: NOW - 20_000 } }, 'awake', /^Awake$/],
+    ['there is no network, they say, and the line came up since', { offlineSince: NOW - 61_000, heard: { beat: beat(), at: NOW - 80_000 } }, 'awake', /Awake 1 min ago/],
     ['first dial', { link: { kind: 'dialling', since: NOW - 12_000, failures: 0 } }, 'connecting', /for 12 s/],
     ['dials fail', { link: { kind: 'down', since: NOW - 60_000, failures: 3 } }, 'no_relay', /relay has not answered since \d\d:\d\d/],
     ['the computer itself does not answer', { link: { kind: 'down', since: NOW, failures: 3 }, relayServesApp: true }, 'no_relay', /Can't reach studio/],

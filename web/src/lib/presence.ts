@@ -48,7 +48,8 @@ export type Broken = 'identity_changed' | 'unpaired' | 'lost_keys' | 'no_storage
 /** Everything that the connection line is made of. */
 export interface Facts {
   ready: boolean;
-  online: boolean;
+  /** Since when the browser says that there is no network; when it says that there is one, nothing is known. */
+  offlineSince?: number;
   hostName: string;
   link: LinkState;
   heard?: Heard;
@@ -99,7 +100,8 @@ function judge(facts: Facts, now: number): [ConnectionState, number] {
   if (facts.broken) return [facts.broken.state, facts.broken.since];
   if (!facts.ready) return ['starting', facts.startedAt];
   const { link, heard, missing } = facts;
-  if (!facts.online && link.kind !== 'up') return ['offline', link.since];
+  const offlineSince = believedOffline(facts);
+  if (offlineSince !== undefined) return ['offline', offlineSince];
   // A relay inside the host goes with it: the host's last word says why nothing answers.
   if (link.kind !== 'up' && facts.relayServesApp && heard && heard.beat.state !== 'awake') return [heard.beat.state, heard.at];
   if (link.kind !== 'up') return [link.failures >= FAILURES_BEFORE_WORDS ? 'no_relay' : 'connecting', link.since];
@@ -109,6 +111,13 @@ function judge(facts: Facts, now: number): [ConnectionState, number] {
   if (heard.beat.state === 'asleep') return ['asleep', heard.at];
   if (heard.beat.state === 'stopped') return ['stopped', heard.at];
   return now - heard.at < AWAKE_MS ? ['awake', heard.at] : ['unreachable', heard.at];
+}
+
+/** Since when there is no network: a line that is still up is dead, unless something came over it after that. */
+function believedOffline({ offlineSince, link, heard }: Facts): number | undefined {
+  if (offlineSince === undefined) return undefined;
+  if (link.kind !== 'up') return link.since;
+  return Math.max(link.since, heard?.at ?? 0) > offlineSince ? undefined : offlineSince;
 }
 
 function say(state: ConnectionState, since: number, facts: Facts, now: number): string {

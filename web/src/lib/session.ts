@@ -391,7 +391,7 @@ export class Session {
 
   #pageChanged(): void {
     const wasOnline = this.#known.online;
-    this.#known.learn({ online: this.#page.isOnline() });
+    this.#known.seesNetwork(this.#page.isOnline());
     if (this.#page.isVisible() || (!wasOnline && this.#known.online)) this.retry();
     this.#parcelsOpen?.nudge();
     this.#looking.tell();
