@@ -52,3 +52,26 @@ def test_comments_that_were_sent_are_seen_to_come_up(page: Page, gallery: str) -
     expect(page.get_by_role("textbox", name="Message studio-pc")).to_be_visible()
     expect(page.locator(".item").last).to_be_in_viewport()
     expect(page.get_by_role("button", name="Go to the newest")).to_be_hidden()
+
+
+def test_a_ring_is_drawn_around_what_was_jumped_to_and_not_after_a_tap(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=rich")
+    card = page.locator("#item-t-run")
+    ring = "(card) => getComputedStyle(card.querySelector('.panel')).outlineStyle"
+    card.get_by_role("button", name="Stop").click()
+    expect(card).to_be_focused()
+    assert card.evaluate(ring) == "none"
+    page.get_by_role("button", name="Queue").click()
+    page.locator(".inspector button.what").first.click()
+    expect(page.locator(".item.pointed")).to_be_focused()
+    assert page.locator(".item.pointed").evaluate(ring) == "solid"
+
+
+def test_the_way_to_the_newest_stays_below_the_header(page: Page, gallery: str) -> None:
+    page.set_viewport_size({"width": 844, "height": 390})
+    page.goto(gallery + "?state=approval")
+    page.evaluate("document.querySelector('.region').scrollTop = 0")
+    newest = page.get_by_role("button", name="Go to the newest")
+    expect(newest).to_be_attached()
+    for name in ("Notices", "Devices and about", "Search the thread"):
+        page.get_by_role("button", name=name).click(trial=True)
