@@ -2,7 +2,7 @@
 import type { Desk } from '../screens/desk.svelte';
 import type { AnsweredView } from '../lib/attention';
 
-/** What was answered elsewhere while it was looked at here, or is named by a notification; each until it is seen. */
+/** What was answered elsewhere while it was looked at here, or is named by a notification; until it is seen. */
 export class AnsweredElsewhere {
   #shown: ReadonlySet<string> = new Set();
   #told = $state.raw<readonly string[]>([]);
@@ -31,7 +31,7 @@ export class AnsweredElsewhere {
     if (over.length) this.#told = [...new Set([...this.#told, ...over])];
   }
 
-  seen(id: string): void {
-    this.#told = this.#told.filter((one) => one !== id);
+  seen(): void {
+    this.#told = [];
   }
 }

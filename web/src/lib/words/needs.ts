@@ -31,6 +31,14 @@ export const needs = {
   takeBack: 'Take back',
   takeBackText: 'Take back without its files',
 
+  goesOn: 'Goes on below',
+  more: 'More below',
+  instead: {
+    action: 'To allow it, empty what you wrote instead.',
+    plan: 'To go ahead, empty what you wrote should be different.',
+  },
+
   elsewhere: 'Answered elsewhere',
+  several: (n: number) => `${n} were answered elsewhere`,
   seen: 'OK',
 } as const;

@@ -27,6 +27,14 @@ export const needs: Spoken<typeof english> = {
   takeBack: 'Zurücknehmen',
   takeBackText: 'Ohne die Dateien zurücknehmen',
 
+  goesOn: 'Geht unten weiter',
+  more: 'Unten mehr',
+  instead: {
+    action: 'Um es zu erlauben, leere, was du stattdessen geschrieben hast.',
+    plan: 'Damit es so gemacht wird, leere, was anders sein soll.',
+  },
+
   elsewhere: 'Anderswo beantwortet',
+  several: (n) => `${n} wurden anderswo beantwortet`,
   seen: 'OK',
 };
