@@ -36,6 +36,19 @@ test('every word is found wherever it stands, the newest first, without case and
   expect(await ids('  ')).toEqual([]);
 });
 
+test('the task of a number comes first, then what speaks of it, and no longer number', async () => {
+  const items: Item[] = [task('t1', 1, 'First', 0, {}), task('t11', 11, 'Eleventh', 0, {}), message('m', 0, 'As in #1, but not #10')];
+  const few = {
+    textsBefore: async () => items.map((item, place) => ({ place, text: textOf(item) })).reverse(),
+    at: async (places: readonly number[]) => places.flatMap((place) => (items[place] ? [{ place, edition: 1, item: items[place] }] : [])),
+  };
+  const { hits } = await find(few, { first: 0, next: items.length }, '#1');
+  expect(hits.map(({ item, isTitle }) => [item.id, isTitle])).toEqual([
+    ['t1', true],
+    ['m', false],
+  ]);
+});
+
 test('many hits come in parts, and each comes once', async () => {
   const seen = new Set<string>();
   let next: number | undefined = EXTENT.next;

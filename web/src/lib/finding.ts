@@ -17,6 +17,8 @@ export interface Hit {
   item: Item;
   /** The line that tells most of why it was found, cut to what stands around the words. */
   line: Piece[];
+  /** That line is a task's number and title. */
+  isTitle: boolean;
 }
 
 /** Some hits; `next` is where to look on, absent where everything was looked at. */
@@ -33,12 +35,12 @@ export async function find(shelf: Pick<Shelf, 'textsBefore' | 'at'>, { first, ne
   let at = before;
   while (at > first && places.length < HITS) {
     const texts = await shelf.textsBefore(at, BATCH);
-    const found = texts.filter(({ text }) => wanted.every((word) => text.includes(word))).slice(0, HITS - places.length);
+    const found = texts.filter(({ text }) => wanted.every((word) => has(text, word))).slice(0, HITS - places.length);
     places.push(...found.map(({ place }) => place));
     at = places.length === HITS ? (places.at(-1) ?? first) : at - BATCH;
   }
   const rows = await shelf.at(places);
-  const hits = rows.map(({ item }) => ({ item, line: toPieces(bestLine(item, wanted), wanted) }));
+  const hits = rows.map(({ item }) => toHit(item, wanted)).sort((a, b) => Number(isNamed(b.item, wanted)) - Number(isNamed(a.item, wanted)));
   return at > first ? { hits, next: at } : { hits };
 }
 
@@ -46,10 +48,31 @@ function toWords(query: string): string[] {
   return [...new Set(plain(query).split(/\s+/).filter(Boolean))];
 }
 
+const NUMBER = /^#\d+$/;
+
+/** Whether a text has a word; the number of a task is a word of its own, not the beginning of a longer one. */
+function has(text: string, word: string): boolean {
+  if (!NUMBER.test(word)) return text.includes(word);
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!/\d/.test(text.charAt(at + word.length))) return true;
+  }
+  return false;
+}
+
+/** Whether it is the task whose number is looked for: it comes before what only speaks of it. */
+function isNamed(item: Item, wanted: readonly string[]): boolean {
+  return item.kind === 'task' && wanted.includes(`#${item.number}`);
+}
+
+function toHit(item: Item, wanted: readonly string[]): Hit {
+  const line = bestLine(item, wanted);
+  return { item, line: toPieces(line, wanted), isTitle: item.kind === 'task' && line === linesOf(item)[0] };
+}
+
 /** The line with the most of the words, the first of several. */
 function bestLine(item: Item, wanted: readonly string[]): string {
   const lines = linesOf(item);
-  const scores = lines.map((line) => wanted.filter((word) => plain(line).includes(word)).length);
+  const scores = lines.map((line) => wanted.filter((word) => has(plain(line), word)).length);
   return lines[scores.indexOf(Math.max(...scores))] ?? '';
 }
 
