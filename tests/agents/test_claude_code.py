@@ -127,6 +127,7 @@ async def test_a_question_of_the_agent_is_answered(world: World) -> None:
     }
     heard = await carry_out(await world.open(), script(call("AskUserQuestion", questions=[question]), "Blue it is."))
     assert world.person.asked == ["Which colour?"]
+    assert [each.exact for each in heard if isinstance(each, ToolUsed)] == ["Which colour?"]
     assert end_of(heard).denied == ()
     assert any(isinstance(each, ToolEnded) and "Blue" in each.output for each in heard)
 

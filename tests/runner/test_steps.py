@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from farhand.agents.port import ModelBusy, Said, ToolEnded, ToolUsed
 from farhand.runner.steps import Step, Steps
 from farhand.wire.run_events import StepKind
@@ -17,6 +19,20 @@ def test_a_tool_is_one_step_that_changes_its_state() -> None:
         Step("t1", StepKind.EDIT, "Edit src/app.py", "src/app.py", "going"),
         Step("t1", StepKind.EDIT, "Edit src/app.py", "src/app.py", "ok"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("tool", "exact", "title"),
+    [
+        ("AskUserQuestion", "Which colour?\nWhich name?", "Asked: Which colour?"),
+        ("ExitPlanMode", "Count calls\nTest it", "Showed its plan: Count calls"),
+        ("WebFetch", "https://example.com/", "Open https://example.com/"),
+        ("WebSearch", "rate limits", "Search the web for rate limits"),
+        ("mcp__files__list", "{}", "mcp__files__list"),
+    ],
+)
+def test_a_tool_is_named_by_what_it_does(tool: str, exact: str, title: str) -> None:
+    assert [step.title for step in _take(Steps(Path("/work")), ToolUsed("t1", tool, exact))] == [title]
 
 
 def test_a_tool_that_failed_says_how() -> None:

@@ -17,7 +17,7 @@ from claude_agent_sdk import (
     UserMessage,
 )
 
-from farhand.agents.json_value import to_json_value
+from farhand.agents.json_value import Json, to_json_value
 from farhand.agents.policy import EDITS, PLAN, READS, exact_of
 from farhand.agents.port import (
     Activity,
@@ -30,6 +30,9 @@ from farhand.agents.port import (
     TurnEnded,
     Writes,
 )
+
+_SAYS_WHAT = {**EDITS, **READS, PLAN: "plan", "WebFetch": "url", "WebSearch": "query"}
+"""What of a tool's input a person reads in its place."""
 
 WRITES_GAP_S = 0.2  # a phone needs no more than five pictures a second of a text that grows
 MAX_OUTPUT_CHARS = 4000  # of a tool's result: the whole of it is in the raw log
@@ -161,11 +164,22 @@ def is_login_missing(activity: Activity) -> bool:
 
 
 def _shown(tool: str, given: Mapping[str, object]) -> str:
-    path = given.get(EDITS.get(tool) or READS.get(tool) or "")
+    says = given.get(_SAYS_WHAT.get(tool, ""))
     pattern = given.get("pattern")
     if isinstance(pattern, str):
         return pattern
-    return path if isinstance(path, str) else exact_of(tool, given)
+    if tool == "AskUserQuestion":
+        says = "\n".join(_asked(to_json_value(given.get("questions")))) or None
+    return says if isinstance(says, str) else exact_of(tool, given)
+
+
+def _asked(questions: Json) -> Iterator[str]:
+    for question in questions if isinstance(questions, list) else []:
+        match question:
+            case {"question": str(text)}:
+                yield text
+            case _:
+                continue
 
 
 def _output(content: str | Sequence[Mapping[str, object]] | None) -> str:

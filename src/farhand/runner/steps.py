@@ -29,6 +29,12 @@ _KINDS = {
     "WebSearch": StepKind.WEB,
 }
 _VERBS = {StepKind.READ: "Read", StepKind.SEARCH: "Search", StepKind.EDIT: "Edit", StepKind.COMMAND: "Run"}
+_LEADS = {
+    "AskUserQuestion": "Asked:",
+    "ExitPlanMode": "Showed its plan:",
+    "WebFetch": "Open",
+    "WebSearch": "Search the web for",
+}
 _BUSY_STEP = "busy"
 _TOO_MANY_REQUESTS = 429
 
@@ -93,7 +99,8 @@ class Steps:
     def _begin(self, used: ToolUsed) -> Step:
         kind = _KINDS.get(used.tool, StepKind.OTHER)
         exact = spelled(used.exact if kind is StepKind.COMMAND else used.exact.removeprefix(f"{self.workspace}/"))
-        title = f"{_VERBS[kind]} {_first_line(exact)}" if kind in _VERBS else used.tool
+        lead = _LEADS.get(used.tool) or _VERBS.get(kind)
+        title = f"{lead} {_first_line(exact)}" if lead else used.tool
         return Step(used.id, kind, title[:MAX_TITLE], exact[:MAX_DETAIL], "going")
 
     def _wait(self, busy: ModelBusy) -> Step:
