@@ -1,4 +1,5 @@
 // Does what a person asked for and keeps the reason, in words, when it could not be done.
+import { keeping } from '../lib/words/keeping';
 
 export interface Attempt {
   readonly busy: boolean;
@@ -25,11 +26,18 @@ export function attempt(): Attempt {
         await intent();
         return true;
       } catch (error) {
-        failure = error instanceof Error ? error.message : String(error);
+        failure = reasonOf(error);
         return false;
       } finally {
         busy = false;
       }
     },
   };
+}
+
+/** Our own errors speak to people; what a browser says is for the console. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && !(error instanceof DOMException) && !(error instanceof TypeError)) return error.message;
+  console.error('attempt', error);
+  return keeping.browser;
 }

@@ -7,6 +7,7 @@ import { diff as englishDiff } from '../diff';
 import { filenames as englishFilenames } from '../filenames';
 import { figures as englishFigures } from '../figures';
 import { install as englishInstall } from '../install';
+import { keeping as englishKeeping } from '../keeping';
 import { keys as englishKeys } from '../keys';
 import { needs as englishNeeds } from '../needs';
 import { notes as englishNotes } from '../notes';
@@ -28,6 +29,7 @@ import { diff } from './diff';
 import { figures } from './figures';
 import { filenames } from './filenames';
 import { install } from './install';
+import { keeping } from './keeping';
 import { keys } from './keys';
 import { needs } from './needs';
 import { notes } from './notes';
@@ -54,6 +56,7 @@ export const german = [
   instead(englishFilenames, filenames),
   instead(englishFigures, figures),
   instead(englishInstall, install),
+  instead(englishKeeping, keeping),
   instead(englishKeys, keys),
   instead(englishNeeds, needs),
   instead(englishNotes, notes),
