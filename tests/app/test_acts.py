@@ -1,6 +1,6 @@
 """What the screens do when they are used."""
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 
 def test_a_thread_of_ten_thousand_items_mounts_only_what_is_near(page: Page, gallery: str) -> None:
@@ -317,6 +317,33 @@ def test_pages_come_as_they_are_scrolled_to_and_grow_by_buttons(page: Page, gall
     assert round(after["width"] / before["width"]) == 3
     page.locator("figure").last.scroll_into_view_if_needed()
     expect(page.get_by_role("img", name="Page 12 of 12")).to_be_visible()
+
+
+def test_the_page_that_is_read_stays_in_the_middle_while_it_grows(page: Page, gallery: str) -> None:
+    name = "report-on-the-prices-of-every-heron-that-was-sold-in-the-last-ten-years.pdf"
+    page.goto(f"{gallery}?state=files#/file/t-files/{name}")
+    page.locator("figure").nth(6).evaluate("(figure) => figure.scrollIntoView({ block: 'center' })")
+    read = page.get_by_role("img", name="Page 7 of 12")
+    expect(read).to_have_js_property("naturalWidth", 1200)  # it is drawn
+    before = _place_of_middle(read)
+    for size in ("Larger", "Larger", "Larger", "Smaller"):
+        page.get_by_role("button", name=size).dispatch_event("click")  # a real one scrolls to what is in sight already
+        down, right = _place_of_middle(read)
+        assert abs(down - before[0]) < 0.02
+        assert abs(right - before[1]) < 0.02
+
+
+def _place_of_middle(image: Locator) -> tuple[float, float]:
+    """Return how far down and right on an image the middle of what is seen is, as shares of it."""
+    place: list[float] = image.evaluate(
+        """(image) => {
+            const [at, seen] = [image, image.closest('[data-scrolls]')].map((each) => each.getBoundingClientRect());
+            const [down, right] = [seen.top + seen.height / 2 - at.top, seen.left + seen.width / 2 - at.left];
+            return [down / at.height, right / at.width];
+        }"""
+    )
+    down, right = place
+    return down, right
 
 
 def test_a_table_keeps_short_values_in_one_line_and_the_names_of_its_columns_in_sight(page: Page, gallery: str) -> None:
