@@ -362,6 +362,12 @@ def test_a_table_keeps_short_values_in_one_line_and_the_names_of_its_columns_in_
     assert header["y"] - top["y"] < line
 
 
+def test_a_table_in_an_encoding_of_before_says_how_it_was_read(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=files#/file/t-files/prices-autumn.csv")
+    expect(page.get_by_text("it is read as Windows-1252")).to_be_visible()
+    expect(page.get_by_role("cell", name="4.00 €")).to_be_visible()
+
+
 def test_a_file_that_cannot_be_looked_at_now_says_why_and_what_to_do(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=files-asleep#/file/t-files/prices.xlsx")
     expect(page.get_by_text("Available when studio-pc is back.")).to_be_visible()

@@ -126,11 +126,14 @@ async def test_a_long_text_is_its_first_lines(bench: Bench) -> None:
     assert (lines[-1], len(lines) + note.more_rows) == (f"line {len(lines) - 1:04} é", 20_000)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-async def test_a_text_is_read_in_the_encoding_that_it_has(bench: Bench, encoding: str) -> None:
+@pytest.mark.parametrize(
+    ("encoding", "assumed"),
+    [("utf-8", ""), ("utf-8-sig", ""), ("utf-16", ""), ("utf-16-le", "UTF-16"), ("cp1252", "Windows-1252")],
+)
+async def test_a_text_is_read_in_the_encoding_that_it_has(bench: Bench, encoding: str, assumed: str) -> None:
     await bench.look("table.csv", "item,price\nGruß,4\n".encode(encoding))
     note, data = bench.part()
-    assert (note.media, data.decode()) == ("text/csv", "item,price\nGruß,4\n")
+    assert (note.media, data.decode(), note.assumed) == ("text/csv", "item,price\nGruß,4\n", assumed)
 
 
 async def test_a_file_is_what_is_in_it_whatever_its_name_says(bench: Bench) -> None:

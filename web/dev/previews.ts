@@ -2,9 +2,9 @@
 import type { PreviewWish } from '../src/lib/peeks';
 import type { Preview } from '../src/lib/wire';
 
-type Shown = Pick<Preview, 'kind' | 'parts' | 'title' | 'says' | 'more_rows' | 'more_columns' | 'why_not'> & { media: string };
+type Shown = Pick<Preview, 'kind' | 'parts' | 'title' | 'says' | 'more_rows' | 'more_columns' | 'assumed' | 'why_not'> & { media: string };
 
-const REST = { parts: 1, title: '', says: '', more_rows: 0, more_columns: 0, media: 'image/webp' };
+const REST = { parts: 1, title: '', says: '', more_rows: 0, more_columns: 0, assumed: '', media: 'image/webp' };
 
 const SHOWN: Record<string, (part: number) => Shown | undefined> = {
   pdf: (part) => ({ ...REST, kind: 'page', parts: 12, says: `Prices of herons, page ${part + 1}. The grey heron was sold most often.` }),
@@ -35,7 +35,14 @@ export function cannedPreview({ file, part, width }: PreviewWish): Preview | und
 
 /** The small file behind it. */
 export async function cannedPart(blob: string, name: string, media: string): Promise<File> {
-  return new File([media === 'image/webp' ? await drawnPage(blob) : (TEXTS[media] ?? '')], name, { type: media });
+  if (media === 'image/webp') return new File([await drawnPage(blob)], name, { type: media });
+  const text = TEXTS[media] ?? '';
+  return new File([name === 'prices-autumn.csv' ? asExcelWrites(text) : text], name, { type: media });
+}
+
+/** As Excel writes a CSV in Western Europe. */
+function asExcelWrites(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text, (letter) => (letter === '€' ? 0x80 : letter.charCodeAt(0)));
 }
 
 async function drawnPage(blob: string): Promise<Blob> {

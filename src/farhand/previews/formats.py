@@ -4,6 +4,7 @@ import zipfile
 from enum import Enum
 from pathlib import Path
 
+from farhand.previews.encodings import is_utf16
 from farhand.previews.parts import NotShown
 
 HEAD_BYTES = 4096
@@ -36,7 +37,7 @@ def format_of(source: Path) -> Format:
         raise NotShown("locked" if _ENCRYPTED in source.read_bytes() else "unknown")
     if _is_picture(head):
         return Format.PICTURE
-    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\0" in head and not is_utf16(head):
         raise NotShown("unknown")
     return Format.TEXT
 

@@ -41,6 +41,7 @@ class Part:
     says: str = ""
     more_rows: int = 0
     more_columns: int = 0
+    assumed: str = ""
 
     def lay(self, folder: Path) -> None:
         """Write the part, and then what is to be said of it: whoever finds that finds both whole."""

@@ -30,6 +30,7 @@ class Note(Wire):
     says: str
     more_rows: int
     more_columns: int
+    assumed: str = ""
     manifest: Manifest | None = None
     until_ms: int = 0
 

@@ -1,9 +1,9 @@
 """Texts: their beginning, whatever they are encoded in."""
 
-import codecs
 import mimetypes
 from collections.abc import Iterator
 
+from farhand.previews.encodings import decoded
 from farhand.previews.parts import Part, Wanted
 
 HEAD_BYTES = 100_000  # more is read on the computer
@@ -16,7 +16,8 @@ def make(wanted: Wanted) -> Iterator[Part]:
     """Yield the lines that begin a text, as UTF-8."""
     more = 0
     with wanted.source.open("rb") as file:
-        text = decoded(file.read(HEAD_BYTES))
+        read = decoded(file.read(HEAD_BYTES))
+        text = read.text
         piece = file.read(_PIECE_BYTES)
         if piece and "\n" in text:
             text = text[: text.rindex("\n") + 1]
@@ -26,17 +27,7 @@ def make(wanted: Wanted) -> Iterator[Part]:
             more += not piece and not last.endswith(b"\n")
     guessed = mimetypes.guess_type(wanted.name)[0] or PLAIN
     media = guessed if guessed.startswith("text/") and guessed != "text/html" else PLAIN
-    yield Part(0, "text", media, text.encode(), more_rows=more)
-
-
-def decoded(raw: bytes) -> str:
-    """Return a text of any of the usual encodings, perhaps cut within a letter; else it is read as Western European."""
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return codecs.getincrementaldecoder("utf-8-sig")().decode(raw)
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
+    yield Part(0, "text", media, text.encode(), more_rows=more, assumed=read.assumed)
 
 
 def shortened(text: str) -> str:

@@ -35,7 +35,7 @@ class Preview(Wire):
     """Answer to `RequestPreview`: a small file at the relay that shows this one of `parts`, or why there is none.
 
     `says` is what a page says, for those who cannot see it; so many `more_rows` of a table or lines of a text, and so
-    many `more_columns`, were left out.
+    many `more_columns`, were left out. `assumed` is the encoding that a text was read in though it does not say so.
     """
 
     type: Literal["preview"] = "preview"
@@ -48,5 +48,6 @@ class Preview(Wire):
     says: str = ""
     more_rows: int = 0
     more_columns: int = 0
+    assumed: str = ""
     manifest: Manifest | None = None
     why_not: WhyNotShown | None = None

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { withTold } from './told';
 import type { Filenames, Preview } from './wire';
 
-const page = (part: number, more: Partial<Preview> = {}): Preview => ({ type: 'preview', file: 'f', part, width: 1280, kind: 'page', parts: 9, title: '', says: '', more_rows: 0, more_columns: 0, ...more });
+const page = (part: number, more: Partial<Preview> = {}): Preview => ({ type: 'preview', file: 'f', part, width: 1280, kind: 'page', parts: 9, title: '', says: '', more_rows: 0, more_columns: 0, assumed: '', ...more });
 
 test('each part of a preview is known beside the others, as it was told last', () => {
   const known = [page(0), page(1), page(0, { why_not: 'gone' })].reduce(withTold, {});

@@ -987,7 +987,7 @@ export type Preset = 'ask' | 'edit' | 'full';
  * Answer to `RequestPreview`: a small file at the relay that shows this one of `parts`, or why there is none.
  *
  * `says` is what a page says, for those who cannot see it; so many `more_rows` of a table or lines of a text, and so
- * many `more_columns`, were left out.
+ * many `more_columns`, were left out. `assumed` is the encoding that a text was read in though it does not say so.
  */
 export interface Preview {
   type: 'preview';
@@ -1000,6 +1000,7 @@ export interface Preview {
   says: string;
   more_rows: number;
   more_columns: number;
+  assumed: string;
   manifest?: Manifest;
   why_not?: 'locked' | 'damaged' | 'too_much' | 'unknown' | 'gone' | 'not_sent' | 'failed';
 }

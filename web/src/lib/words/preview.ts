@@ -37,6 +37,7 @@ export const preview = {
   more: (rowsLeft: number, columnsLeft: number) => `Not shown: ${[rowsLeft && rows(rowsLeft), columnsLeft && columns(columnsLeft)].filter(Boolean).join(' and ')}.`,
   moreLines: (n: number) => (n === 1 ? 'Not shown: 1 more line.' : `Not shown: ${grouped(n)} more lines.`),
   moreParts: (n: number) => `Only the first ${grouped(n)} are shown. Save it to read on.`,
+  assumed: (encoding: string) => `It does not say its encoding; it is read as ${encoding}. If letters look wrong, save it and open it with an app of yours.`,
   empty: 'It is empty.',
   undrawn: 'This browser cannot draw it. Save it instead.',
   zoom: 'Size of the pages',

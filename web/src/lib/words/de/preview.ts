@@ -36,6 +36,7 @@ export const preview: Spoken<typeof english> = {
   more: (rowsLeft, columnsLeft) => `Nicht gezeigt: ${[rowsLeft && rows(rowsLeft), columnsLeft && columns(columnsLeft)].filter(Boolean).join(' und ')}.`,
   moreLines: (n) => (n === 1 ? 'Nicht gezeigt: eine weitere Zeile.' : `Nicht gezeigt: ${figure(n)} weitere Zeilen.`),
   moreParts: (n) => `Nur die ersten ${figure(n)} werden gezeigt. Sichere sie, um weiterzulesen.`,
+  assumed: (encoding) => `Sie sagt ihre Zeichenkodierung nicht und wird als ${encoding} gelesen. Sehen Buchstaben falsch aus, sichere sie und öffne sie mit einer deiner Apps.`,
   empty: 'Es steht nichts darin.',
   undrawn: 'Dieser Browser kann es nicht zeichnen. Sichere sie stattdessen.',
   zoom: 'Größe der Seiten',
