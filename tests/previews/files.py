@@ -87,6 +87,9 @@ def slides(path: Path) -> None:
     first.shapes.title.text_frame.text = "Herons"
     first.shapes.add_textbox(Inches(1), Inches(2), Inches(4), Inches(1)).text_frame.text = "They stand <still>"
     first.shapes.add_picture(io.BytesIO(picture()), Inches(1), Inches(1))
+    notes = first.notes_slide.notes_text_frame
+    assert notes is not None
+    notes.text = "Speak <slowly>\n\nThen wait"
     second = shown.slides.add_slide(shown.slide_layouts[6])
     table = second.shapes.add_table(1, 2, Inches(1), Inches(1), Inches(4), Inches(1)).table
     table.cell(0, 0).text, table.cell(0, 1).text = "item", "4"
@@ -97,6 +100,14 @@ def document(body: str, declared: str = "", more: dict[str, str | bytes] | None 
     """Return a document of Word with this body, and what else is packed with it."""
     text = f'<?xml version="1.0"?>{declared}<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>'
     return packed({"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONS, "word/document.xml": text, **(more or {})})
+
+
+def styles(names: dict[str, str]) -> str:
+    """Return the styles of a document, by their ids: Word translates these, and keeps the names."""
+    named = (
+        f'<w:style w:type="paragraph" w:styleId="{at}"><w:name w:val="{name}"/></w:style>' for at, name in names.items()
+    )
+    return f'<w:styles xmlns:w="{_WORD}">{"".join(named)}</w:styles>'
 
 
 def paragraph(text: str, style: str = "") -> str:

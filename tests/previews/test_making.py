@@ -103,10 +103,16 @@ async def test_values_of_a_sheet_are_written_as_their_cells_show_them(bench: Ben
 
 
 async def test_a_document_is_its_text_and_slides_are_their_words_tables_and_pictures(bench: Bench) -> None:
-    body = files.paragraph("Herons", "Heading1") + files.paragraph("They stand &lt;still&gt;")
-    await bench.look("letter.docx", files.document(body))
+    body = (
+        files.paragraph("All birds", "Titel")
+        + files.paragraph("Herons", "Heading1")
+        + files.paragraph("They stand &lt;still&gt;")
+    )
+    titles = files.styles({"Titel": "Title"})
+    await bench.look("letter.docx", files.document(body, more={"word/styles.xml": titles}))
     note, data = bench.part()
     assert (note.kind, note.media) == ("document", "text/html")
+    assert "<h1>All birds</h1>" in data.decode()
     assert "<p>They stand &lt;still&gt;</p>" in data.decode()
 
     files.slides(bench.source)
@@ -115,6 +121,7 @@ async def test_a_document_is_its_text_and_slides_are_their_words_tables_and_pict
     assert (note.kind, note.title, note.parts) == ("slide", "Herons", 2)
     assert "<p>They stand &lt;still&gt;</p>" in data.decode()
     assert 'src="data:image/webp;base64,' in data.decode()
+    assert data.decode().endswith("<aside><p>Speak &lt;slowly&gt;</p><p>Then wait</p></aside>")
     assert "<td>item</td><td>4</td>" in bench.part(1)[1].decode()
 
 

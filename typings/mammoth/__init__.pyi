@@ -17,5 +17,6 @@ def convert_to_html(
     *,
     convert_image: Convert = ...,
     external_file_access: bool = ...,
+    style_map: str = ...,
     include_embedded_style_map: bool = ...,
 ) -> Result: ...

@@ -22,6 +22,8 @@ const TEXTS: Record<string, string> = {
   'text/html': '<h1>The offer</h1><p>Dear Ms Reiher, thank you for your <strong>question</strong> about herons.</p><ul><li>They stand still</li><li>They wait</li></ul><table><tr><td>Grey heron</td><td>4.00</td></tr><tr><td>Great egret</td><td>7.50</td></tr></table><p>Yours, the studio</p>',
 };
 
+const NOTES = '<aside><p>Read the prices out slowly.</p></aside>';
+
 /** What the canned computer answers; nothing where it is silent. */
 export function cannedPreview({ file, part, width }: PreviewWish): Preview | undefined {
   const show = SHOWN[file.split('.').at(-1) ?? ''];
@@ -36,7 +38,7 @@ export function cannedPreview({ file, part, width }: PreviewWish): Preview | und
 /** The small file behind it. */
 export async function cannedPart(blob: string, name: string, media: string): Promise<File> {
   if (media === 'image/webp') return new File([await drawnPage(blob)], name, { type: media });
-  const text = TEXTS[media] ?? '';
+  const text = (TEXTS[media] ?? '') + (blob.startsWith('slide') ? NOTES : '');
   return new File([name === 'prices-autumn.csv' ? asExcelWrites(text) : text], name, { type: media });
 }
 

@@ -7,6 +7,8 @@ import mammoth
 from farhand.previews.markup import Pictures, as_bytes
 from farhand.previews.parts import Part, Wanted
 
+_TITLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"  # beside mammoth's own styles
+
 
 def make(wanted: Wanted) -> Iterator[Part]:
     """Yield the document; raises NotShown."""
@@ -24,6 +26,7 @@ def make(wanted: Wanted) -> Iterator[Part]:
             file,
             convert_image=mammoth.images.img_element(address),
             external_file_access=False,
+            style_map=_TITLES,
             include_embedded_style_map=False,
         )
     yield Part(0, "document", "text/html", as_bytes(told.value))

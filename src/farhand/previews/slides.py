@@ -1,4 +1,4 @@
-"""Slides: the title, texts, tables and pictures of each as HTML, in their order; not how it looks."""
+"""Slides: the title, texts, tables and pictures of each as HTML, in their order, and its notes; not how it looks."""
 
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -29,6 +29,7 @@ def _slide(slide: Slide, number: int, parts: int, width: int) -> Part:
     title, pictures = slide.shapes.title, Pictures(width)
     shapes = [each for each in slide.shapes if title is None or each.shape_id != title.shape_id]
     markup = "\n".join(piece for shape in shapes for piece in _pieces(shape, pictures))
+    markup += _notes(slide)
     words = title.text_frame.text.strip() if title is not None else ""
     return Part(number, "slide", "text/html", as_bytes(markup), parts, title=words)
 
@@ -48,6 +49,13 @@ def _pieces(shape: BaseShape, pictures: Pictures) -> Iterator[str]:
                     yield f"<ul><li>{escape(text)}</li></ul>" if paragraph.level else f"<p>{escape(text)}</p>"
         case _:
             pass
+
+
+def _notes(slide: Slide) -> str:
+    written = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
+    lines = [line.strip() for line in written.text.splitlines()] if written is not None else []
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    return f"<aside>{paragraphs}</aside>" if paragraphs else ""
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -39,6 +39,26 @@ test('a document keeps the pictures that it brings along, and no others', () => 
   expect(html.match(/<img[^>]*>/g)).toEqual([`<img src="${own}" alt="x">`]);
 });
 
+test('a list of tasks shows in signs and words what is done', () => {
+  const html = renderMarkdown('- [x] nests\n- [ ] eggs');
+  expect(html).toContain('<span role="img" aria-label="done">☑</span> nests');
+  expect(html).toContain('<span role="img" aria-label="not done">☐</span> eggs');
+});
+
+test('a picture that is not shown says what it was', () => {
+  expect(renderMarkdown('a ![grey heron](heron.png) b ![](x.png)')).toBe('<p>a [Picture not shown: grey heron] b [Picture not shown]</p>\n');
+  expect(renderMarkdown('![<b onclick="a()">](x.png)')).toBe('<p>[Picture not shown: &lt;b onclick="a()"&gt;]</p>\n');
+  expect(cleanMarkup('<p><img src="" alt="plan"></p>')).toBe('<p>[Picture not shown: plan]</p>');
+});
+
+test('no text makes itself heard as something else', () => {
+  expect(renderMarkdown('<span role="img" aria-label="approved">x</span><p role="alert" aria-label="y">z</p>')).toBe('<p>x</p><p>z</p><p></p>\n');
+});
+
+test('the notes of a slide are named', () => {
+  expect(cleanMarkup('<p>Herons</p><aside><p>Speak slowly</p></aside>')).toBe('<p>Herons</p><aside><p><strong>Speaker’s notes</strong></p><p>Speak slowly</p></aside>');
+});
+
 test('a document brings no code, style or form along', () => {
   const html = cleanMarkup('<p onclick="a()" style="color:red" id="x" class="y">x</p><script>a()</script><form><input></form><a href="javascript:a()">x</a>');
   expect(html).toBe('<p>x</p><a>x</a>');

@@ -9,6 +9,7 @@ import { figures as englishFigures } from '../figures';
 import { install as englishInstall } from '../install';
 import { keeping as englishKeeping } from '../keeping';
 import { keys as englishKeys } from '../keys';
+import { markup as englishMarkup } from '../markup';
 import { needs as englishNeeds } from '../needs';
 import { notes as englishNotes } from '../notes';
 import { notices as englishNotices } from '../notices';
@@ -31,6 +32,7 @@ import { filenames } from './filenames';
 import { install } from './install';
 import { keeping } from './keeping';
 import { keys } from './keys';
+import { markup } from './markup';
 import { needs } from './needs';
 import { notes } from './notes';
 import { notices } from './notices';
@@ -58,6 +60,7 @@ export const german = [
   instead(englishInstall, install),
   instead(englishKeeping, keeping),
   instead(englishKeys, keys),
+  instead(englishMarkup, markup),
   instead(englishNeeds, needs),
   instead(englishNotes, notes),
   instead(englishNotices, notices),
