@@ -13,8 +13,8 @@ export interface Look {
 /** Waits that end by themselves. */
 const NEEDS_NOBODY = new Set<TaskView['reason']>(['dependency', 'capacity', 'quota']);
 
-/** Steps that nobody had to begin, by how their outcome says that. */
-const SPARED: Partial<Record<string, string>> = words.spared;
+/** A step that nobody had to begin, in words, if its outcome says so. */
+const sparedWord = (code: string): string | undefined => (words.spared as Partial<Record<string, string>>)[code];
 
 /** The look of a task's state. `done` without a passed check is drawn open: nothing proves it. */
 export function lookOf(task: Pick<TaskView, 'state' | 'outcome' | 'work' | 'reason'>): Look {
@@ -33,7 +33,7 @@ export function lookOf(task: Pick<TaskView, 'state' | 'outcome' | 'work' | 'reas
     case 'failed':
       return { tone: 'bad', word, open: false };
     case 'cancelled':
-      return { tone: 'quiet', word: (task.outcome && SPARED[task.outcome.code]) ?? word, open: false };
+      return { tone: 'quiet', word: (task.outcome && sparedWord(task.outcome.code)) ?? word, open: false };
     case 'interrupted':
       return { tone: 'warn', word, open: false };
   }
