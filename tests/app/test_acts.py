@@ -219,7 +219,8 @@ def test_a_long_action_scrolls_and_its_answers_stay_within_reach(page: Page, gal
     for height in (844, 664, 340):  # the last is what a keyboard leaves
         page.set_viewport_size({"width": 390, "height": height})
         exact = page.get_by_role("group", name="Exactly this, once")
-        assert exact.evaluate("(box) => box.scrollHeight > box.clientHeight")
+        box = exact if height > 560 else page.locator(".said")  # where it is low, it scrolls with what it can touch
+        assert box.evaluate("(box) => box.scrollHeight > box.clientHeight")
         for name in ("Deny", "Allow once"):
             expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
 

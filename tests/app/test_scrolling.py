@@ -113,6 +113,16 @@ def test_older_items_come_in_front_without_a_jump(page: Page, gallery: str, writ
     expect(page.get_by_role("button", name="Go to the newest")).to_be_visible()
 
 
+@pytest.mark.parametrize("state", ["rich", "waits"])
+def test_what_becomes_shorter_does_not_lead_away_from_the_end(page: Page, gallery: str, state: str) -> None:
+    page.goto(gallery + f"?state={state}")
+    newest = page.get_by_role("button", name="Go to the newest")
+    expect(page.locator(".item").last).to_be_in_viewport()
+    page.evaluate("document.querySelector('.item').style.display = 'none'")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(newest).to_have_count(0)
+
+
 @pytest.mark.parametrize("grows", ["above", "below"])
 def test_who_leaves_the_end_while_something_comes_is_not_brought_back(page: Page, gallery: str, grows: str) -> None:
     page.goto(gallery + "?state=rich")

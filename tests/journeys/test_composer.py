@@ -33,7 +33,7 @@ def test_a_ticket_goes_out_whole_and_what_says_too_little_is_asked_about(
     assert computer.control.task("1").title == "Fix it: the page shall say two"
 
     phone.composer.fill("Change the page")
-    expect(hint).to_contain_text("where, and how is it verified?")
+    expect(hint).to_have_text("Could be clearer: where?")
     phone.page.get_by_role("button", name="Add to the message").tap()
     phone.page.get_by_role("button", name="Ticket", exact=True).tap()
     phone.page.get_by_role("textbox", name="Where").press_sequentially("@pa")

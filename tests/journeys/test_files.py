@@ -55,6 +55,7 @@ def test_the_agent_reads_the_bytes_of_a_file_whose_way_was_cut_by_a_reload_and_a
     phone.shot("waits")
     assert computer.control.tasks() == ()
 
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
     computer.kill()
     phone.come_back(address)
     bar = phone.page.get_by_role("progressbar", name="the plan.txt")

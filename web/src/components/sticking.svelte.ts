@@ -89,8 +89,10 @@ export class Sticking {
     const depth = depthIn(region, this.anchor.element);
     const moved = depth - this.anchor.depth;
     if (Math.abs(moved) < 1) return;
-    const before = region.scrollTop;
-    region.scrollTop += moved;
+    // What became shorter took the scroll with it where that was at its end.
+    const isCut = region.scrollTop >= region.scrollHeight - region.clientHeight - 1;
+    const before = isCut ? Math.max(this.lastTop, region.scrollTop) : region.scrollTop;
+    region.scrollTop = before + moved;
     this.lastTop += region.scrollTop - before;
     this.anchor.depth = depth;
   }

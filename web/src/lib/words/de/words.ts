@@ -71,7 +71,7 @@ export const words: Spoken<typeof english> = {
     older: 'Ältere',
     loadingOlder: 'Lese ältere Nachrichten …',
     fresh: (n) => (n ? `${figure(n)} neu` : 'Neueste'),
-    freshLabel: (n) => (n ? `Zu den neuesten, ${count(n, 'neuer Eintrag', 'neue Einträge')}` : 'Zu den neuesten'),
+    freshLabel: (n) => (n ? `Neueste zeigen, ${figure(n)} neu` : 'Neueste zeigen'),
     today: 'Heute',
     yesterday: 'Gestern',
     from: (name) => `von ${name}`,
