@@ -19,6 +19,7 @@ export const approval = {
   own: 'Say what you want instead',
   denyWith: 'Deny and say this',
   held: (time: string) => `The agent is held for another ${time}. Later it is put away, and your answer still counts.`,
+  parking: 'The agent is being put away. Your answer still counts.',
   parked: (age: string) => `Put away for ${age}. It goes on by itself once you answer.`,
   hidden: 'Characters that do not show are spelled out in brackets.',
   position: (at: number, of: number) => `${at} of ${of}`,

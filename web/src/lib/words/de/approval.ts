@@ -18,6 +18,7 @@ export const approval: Spoken<typeof english.approval> = {
   own: 'Sag, was du stattdessen willst',
   denyWith: 'Ablehnen und dies sagen',
   held: (time) => `Der Agent wartet noch ${time}. Danach wird er weggelegt, und deine Antwort zählt trotzdem.`,
+  parking: 'Der Agent wird gerade weggelegt. Deine Antwort zählt trotzdem.',
   parked: (age) => `Seit ${age} weggelegt. Es geht von selbst weiter, sobald du antwortest.`,
   hidden: 'Zeichen, die man nicht sieht, sind in Klammern ausgeschrieben.',
   position: (at, of) => `${at} von ${of}`,
