@@ -116,6 +116,25 @@ def test_what_nobody_answers_is_put_away_and_goes_on_once_the_phone_answers(
     assert [each.path for each in change.files] == ["made.txt"]
 
 
+def test_a_question_of_the_agent_is_answered_by_an_option_that_also_takes_own_words(
+    computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
+) -> None:
+    colours = [{"label": "Blue", "description": "As the logo"}, {"label": "Green", "description": "As the herons"}]
+    question = {"question": "Which colour?", "header": "Colour", "multiSelect": False, "options": colours}
+    asked = {"tool": "AskUserQuestion", "input": {"questions": [question]}}
+    scenarios.append(Scenario("colour", (asked, "It has its colour.")))
+    link = computer.up("--project", str(project))
+    assert link is not None
+    phone.pair(computer, link)
+    phone.send("colour the button")
+    region = phone.page.get_by_role("region", name="Has a question")
+    region.get_by_role("button", name="Green").tap()
+    phone.shot("chosen")
+    region.get_by_role("button", name="Answer", exact=True).tap()
+    phone.wait_state(1, "Done")
+    phone.shot("answered")
+
+
 @pytest.mark.long
 def test_what_is_allowed_for_always_is_not_asked_again_until_it_is_taken_back(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
