@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from farhand.demo.script import Scenario
+from farhand.demo.script import Json, Scenario
 from farhand.wire.task_events import TaskState
 from tests.journeys.computer import Computer
 from tests.journeys.conftest import Devices
@@ -119,9 +119,12 @@ def test_what_nobody_answers_is_put_away_and_goes_on_once_the_phone_answers(
 def test_a_question_of_the_agent_is_answered_by_an_option_that_also_takes_own_words(
     computer: Computer, project: Path, phone: Screen, scenarios: list[Scenario]
 ) -> None:
-    colours = [{"label": "Blue", "description": "As the logo"}, {"label": "Green", "description": "As the herons"}]
-    question = {"question": "Which colour?", "header": "Colour", "multiSelect": False, "options": colours}
-    asked = {"tool": "AskUserQuestion", "input": {"questions": [question]}}
+    colours: Json = [
+        {"label": "Blue", "description": "As the logo"},
+        {"label": "Green", "description": "As the herons"},
+    ]
+    question: Json = {"question": "Which colour?", "header": "Colour", "multiSelect": False, "options": colours}
+    asked: Json = {"tool": "AskUserQuestion", "input": {"questions": [question]}}
     scenarios.append(Scenario("colour", (asked, "It has its colour.")))
     link = computer.up("--project", str(project))
     assert link is not None
