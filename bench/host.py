@@ -7,7 +7,7 @@ import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,8 +102,9 @@ async def stop_host(process: Process) -> None:
     async with asyncio.timeout(STOP_TIMEOUT_S):
         await process.communicate()
     for each in runners:
-        if each.is_running():
+        with suppress(psutil.NoSuchProcess):
             each.terminate()
     _, left = await asyncio.to_thread(psutil.wait_procs, runners, STOP_TIMEOUT_S)
     for each in left:
-        each.kill()
+        with suppress(psutil.NoSuchProcess):
+            each.kill()

@@ -78,6 +78,6 @@ def empty_disk(world: World) -> None:
 
 
 def _limit(world: World, size_bytes: int) -> None:
-    for process, _, _ in world.processes():
+    for each in world.processes():
         with suppress(psutil.NoSuchProcess, ProcessLookupError):
-            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size_bytes, resource.RLIM_INFINITY))
+            resource.prlimit(each.process.pid, resource.RLIMIT_FSIZE, (size_bytes, resource.RLIM_INFINITY))

@@ -87,9 +87,9 @@ class Player:
         if run is None or not note.exists():
             return
         mark = note.read_text()
-        for _, words, environment in self._world.processes():
-            if environment.get("FARHAND_RUNNER") == mark and "tests.chaos.runner" not in words:
-                self.unstopped.append(f"run {run}: {' '.join(words)}")
+        for each in self._world.processes():
+            if each.environment.get("FARHAND_RUNNER") == mark and "tests.chaos.runner" not in each.words:
+                self.unstopped.append(f"run {run}: {' '.join(each.words)}")
 
     def _wait(self, moment: Moment) -> None:
         with self._heard:

@@ -18,6 +18,7 @@ from tests.chaos.plan import Surroundings
 from tests.chaos.real_agent import REAL
 from tests.chaos.skewed_clock import SKEW, set_skew
 from tests.journeys.computer import Computer, commit_all
+from tests.journeys.processes import Running, running_in
 
 ROOT = Path(__file__).resolve().parents[2]
 AGAIN_S = 0.1  # between tries of a person whose host is down
@@ -124,30 +125,23 @@ class World:
             left = self.command_lines()
         return left
 
-    def processes(self) -> Iterator[tuple[psutil.Process, list[str], Mapping[str, str]]]:
-        """Yield every process of this world with its command line and environment."""
-        home = str(self.computer.home)
-        for process in psutil.process_iter():
-            try:
-                environment = process.environ()
-                if environment.get("HOME") == home and process.status() != psutil.STATUS_ZOMBIE:
-                    yield process, process.cmdline(), environment
-            except (psutil.NoSuchProcess, psutil.AccessDenied):
-                continue
+    def processes(self) -> Iterator[Running]:
+        """Yield every process of this world."""
+        return running_in(self.computer.home)
 
     def command_lines(self) -> list[str]:
         """Return the command line of every process of this world."""
-        return [" ".join(words) for _, words, _ in self.processes()]
+        return [" ".join(each.words) for each in self.processes()]
 
     def runners(self) -> list[psutil.Process]:
         """Return the processes that own runs, and not one that waits for one."""
         runs = str(self.computer.data / "runs")
-        return [each for each, words, _ in self.processes() if RUNNERS & set(words) and each.cwd().startswith(runs)]
+        return [each.process for each in self.processes() if RUNNERS & set(each.words) and each.folder.startswith(runs)]
 
     def agents(self) -> list[psutil.Process]:
         """Return the agents' programs."""
         real = self.computer.agents() if self.surroundings.is_real else []
-        stand_ins = (process for process, words, _ in self.processes() if any(PROGRAM in word for word in words))
+        stand_ins = (each.process for each in self.processes() if any(PROGRAM in word for word in each.words))
         return [*real, *stand_ins]
 
     def clean_up(self) -> None:

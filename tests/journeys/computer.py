@@ -18,6 +18,7 @@ import psutil
 from farhand.cli.control_client import Control
 from farhand.host.control_api import TaskSummary
 from farhand.wire.task_events import TaskState
+from tests.journeys.processes import running_in
 
 PATIENCE_S = 40.0
 """How long a journey waits for what the product does by itself; a busy machine starts an agent in ten."""
@@ -204,33 +205,28 @@ class Computer:
                     return
                 assert line.type != "task.ended", line.body
 
-    def agents(self) -> list[psutil.Process]:
-        """Return the agent's own processes."""
-        return [each for each in self._processes() if "_bundled" in each.exe() or each.name() == "claude"]
+    def agents(self, part_of_folder: str = "") -> list[psutil.Process]:
+        """Return the agent's own processes, those that work in such a folder."""
+        return [
+            each.process
+            for each in running_in(self.home)
+            if ("_bundled" in each.program or each.name == "claude") and part_of_folder in each.folder
+        ]
 
     def runners(self) -> list[psutil.Process]:
         """Return the processes that own runs, and not one that waits for one."""
         runs = str(self.data / "runs")
         return [
-            each for each in self._processes() if "farhand.runner" in each.cmdline() and each.cwd().startswith(runs)
+            each.process
+            for each in running_in(self.home)
+            if "farhand.runner" in each.words and each.folder.startswith(runs)
         ]
-
-    def _processes(self) -> list[psutil.Process]:
-        # Whatever was started for this computer has its home, however it was started.
-        found: list[psutil.Process] = []
-        for process in psutil.process_iter():
-            try:
-                if process.environ().get("HOME") == str(self.home):
-                    found.append(process)
-            except (psutil.NoSuchProcess, psutil.AccessDenied):
-                continue
-        return found
 
     def clean_up(self) -> None:
         """End the host, and the runners that outlive it."""
         if self.is_up:
             self.kill()
-        while left := self._processes():  # not those that are over and that whoever adopted them has yet to notice
+        while left := [each.process for each in running_in(self.home)]:
             for process in left:
                 with suppress(psutil.NoSuchProcess):
                     process.kill()

@@ -113,8 +113,7 @@ def test_an_attempt_whose_agent_was_put_away_goes_on_once_the_phone_answers(
     phone.wait_text("1 of 2")
     phone.wait_text(re.compile("2 fresh attempts: 2 wait; attempt 1 waits for you"))
     phone.shot("attempts-ask")
-    of_attempts = [each for each in computer.agents() if ".attempt-" in each.cwd()]
-    assert psutil.wait_procs(of_attempts, PATIENCE_MS / 1000)[1] == []
+    assert psutil.wait_procs(computer.agents(".attempt-"), PATIENCE_MS / 1000)[1] == []
     computer.kill()
     computer.up("--project", str(project), "--parallel", "2")
     allow = phone.page.get_by_role("button", name="Allow once")
