@@ -26,7 +26,7 @@ from farhand.host.attempting import Attempting
 from farhand.host.briefing import Briefing
 from farhand.host.cautioning import Cautioning
 from farhand.host.changing import Changing
-from farhand.host.chores import ListTelling, Once, Sweeping, Tidying, Witnessing
+from farhand.host.chores import Contacting, ListTelling, Once, Sweeping, Tidying, Witnessing
 from farhand.host.clearing import Clearing
 from farhand.host.commanding import LOCAL
 from farhand.host.content import FILES, Content
@@ -292,6 +292,7 @@ async def running_host(start: Start) -> AsyncGenerator[Host]:
             keeping_awake,
             Sleeping(database, thread, mail.tell_state, follow_sleep, slept_ms, clock),
             Sweeping(database, access, notices),
+            Contacting(database, lambda: inbox.connected, clock),
             Witnessing(database, thread, witness),
             Tidying(runners.tidy),
             Clearing(database, settings.data / FILES, settings.data / INPUTS, clock),

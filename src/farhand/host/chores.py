@@ -1,10 +1,12 @@
 """Small services of the host: they sweep, note and look while everything else waits for people."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 from farhand.attention.notices import Notices
+from farhand.clock import Clock
 from farhand.database import Connection, Database
+from farhand.devices import contacts
 from farhand.devices.access import Access
 from farhand.host.witness import Witness
 from farhand.log import Log
@@ -14,6 +16,7 @@ from farhand.wire.relay import Signed
 
 log = Log.of(__name__)
 SWEEP_S = 15  # how much later than promised a pairing may lapse
+CONTACT_S = 60  # by how much a device was seen later than is known after this host was killed
 NOTE_PAUSE_S = 1  # a burst of records is noted once
 TIDY_S = 60  # how long what a killed runner left may run on, where nobody followed its run
 
@@ -41,6 +44,29 @@ class Sweeping:
             log.info("device.dropped", device=device.id, state=device.state)
             if device.state == "leaving":
                 self._notices.post(connection, "device", f"{device.name} was unpaired", "")
+
+
+class Contacting:
+    """Notes who is connected again and again: a host that is killed hears of nobody's leaving."""
+
+    name = "contacting"
+
+    def __init__(self, database: Database, connected: Callable[[], Collection[str]], clock: Clock) -> None:
+        self._database = database
+        self._connected = connected
+        self._clock = clock
+
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Serve until cancelled."""
+        ready()
+        while True:
+            if connected := self._connected():
+                await self._database.write(lambda connection, connected=connected: self._note(connection, connected))
+            await asyncio.sleep(CONTACT_S)
+
+    def _note(self, connection: Connection, connected: Collection[str]) -> None:
+        for device in connected:
+            contacts.note(connection, device, self._clock.now_ms())
 
 
 class Witnessing:

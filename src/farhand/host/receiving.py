@@ -7,6 +7,7 @@ from farhand.attention.passkeys.guarding import Guarding, Vouched
 from farhand.clock import Clock
 from farhand.crypto.hpke import HpkeKey
 from farhand.database import Connection, Database, undone_on_error
+from farhand.devices import contacts
 from farhand.devices import store as devices
 from farhand.errors import FarhandError, Refused
 from farhand.host.commanding import Commanding
@@ -93,6 +94,7 @@ class Receiving:
         members = {each.id: each.key for each in devices.every(connection)}
         match judge(envelope, self._host, self._hpke, members):
             case Commanded() as commanded:
+                contacts.note(connection, commanded.sender, self._clock.now_ms())  # also what comes without a line
                 seq, effects = self._obey(connection, commanded)
                 thread_store.mark_command(connection, header.sender, header.id, seq)
                 return effects
