@@ -156,3 +156,13 @@ def test_a_refused_message_is_taken_back_to_the_task_that_it_was_to_follow(page:
     expect(page.get_by_role("button", name="Take back")).to_have_count(0)
     page.get_by_role("button", name="Not a follow-up").tap()
     expect(composer).to_have_value("First this")
+
+
+def test_a_message_that_is_taken_back_stays_until_its_words_are_kept_elsewhere(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=offline")
+    page.evaluate("void (gallery.keepDraft = () => new Promise((kept) => Object.assign(window, { kept })))")
+    page.get_by_role("button", name="Take back").tap()
+    expect(page.get_by_role("textbox", name="Message studio-pc")).to_have_value("Then deploy")
+    expect(page.locator("#item-s3")).to_have_count(1)
+    page.evaluate("kept()")
+    expect(page.locator("#item-s3")).to_have_count(0)

@@ -95,10 +95,9 @@ export class FixtureClient implements Client {
   async dropFile(): Promise<void> {}
   async pauseFile(): Promise<void> {}
 
-  async takeBack(id: string): Promise<Written> {
-    const text = this.view.parcels.find((parcel) => parcel.id === id)?.text ?? '';
+  async takeBack(id: string, keep: (written: Written) => Promise<void>): Promise<void> {
+    await keep(toWritten(this.view.parcels.find((parcel) => parcel.id === id)?.text ?? ''));
     this.change({ parcels: this.view.parcels.filter((parcel) => parcel.id !== id) });
-    return toWritten(text);
   }
 
   writtenAs(id: string): Written | undefined {

@@ -27,15 +27,15 @@ export class Composing {
     this.#drafts = drafts;
     const kept = drafts.get(draftKey(this.#place)) ?? NO_DRAFT;
     if (isBlank(this.draft)) this.draft = kept;
-    else this.change(joined(kept, this.draft));
+    else void this.change(joined(kept, this.draft));
     return place;
   }
 
-  /** Write it anew, and keep it. */
-  change(draft: Draft): void {
+  /** Write it anew; it is kept when this resolves. */
+  change(draft: Draft): Promise<void> {
     this.draft = draft;
     this.#drafts.set(draftKey(this.#place), draft);
-    void this.#client.keepDraft(this.#place, draft);
+    return this.#client.keepDraft(this.#place, draft);
   }
 
   /** Let go of what was sent; what was written on since is the next message. */
@@ -53,10 +53,10 @@ export class Composing {
     const { draft } = this;
     const kept = this.#drafts.get(draftKey(place));
     const takesAlong = goesAlong(draft, kept, place);
-    if (takesAlong) this.change(NO_DRAFT);
+    if (takesAlong) void this.change(NO_DRAFT);
     this.#place = place;
     void this.#client.keepPlace(place);
-    if (takesAlong) this.change(draft);
+    if (takesAlong) void this.change(draft);
     else this.draft = kept ?? NO_DRAFT;
   }
 }

@@ -64,7 +64,7 @@ export function makeIntents(session: Pick<Session, 'command' | 'send' | 'parcels
     attach: async (files) => (await session.parcels()).attach(files),
     dropFile: async (id) => (await session.parcels()).drop(id),
     pauseFile: async (id, paused) => (await session.parcels()).pause(id, paused),
-    takeBack: async (id) => (await session.parcels()).takeBack(id),
+    takeBack: async (id, keep) => (await session.parcels()).takeBack(id, keep),
     writtenAs: (id) => {
       const command = session.live().outbox.rows.find((row) => row.id === id)?.command;
       return command?.type === 'message.send' ? toWritten(command.text, command) : undefined;

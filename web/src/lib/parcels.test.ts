@@ -6,6 +6,7 @@ import { CHUNK_BYTES, beginFile, openFile, sealFile } from './crypto/blobs';
 import { webcrypto as suite } from './crypto/webcrypto';
 import { newId } from './crypto/identity';
 import { FakeClock } from './fakes/clock';
+import type { Written } from './draft';
 import { ParcelStore } from './parcel-store';
 import { MAX_FILES, MAX_FILE_BYTES, Parcels } from './parcels';
 import { RelayRefused } from './relay-http';
@@ -191,7 +192,12 @@ test('a message taken back is one that is being written, under another id', asyn
   await parcels.attach([file(5)]);
   await parcels.send('read it', { then: ['run the tests'] });
   const [first] = parcels.views();
-  expect(await parcels.takeBack(first!.id)).toEqual({ draft: { text: 'read it', then: ['run the tests'] }, place: {} });
+  const kept: Written[] = [];
+  await parcels.takeBack(first!.id, async (written) => {
+    expect(parcels.views()).toEqual([first]); // nothing is let go of before it is kept elsewhere
+    kept.push(written);
+  });
+  expect(kept).toEqual([{ draft: { text: 'read it', then: ['run the tests'] }, place: {} }]);
   expect(parcels.views()).toMatchObject([{ files: [{ name: 'plan.pdf' }] }]);
   expect(parcels.views()[0]?.text).toBeUndefined();
   expect(parcels.views()[0]?.id).not.toBe(first?.id);

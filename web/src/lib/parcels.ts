@@ -131,17 +131,17 @@ export class Parcels {
     await this.#reload();
   }
 
-  /** Make a message one that is being written again; returns it. */
-  async takeBack(parcelId: string): Promise<Written> {
+  /** Make a message one that is being written again; it is let go of once `keep` resolves. */
+  async takeBack(parcelId: string, keep: (written: Written) => Promise<void>): Promise<void> {
     const { store, vault, host, clock } = this.#parts;
     const parcel = this.#parcels.find(({ id }) => id === parcelId);
+    await keep(toWritten(parcel?.text ?? '', parcel?.options));
     // Another id: under the old one the message may be on its way already, and a second one would count as a repeat.
     const draft = this.#draft ?? { id: vault.newId(), host, at: clock.now() };
     await store.putParcel(draft);
     for (const file of this.#of(parcelId)) await store.update(file.id, { parcel: draft.id });
     await store.dropParcel(parcelId);
     await this.#reload();
-    return toWritten(parcel?.text ?? '', parcel?.options);
   }
 
   /** Try at once what waits: the network may be back. */

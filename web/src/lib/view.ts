@@ -358,8 +358,8 @@ export interface Client extends Composes, Peeks, Reads, Vouches {
   dropFile(id: string): Promise<void>;
   /** Stop sending a file, or go on where it stopped. */
   pauseFile(id: string, paused: boolean): Promise<void>;
-  /** Make a message whose files are still being sent one that is being written again; returns it. */
-  takeBack(parcelId: string): Promise<Written>;
+  /** Make a message whose files are still being sent one that is being written again; it is let go of once `keep` resolves. */
+  takeBack(parcelId: string, keep: (written: Written) => Promise<void>): Promise<void>;
   /** A message of this device that is not on its way, to be written again. */
   writtenAs(messageId: string): Written | undefined;
   cancelTask(taskId: string): Promise<void>;

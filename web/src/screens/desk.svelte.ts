@@ -52,8 +52,8 @@ export class Desk {
   wantsNewest = $state(false);
   /** What is put into the composer from elsewhere, behind what stands there. */
   suggested = $state.raw<Draft>();
-  /** What goes on being written, at the place where it belongs. */
-  takenBack = $state.raw<Written>();
+  /** How the composer goes on with what was written, where that belongs; it is kept there once this resolves. */
+  writeOn: (written: Written) => Promise<void> = () => Promise.reject(new Error('nothing is written here'));
   /** What was searched for last, and how many hits were shown. */
   searched = { query: '', hits: 0 };
   /** An item to scroll to and point out. */
