@@ -151,7 +151,7 @@ function ends(): Item[] {
 function waits(): Item[] {
   return [
     task('w1', 21, 'Update the docs', 60 * MINUTE, { state: 'checking', startedAt: NOW - 200_000, steps: STEPS, canStop: true, printing: 'ok 1 - serves the page\nok 2 - rejects an empty address\nok 3 - answers 429 after five requests' }),
-    task('w2', 22, 'Explain the build', 50 * MINUTE, { state: 'running', startedAt: NOW - 65_000, steps: STEPS, canStop: true, writing: 'The build has three stages. First the assets are hashed, then the server bundle is made, and' }),
+    task('w2', 22, 'Explain the build', 50 * MINUTE, { state: 'running', startedAt: NOW - 65_000, steps: STEPS, canStop: true, writing: 'The build has **three stages**:\n\n1. The assets are hashed.\n2. `make bundle` makes the server, from\n\n```sh\nmake assets\nmake bundle\n```\n\nThen the pages are' }),
     task('w7', 27, 'Make the tests green', 45 * MINUTE, { state: 'running', reason: 'stuck', words: 'stuck: ran `npm test` 6 times with the same result; it still works, and is stopped at 10:41 if nobody helps', changedAt: NOW - 60_000, startedAt: NOW - 900_000, steps: STEPS, canStop: true, stuck: { type: 'run.stuck', at: NOW - 60_000, origin: 'host', task: 'w7', run: 'r-w7', stuck: 's-w7', words: 'ran `npm test` 6 times with the same result', since: NOW - 240_000, deadline: NOW + 29 * MINUTE } }),
     task('w3', 23, 'Bump the dependencies', 40 * MINUTE, { state: 'waiting', reason: 'quota', deadline: NOW + 90 * MINUTE, words: 'The agent’s limit is used up', canStop: true }),
     task('w4', 24, 'Clean the cache', 30 * MINUTE, { state: 'waiting', reason: 'confirm', words: 'This message is from yesterday. Should it still run?', canConfirm: true }),

@@ -10,3 +10,4 @@ export const loadMarkedUp = late(() => import('./MarkedUp.svelte'));
 export const loadCopyButton = late(() => import('./CopyButton.svelte'));
 export const loadLongOutput = late(() => import('./LongOutput.svelte'));
 export const loadColoured = late(() => import('./Coloured.svelte'));
+export const loadStreamed = late(() => import('./Streamed.svelte'));

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { highlight } from './highlight';
-import { cleanMarkup, renderMarkdown } from './markdown';
+import { cleanMarkup, renderMarkdown, splitBlocks } from './markdown';
 
 test('lists, code and tables are marked up', () => {
   const html = renderMarkdown('# Done\n\n- `a`\n\n| x | y |\n|---|---|\n| 1 | 2 |');
@@ -66,4 +66,16 @@ test('a document brings no code, style or form along', () => {
 
 test('a text cannot turn itself around, whether it says so in characters or in entities', () => {
   expect(renderMarkdown('`x\u202etxt.exe` &#x202e;')).toContain('<code>x[RLO]txt.exe</code> [RLO]');
+});
+
+test('text that grows changes only the last of its parts', () => {
+  const whole = '# Plan\n\nFirst `keys.txt`, then:\n\n- one\n- **two**\n\n```sh\nmake all\n\nmake check\n```\n\nDone.';
+  let before: string[] = [];
+  for (let length = 1; length <= whole.length; length += 1) {
+    const parts = splitBlocks(whole.slice(0, length));
+    const kept = Math.min(parts.length, before.length) - 1;
+    expect(parts.slice(0, kept)).toEqual(before.slice(0, kept));
+    before = parts;
+  }
+  expect(before.map(renderMarkdown).join('')).toBe(renderMarkdown(whole));
 });

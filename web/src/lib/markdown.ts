@@ -60,3 +60,11 @@ export function renderMarkdown(text: string): string {
   const html = marked.parse(text, { async: false });
   return upright(purify.sanitize(html, { ALLOWED_TAGS, ALLOWED_ATTR: ['href', 'title', 'align', 'start'], ...AS_WRITTEN }));
 }
+
+/** Markdown in the parts that stand below each other. Put together they say the same; more text changes the last ones only. */
+export function splitBlocks(text: string): string[] {
+  return marked
+    .lexer(text)
+    .filter(({ type }) => type !== 'space')
+    .map(({ raw }) => raw);
+}
