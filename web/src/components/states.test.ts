@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { note, message, outcome, task } from '../../dev/pieces';
-import { isEcho, isUnchecked, lookOf } from './states';
+import { outcome, task } from '../../dev/pieces';
+import { isUnchecked, lookOf } from './states';
 
 test('done with nothing to prove it is not drawn as proven', () => {
   const unchecked = task('t', 1, 'Write notes', 0, { state: 'done', outcome: outcome({ code: 'unchecked', verified: false }) });
@@ -26,11 +26,4 @@ test('a step that nobody had to begin is not called cancelled', () => {
 test('a wait that ends by itself asks nobody for anything', () => {
   expect(lookOf(task('t', 1, 'Fix it', 0, { state: 'waiting', reason: 'quota' })).tone).toBe('quiet');
   expect(lookOf(task('t', 1, 'Fix it', 0, { state: 'waiting', reason: 'confirm' })).tone).toBe('warn');
-});
-
-test('a title repeats the message above it, also when it was cut or is a command', () => {
-  expect(isEcho(task('t', 1, 'Fix the login…', 0), message('m', 0, 'Fix the login redirect'))).toBe(true);
-  expect(isEcho(task('t', 1, 'npm test', 0), message('m', 0, '!npm test'))).toBe(true);
-  expect(isEcho(task('t', 1, 'Fix the login', 0), message('m', 0, 'Update the docs'))).toBe(false);
-  expect(isEcho(task('t', 1, 'Fix the login', 0), note('n', 0, 'Fix the login'))).toBe(false);
 });

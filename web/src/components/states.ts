@@ -1,5 +1,5 @@
 // How each state of a task looks: a tone, and whether its mark is drawn open (nothing proven yet) or closed.
-import type { Item, TaskView } from '../lib/view';
+import type { TaskView } from '../lib/view';
 import { words } from '../lib/words';
 
 export type Tone = 'quiet' | 'going' | 'good' | 'bad' | 'warn';
@@ -52,11 +52,4 @@ export function isUnchecked(task: Pick<TaskView, 'state' | 'outcome' | 'work'>):
 /** Whether the task has reached its outcome. */
 export function hasEnded(task: Pick<TaskView, 'state'>): boolean {
   return task.state === 'done' || task.state === 'failed' || task.state === 'cancelled' || task.state === 'interrupted';
-}
-
-/** Whether a task's title only repeats the message right above it. */
-export function isEcho(task: TaskView, above: Item | undefined): boolean {
-  if (above?.kind !== 'message' || task.step) return false;
-  const title = task.title.replace(/…$/, '').trim();
-  return title !== '' && above.text.replace(/^\s*!/, '').trim().startsWith(title);
 }

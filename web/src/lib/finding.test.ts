@@ -12,14 +12,18 @@ const ITEMS: Item[] = [
 ];
 const FIRST = -100;
 
-/** A shelf of the items above. */
-const shelf = {
-  textsBefore: async (place: number, count: number) => {
-    const from = Math.max(FIRST, place - count);
-    return ITEMS.slice(from - FIRST, place - FIRST).map((item, index) => ({ place: from + index, text: textOf(item) })).reverse();
-  },
-  at: async (places: readonly number[]) => places.flatMap((place) => (ITEMS[place - FIRST] ? [{ place, edition: 1, item: ITEMS[place - FIRST] as Item }] : [])),
-};
+/** A shelf of some items, the first of them at a place. */
+function shelfOf(items: readonly Item[], first = 0): Parameters<typeof find>[0] {
+  return {
+    textsBefore: async (place, count) => {
+      const from = Math.max(first, place - count);
+      return items.slice(from - first, place - first).map((item, index) => ({ place: from + index, text: textOf(item) })).reverse();
+    },
+    at: async (places) => places.flatMap((place) => (items[place - first] ? [{ place, edition: 1, item: items[place - first] as Item }] : [])),
+  };
+}
+
+const shelf = shelfOf(ITEMS, FIRST);
 const EXTENT = { first: FIRST, next: FIRST + ITEMS.length };
 
 async function ids(query: string): Promise<string[]> {
@@ -38,15 +42,18 @@ test('every word is found wherever it stands, the newest first, without case and
 
 test('the task of a number comes first, then what speaks of it, and no longer number', async () => {
   const items: Item[] = [task('t1', 1, 'First', 0, {}), task('t11', 11, 'Eleventh', 0, {}), message('m', 0, 'As in #1, but not #10')];
-  const few = {
-    textsBefore: async () => items.map((item, place) => ({ place, text: textOf(item) })).reverse(),
-    at: async (places: readonly number[]) => places.flatMap((place) => (items[place] ? [{ place, edition: 1, item: items[place] }] : [])),
-  };
-  const { hits } = await find(few, { first: 0, next: items.length }, '#1');
+  const { hits } = await find(shelfOf(items), { first: 0, next: items.length }, '#1');
   expect(hits.map(({ item, isTitle }) => [item.id, isTitle])).toEqual([
     ['t1', true],
     ['m', false],
   ]);
+});
+
+test('a message that its task says again is found once, as the task', async () => {
+  const items: Item[] = [message('m1', 0, 'Fix the login'), task('t1', 1, 'Fix the login', 0, {}), message('m2', 0, 'Fix the login of the shop as well'), task('t2', 2, 'Fix the login of…', 0, {})];
+  const idsOf = async (query: string) => (await find(shelfOf(items), { first: 0, next: items.length }, query)).hits.map(({ item }) => item.id);
+  expect(await idsOf('login')).toEqual(['t2', 't1']);
+  expect(await idsOf('shop')).toEqual(['m2']);
 });
 
 test('many hits come in parts, and each comes once', async () => {

@@ -1,6 +1,7 @@
 // Finds words in the whole thread on this device, the newest item first. Loaded when somebody searches.
-import { linesOf, plain } from './searching';
-import type { Shelf } from './shelf';
+import { isEcho } from './echo';
+import { linesOf, plain, textOf } from './searching';
+import type { ItemRow, Shelf } from './shelf';
 import type { Extent } from './stretch';
 import type { Item } from './view';
 
@@ -35,13 +36,27 @@ export async function find(shelf: Pick<Shelf, 'textsBefore' | 'at'>, { first, ne
   let at = before;
   while (at > first && places.length < HITS) {
     const texts = await shelf.textsBefore(at, BATCH);
-    const found = texts.filter(({ text }) => wanted.every((word) => has(text, word))).slice(0, HITS - places.length);
+    const found = texts.filter(({ text }) => hasAll(text, wanted)).slice(0, HITS - places.length);
     places.push(...found.map(({ place }) => place));
     at = places.length === HITS ? (places.at(-1) ?? first) : at - BATCH;
   }
-  const rows = await shelf.at(places);
-  const hits = rows.map(({ item }) => toHit(item, wanted)).sort((a, b) => Number(isNamed(b.item, wanted)) - Number(isNamed(a.item, wanted)));
+  const items = withoutEchoed(places, await shelf.at([...new Set(places.flatMap((place) => [place, place + 1]))]), wanted);
+  const hits = items.map((item) => toHit(item, wanted)).sort((a, b) => Number(isNamed(b.item, wanted)) - Number(isNamed(a.item, wanted)));
   return at > first ? { hits, next: at } : { hits };
+}
+
+/** The items at the places, but no message whose words its task, right below it, says again and is found for as well. */
+function withoutEchoed(places: readonly number[], rows: readonly ItemRow[], wanted: readonly string[]): Item[] {
+  const at = new Map(rows.map(({ place, item }) => [place, item]));
+  return places.flatMap((place) => {
+    const [item, below] = [at.get(place), at.get(place + 1)];
+    if (!item || (below?.kind === 'task' && isEcho(below, item) && hasAll(textOf(below), wanted))) return [];
+    return [item];
+  });
+}
+
+function hasAll(text: string, wanted: readonly string[]): boolean {
+  return wanted.every((word) => has(text, word));
 }
 
 function toWords(query: string): string[] {
