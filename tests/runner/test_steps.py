@@ -28,7 +28,10 @@ def test_a_tool_is_one_step_that_changes_its_state() -> None:
         ("ExitPlanMode", "Count calls\nTest it", "Showed its plan: Count calls"),
         ("WebFetch", "https://example.com/", "Open https://example.com/"),
         ("WebSearch", "rate limits", "Search the web for rate limits"),
-        ("mcp__files__list", "{}", "mcp__files__list"),
+        ("mcp__files__list", "path: src", "Use list of files"),
+        ("KillShell", "shell_id: 3", "Use KillShell"),
+        ("TodoWrite", "1 of 2 done\n☑ Read it\n☐ Mend it", "Plan: 1 of 2 done"),
+        ("Task", "Find the callers\nLook through src", "Hand to a helper: Find the callers"),
     ],
 )
 def test_a_tool_is_named_by_what_it_does(tool: str, exact: str, title: str) -> None:

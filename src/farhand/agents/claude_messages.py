@@ -17,8 +17,9 @@ from claude_agent_sdk import (
     UserMessage,
 )
 
-from farhand.agents.json_value import Json, to_json_value
-from farhand.agents.policy import EDITS, PLAN, READS, exact_of
+from farhand.agents.claude_tools import shown
+from farhand.agents.json_value import to_json_value
+from farhand.agents.policy import PLAN, exact_of
 from farhand.agents.port import (
     Activity,
     Failure,
@@ -30,9 +31,6 @@ from farhand.agents.port import (
     TurnEnded,
     Writes,
 )
-
-_SAYS_WHAT = {**EDITS, **READS, PLAN: "plan", "WebFetch": "url", "WebSearch": "query"}
-"""What of a tool's input a person reads in its place."""
 
 WRITES_GAP_S = 0.2  # a phone needs no more than five pictures a second of a text that grows
 MAX_OUTPUT_CHARS = 4000  # of a tool's result: the whole of it is in the raw log
@@ -97,7 +95,7 @@ class Reader:
     def _blocks(self, message: AssistantMessage) -> Iterator[Activity]:
         for block in message.content:
             if isinstance(block, ToolUseBlock):
-                yield ToolUsed(block.id, block.name, _shown(block.name, block.input))
+                yield ToolUsed(block.id, block.name, shown(block.name, block.input))
             elif isinstance(block, TextBlock) and message.parent_tool_use_id is None and message.error is None:
                 self._said = block.text
                 yield Said(block.text)
@@ -161,25 +159,6 @@ def _retry(data: Mapping[str, object]) -> ModelBusy:
 def is_login_missing(activity: Activity) -> bool:
     """Whether the model is tried again although only a login would help."""
     return isinstance(activity, ModelBusy) and activity.status in _LOGIN_STATUSES
-
-
-def _shown(tool: str, given: Mapping[str, object]) -> str:
-    says = given.get(_SAYS_WHAT.get(tool, ""))
-    pattern = given.get("pattern")
-    if isinstance(pattern, str):
-        return pattern
-    if tool == "AskUserQuestion":
-        says = "\n".join(_asked(to_json_value(given.get("questions")))) or None
-    return says if isinstance(says, str) else exact_of(tool, given)
-
-
-def _asked(questions: Json) -> Iterator[str]:
-    for question in questions if isinstance(questions, list) else []:
-        match question:
-            case {"question": str(text)}:
-                yield text
-            case _:
-                continue
 
 
 def _output(content: str | Sequence[Mapping[str, object]] | None) -> str:

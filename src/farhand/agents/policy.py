@@ -131,8 +131,13 @@ def _title_of(tool: str, given: Mapping[str, object]) -> str:
         case "WebSearch":
             return f"Search the web for {_text(given, 'query')}"
         case _:
-            server, _, name = tool.removeprefix("mcp__").partition("__")
-            return f"Use {name} of {server}" if tool.startswith("mcp__") else f"Use {tool}"
+            return f"Use {named(tool)}"
+
+
+def named(tool: str) -> str:
+    """Return a tool as people call it: one of a server with its server."""
+    server, _, name = tool.removeprefix("mcp__").partition("__")
+    return f"{name} of {server}" if tool.startswith("mcp__") else tool
 
 
 def _path(given: Mapping[str, object], key: str, own: Path, resolve: Resolve) -> Path | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from farhand.agents.policy import named
 from farhand.agents.port import Activity, ModelBusy, Said, ToolEnded, ToolUsed
 from farhand.printed import spelled
 from farhand.wire.run_events import StepKind
@@ -30,8 +31,14 @@ _KINDS = {
 }
 _VERBS = {StepKind.READ: "Read", StepKind.SEARCH: "Search", StepKind.EDIT: "Edit", StepKind.COMMAND: "Run"}
 _LEADS = {
+    "Agent": "Hand to a helper:",
     "AskUserQuestion": "Asked:",
     "ExitPlanMode": "Showed its plan:",
+    "Skill": "Use the skill",
+    "Task": "Hand to a helper:",
+    "TaskCreate": "Plan:",
+    "TaskUpdate": "Plan:",
+    "TodoWrite": "Plan:",
     "WebFetch": "Open",
     "WebSearch": "Search the web for",
 }
@@ -100,7 +107,7 @@ class Steps:
         kind = _KINDS.get(used.tool, StepKind.OTHER)
         exact = spelled(used.exact if kind is StepKind.COMMAND else used.exact.removeprefix(f"{self.workspace}/"))
         lead = _LEADS.get(used.tool) or _VERBS.get(kind)
-        title = f"{lead} {_first_line(exact)}" if lead else used.tool
+        title = f"{lead} {_first_line(exact)}" if lead else f"Use {named(used.tool)}"
         return Step(used.id, kind, title[:MAX_TITLE], exact[:MAX_DETAIL], "going")
 
     def _wait(self, busy: ModelBusy) -> Step:
