@@ -131,6 +131,7 @@ def test_a_change_becomes_a_pull_request_a_branch_or_a_task_of_bringing_both_sid
 
     phone.send("change the title")
     card = phone.wait_state(1, "Done")
+    card.get_by_role("button", name="More ways").click()
     _tap(card, "Pull request", "pened as a pull request")
     assert card.get_by_role("link", name="Open it").get_attribute("href") == URL
     phone.shot("opened")
@@ -138,6 +139,7 @@ def test_a_change_becomes_a_pull_request_a_branch_or_a_task_of_bringing_both_sid
 
     phone.send("change the menu")
     card = phone.wait_state(2, "Done")
+    card.get_by_role("button", name="More ways").click()
     card.get_by_role("button", name="Keep as branch").click()
     card.get_by_label("Name of the branch").fill("new-menu")
     phone.shot("naming")

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { change, outcome, task } from '../../dev/pieces';
 import type { ChangeSettled } from '../lib/wire';
-import { actsOf, mainActOf, wantsReading } from './acts';
+import { actsOf, likelyOf, mainActOf, wantsReading } from './acts';
 
 const MADE = { change: change('t', []), outcome: outcome() };
 
@@ -25,6 +25,12 @@ test.each([
 test('what its checks find broken is handed to the agent first of all', () => {
   const failed = { ...MADE, outcome: outcome({ code: 'check_failed' }) };
   expect(actsOf(task('t', 1, 'T', 0, failed))[0]).toBe('hand_over');
+});
+
+test('a card shows the likeliest act and how to be rid of the change, and all of few', () => {
+  expect(likelyOf(task('t', 1, 'T', 0, MADE))).toEqual(['apply', 'discard']);
+  expect(likelyOf(task('t', 1, 'T', 0, { ...MADE, outcome: outcome({ code: 'check_failed' }) }))).toEqual(['hand_over', 'discard']);
+  expect(likelyOf(task('t', 1, 'T', 0, { ...MADE, settled: settled('kept') }))).toEqual(['apply', 'propose', 'discard']);
 });
 
 test('nothing is offered while a run works, or where there is no branch', () => {

@@ -21,6 +21,13 @@ export function actsOf(task: TaskView): ChangeAct[] {
   }
 }
 
+/** The acts that stand on a card; the others, for which one goes further, are behind a button. */
+export function likelyOf(task: TaskView): ChangeAct[] {
+  const acts = actsOf(task);
+  if (acts.length < 4) return acts;
+  return acts.filter((act) => act === acts[0] || act === 'discard');
+}
+
 /** Whether a change is to be read before anything else is done with it. */
 export function wantsReading(task: TaskView): boolean {
   return task.change?.risk?.level === 'large' && actsOf(task)[0] === 'apply';

@@ -12,6 +12,7 @@ export const change = {
   propose: 'Pull request',
   hand_over: 'Let the agent resolve it',
   use: 'Take this one',
+  more: 'More ways to go on with it',
   branchName: 'Name of the branch',
   address: 'Open it',
   asked: { apply: 'Applying…', rebase: 'Rebasing…', revert: 'Taking it back…', discard: 'Discarding…', restore: 'Bringing it back…', keep: 'Keeping it…', propose: 'Opening a pull request…', hand_over: 'Handing it to the agent…', use: 'Taking it…' },

@@ -12,6 +12,7 @@ export const change: Spoken<typeof english.change> = {
   propose: 'Pull Request',
   hand_over: 'Der Agent soll es lösen',
   use: 'Diesen nehmen',
+  more: 'Weitere Wege, damit fortzufahren',
   branchName: 'Name des Branches',
   address: 'Öffnen',
   asked: { apply: 'Wird übernommen …', rebase: 'Rebase läuft …', revert: 'Wird zurückgenommen …', discard: 'Wird verworfen …', restore: 'Wird zurückgeholt …', keep: 'Wird behalten …', propose: 'Öffne einen Pull Request …', hand_over: 'Gebe es dem Agenten …', use: 'Nehme ihn …' },
