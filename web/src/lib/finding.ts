@@ -1,7 +1,7 @@
 // Finds words in the whole thread on this device, the newest item first. Loaded when somebody searches.
 import { isEcho } from './echo';
 import { linesOf, plain, textOf } from './searching';
-import type { ItemRow, Shelf } from './shelf';
+import type { Shelf } from './shelf';
 import type { Extent } from './stretch';
 import type { Item } from './view';
 
@@ -32,21 +32,25 @@ export interface Found {
 export async function find(shelf: Pick<Shelf, 'textsBefore' | 'at'>, { first, next }: Extent, query: string, before = next): Promise<Found> {
   const wanted = toWords(query);
   if (wanted.length === 0) return { hits: [] };
-  const places: number[] = [];
+  const items: Item[] = [];
   let at = before;
-  while (at > first && places.length < HITS) {
-    const texts = await shelf.textsBefore(at, BATCH);
-    const found = texts.filter(({ text }) => hasAll(text, wanted)).slice(0, HITS - places.length);
-    places.push(...found.map(({ place }) => place));
-    at = places.length === HITS ? (places.at(-1) ?? first) : at - BATCH;
+  let places: number[] = [];
+  while (items.length < HITS && (places.length > 0 || at > first)) {
+    if (places.length === 0) {
+      const texts = await shelf.textsBefore(at, BATCH);
+      places = texts.filter(({ text }) => hasAll(text, wanted)).map(({ place }) => place);
+      at -= BATCH;
+    }
+    items.push(...(await withoutEchoed(shelf, places.splice(0, HITS - items.length), wanted)));
   }
-  const items = withoutEchoed(places, await shelf.at([...new Set(places.flatMap((place) => [place, place + 1]))]), wanted);
   const hits = items.map((item) => toHit(item, wanted)).sort((a, b) => Number(isNamed(b.item, wanted)) - Number(isNamed(a.item, wanted)));
-  return at > first ? { hits, next: at } : { hits };
+  const more = places[0] === undefined ? at : places[0] + 1;
+  return more > first ? { hits, next: more } : { hits };
 }
 
 /** The items at the places, but no message whose words its task, right below it, says again and is found for as well. */
-function withoutEchoed(places: readonly number[], rows: readonly ItemRow[], wanted: readonly string[]): Item[] {
+async function withoutEchoed(shelf: Pick<Shelf, 'at'>, places: readonly number[], wanted: readonly string[]): Promise<Item[]> {
+  const rows = await shelf.at([...new Set(places.flatMap((place) => [place, place + 1]))]);
   const at = new Map(rows.map(({ place, item }) => [place, item]));
   return places.flatMap((place) => {
     const [item, below] = [at.get(place), at.get(place + 1)];
