@@ -67,6 +67,29 @@ async def test_names_that_are_no_text_are_shown_escaped(project: Path) -> None:
     assert ChangedFile.model_validate_json(change.files[0].to_json()) == change.files[0]
 
 
+async def test_the_diff_has_its_parts_in_the_order_of_the_files(project: Path) -> None:
+    for name in ("kind", "old name", "gone", 'say "hi"', "back\\slash", "run"):
+        (project / name).write_text(f"{name}\n" * 5)
+    commit_all(project)
+    base = git(project, "rev-parse", "HEAD")
+    (project / "kind").unlink()
+    (project / "kind").symlink_to("gone")
+    git(project, "mv", "old name", "a \u202etxt")
+    (project / "gone").unlink()
+    (project / 'say "hi"').write_text("hi\n")
+    (project / "back\\slash").write_text("x\n")
+    (project / "run").chmod(0o755)
+    (project / "end ").write_text("blank\n")
+    commit_all(project)
+    (project / "order").write_text("run\n*\n")
+    git(project, "config", "diff.orderFile", "order")
+    change = await find_change(Repository(project), base)
+    heads = list(dict.fromkeys(line for line in change.diff.split(b"\n") if line.startswith(b"diff --git ")))
+    assert len(change.files) == len(heads) == 7
+    for file, head in zip(change.files, heads, strict=True):
+        assert file.path.split("\\")[0].split('"')[0].strip().encode() in head
+
+
 async def test_the_users_own_diff_settings_do_not_matter(project: Path) -> None:
     base = git(project, "rev-parse", "HEAD")
     (project / "app.py").write_text("two = 2\n")

@@ -64,6 +64,57 @@ function source(): DiffSource & { opened: number } {
   return made;
 }
 
+/** What git itself writes of names that it quotes, cuts or leaves as they are, and of a file that became a link. */
+const NAMED = `diff --git a/a.txt b/a.txt
+deleted file mode 100644
+index 1..0
+--- a/a.txt
++++ /dev/null
+@@ -1 +0,0 @@
+-was a file
+diff --git a/a.txt b/a.txt
+new file mode 120000
+index 0..2
+--- /dev/null
++++ b/a.txt
+@@ -0,0 +1 @@
++b.txt
+\\ No newline at end of file
+diff --git "a/back\\\\slash.txt" "b/back\\\\slash.txt"
+new file mode 100644
+index 0..3
+--- /dev/null
++++ "b/back\\\\slash.txt"
+@@ -0,0 +1 @@
++diff --git a/x b/x
+diff --git a/caf\u00e9 \u202egnp.txt b/caf\u00e9 \u202egnp.txt
+new file mode 100644
+index 0..4
+--- /dev/null
++++ b/caf\u00e9 \u202egnp.txt\t
+@@ -0,0 +1 @@
++hidden
+diff --git a/end  b/end 
+new file mode 100644
+index 0..5
+--- /dev/null
++++ b/end \t
+@@ -0,0 +1 @@
++blank
+`;
+
+test('the lines of a file are shown whatever its name is, and however it became another kind of file', async () => {
+  const files = ['a.txt', 'back\\slash.txt', 'caf\u00e9 \\u202egnp.txt', 'end '].map((path, at) => ({ path, status: at ? ('added' as const) : ('modified' as const), added: 1, removed: at ? 0 : 1 }));
+  const shown = await readDiff({ ...CHANGE, files }, { ...source(), openFile: () => Promise.resolve(utf8(NAMED)) });
+  expect(shown.map(({ path, hunks }) => [path, hunks.flatMap(({ lines }) => lines.map(({ text }) => text))])).toEqual([
+    ['a.txt', ['was a file', 'b.txt', '\\ No newline at end of file']],
+    ['back\\slash.txt', ['diff --git a/x b/x']],
+    ['caf\u00e9 \\u202egnp.txt', ['hidden']],
+    ['end ', ['blank']],
+  ]);
+  expect(shown[0]?.mode).toEqual({ was: '100644', is: '120000' });
+});
+
 test('the files of a change come with their lines and numbers, binary ones without', async () => {
   const files = await readDiff(CHANGE, source());
   expect(files.map(({ path, status, binary }) => [path, status, binary])).toEqual([

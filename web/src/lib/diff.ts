@@ -1,4 +1,5 @@
 // The diff of a change: its chunks fetched and opened, its text cut into files, hunks and lines.
+import type parseDiff from 'parse-diff';
 import type { Bytes } from './bytes';
 import type { DiffFile, DiffHunk, DiffLine } from './view';
 import type { ChangeReady, Manifest } from './wire';
@@ -15,21 +16,19 @@ export interface DiffSource {
 export async function readDiff(change: ChangeReady, source: DiffSource): Promise<DiffFile[]> {
   const text = change.diff ? await fetchDiff(change.diff, source) : '';
   const files = text ? await parseText(text) : [];
-  return change.files.map((changed) => {
-    const found = files.find((file) => file.path === changed.path) ?? files.find((file) => file.oldPath === changed.path);
-    return {
-      hunks: [],
-      ...found,
-      path: changed.path,
-      ...(changed.old_path ? { oldPath: changed.old_path } : {}),
-      status: changed.status,
-      binary: changed.added === undefined,
-      added: changed.added ?? 0,
-      removed: changed.removed ?? 0,
-      ...(changed.before ? { before: changed.before } : {}),
-      ...(changed.after ? { after: changed.after } : {}),
-    };
-  });
+  // By their order, which is git's in both: a diff writes a name otherwise than it is read, with quotes and raw signs.
+  return change.files.map((changed, at) => ({
+    hunks: [],
+    ...files[at],
+    path: changed.path,
+    ...(changed.old_path ? { oldPath: changed.old_path } : {}),
+    status: changed.status,
+    binary: changed.added === undefined,
+    added: changed.added ?? 0,
+    removed: changed.removed ?? 0,
+    ...(changed.before ? { before: changed.before } : {}),
+    ...(changed.after ? { after: changed.after } : {}),
+  }));
 }
 
 async function fetchDiff(manifest: Manifest, source: DiffSource): Promise<string> {
@@ -40,26 +39,42 @@ async function fetchDiff(manifest: Manifest, source: DiffSource): Promise<string
   return text;
 }
 
-/** Unified diff text as files. */
+/** Unified diff text as files, in its order. */
 export async function parseText(text: string): Promise<DiffFile[]> {
   const { default: parse } = await import('parse-diff');
-  return parse(text).map((file): DiffFile => {
-    const path = file.to === '/dev/null' || file.to === undefined ? (file.from ?? '') : file.to;
-    const moved = file.from !== undefined && file.to !== undefined && file.from !== file.to;
-    const status = file.new ? 'added' : file.deleted ? 'deleted' : moved ? 'renamed' : 'modified';
-    return {
-      path,
-      ...(status === 'renamed' && file.from ? { oldPath: file.from } : {}),
-      status,
-      binary: false,
-      added: file.additions,
-      removed: file.deletions,
-      ...(status !== 'added' && file.oldMode && file.newMode && file.oldMode !== file.newMode ? { mode: { was: file.oldMode, is: file.newMode } } : {}),
-      hunks: file.chunks.map((chunk): DiffHunk => ({ header: chunk.content, lines: chunk.changes.map(toLine) })),
-    };
-  });
+  const heads = text.split('\n').filter((line) => line.startsWith('diff --git ')); // no line of a file begins like that
+  const files: File[] = [];
+  for (const [at, part] of parse(text).entries()) {
+    const gone = files.at(-1);
+    // What became another kind of file, a link for one, is told twice: as it goes and as it comes.
+    if (gone && heads[at] === heads[at - 1]) files[files.length - 1] = changedKind(gone, part);
+    else files.push(part);
+  }
+  return files.map(toFile);
 }
 
+function changedKind(gone: File, come: File): File {
+  const { oldMode, chunks, deletions } = gone;
+  return { ...come, from: come.to, oldMode, new: undefined, deletions, chunks: [...chunks, ...come.chunks] };
+}
+
+function toFile(file: File): DiffFile {
+  const path = file.to === '/dev/null' || file.to === undefined ? (file.from ?? '') : file.to;
+  const moved = file.from !== undefined && file.to !== undefined && file.from !== file.to;
+  const status = file.new ? 'added' : file.deleted ? 'deleted' : moved ? 'renamed' : 'modified';
+  return {
+    path,
+    ...(status === 'renamed' && file.from ? { oldPath: file.from } : {}),
+    status,
+    binary: false,
+    added: file.additions,
+    removed: file.deletions,
+    ...(status !== 'added' && file.oldMode && file.newMode && file.oldMode !== file.newMode ? { mode: { was: file.oldMode, is: file.newMode } } : {}),
+    hunks: file.chunks.map((chunk): DiffHunk => ({ header: chunk.content, lines: chunk.changes.map(toLine) })),
+  };
+}
+
+type File = parseDiff.File;
 type Change = { type: 'add' | 'del' | 'normal'; content: string; ln?: number; ln1?: number; ln2?: number };
 
 function toLine(change: Change): DiffLine {
