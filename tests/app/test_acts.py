@@ -128,6 +128,24 @@ def test_a_question_is_answered_by_its_options_and_in_own_words(page: Page, gall
         expect(question.get_by_text("Answered here. Waiting for studio-pc to confirm.")).to_be_visible()
 
 
+def test_what_was_begun_of_an_answer_stays_while_one_leafs_through_what_waits(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=approval")
+    onward = (
+        page.get_by_role("region", name="Needs your approval")
+        .or_(page.get_by_role("region", name="Has a question"))
+        .get_by_role("button", name="Next")
+    )
+    instead = page.get_by_role("textbox", name="Say what you want instead")
+    page.get_by_text("Say what you want instead").click()
+    instead.fill("use trash")
+    onward.click()
+    page.locator(".options button").first.click()
+    onward.click()
+    expect(instead).to_have_value("use trash")
+    onward.click()
+    expect(page.locator(".options button").first).to_have_attribute("aria-pressed", "true")
+
+
 def test_a_notice_leads_to_its_task(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=rich")
     page.get_by_role("button", name="Notices, 3 unread").click()

@@ -12,7 +12,8 @@ def test_steps_and_attempts_are_asked_for_with_a_message(page: Page, gallery: st
     page.get_by_role("button", name="Steps", exact=True).click()
     for number, step in enumerate(("run the tests", "fix what fails"), 1):
         page.get_by_role("button", name="Then …").click()
-        page.get_by_role("textbox", name=f"Then, step {number}").fill(step)
+        expect(page.get_by_role("textbox", name=f"Then, step {number}")).to_be_focused()
+        page.keyboard.type(step)
     page.get_by_label("If its checks still fail").select_option("3 fresh attempts")
     page.get_by_role("button", name="Leave out step 1").click()
     expect(page.get_by_role("button", name="Add to the message, 2 added")).to_be_visible()

@@ -70,7 +70,7 @@ SCREENS = (
     "?state=files&lang=de#/file/t-files/prices.xlsx",
     "?state=parcels#/file/mf/f1",
     *(f"?state=passkeys-{state}#/devices" for state in ("on", "asked", "plain", "unsupported")),
-    *(f"?state={state}" for state in ("confirm", "confirm-again", "confirm-away", "confirm-plain", "held")),
+    *(f"?state={state}" for state in ("confirm", "confirm-again", "confirm-away", "confirm-plain", "held", "freed")),
     *(
         f"?state=push-{state}#/devices"
         for state in ("on", "testing", "gone", "blocked", "plain", "install", "unsupported")

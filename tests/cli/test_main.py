@@ -57,6 +57,22 @@ def test_an_unknown_verb_is_wrong_usage(cli: Cli) -> None:
     assert cli("fly").code == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("send", ""), "`text` is empty"),
+        (("send", "Fix it", "--then", "Test it", "--then", ""), "`then` number 2 is empty"),
+        (("comment", "3", "page.txt:1", ""), "`text` is empty"),
+        (("send", "Fix it", *(("--then", "Go on") * 21)), "`then` does not fit: tuple should have at most 20 items"),
+    ],
+)
+def test_what_no_message_can_be_is_wrong_usage(cli: Cli, arguments: tuple[str, ...], words: str) -> None:
+    result = cli(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"farhand: {words}")
+    assert len(result.err.splitlines()) == 2
+
+
 def test_without_a_host_every_call_says_how_to_start_one(cli: Cli) -> None:
     said = cli("tasks")
     assert said.code == 1

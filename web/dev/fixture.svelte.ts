@@ -283,6 +283,10 @@ export class FixtureClient implements Client {
     if (this.standingOfPasskeys === 'ready') this.change({ challenge: { type: 'passkey.challenge', id, nonce: 'AA', until: 0 } });
   }
 
+  async sendHeld(id: string): Promise<void> {
+    await this.dropHeld(id);
+  }
+
   async confirmHeld(id: string): Promise<void> {
     await this.dropHeld(id);
   }

@@ -24,6 +24,7 @@ export const PASSKEYS: Record<string, Partial<View>> = {
   'confirm-again': { passkeys: ON, needsYou: [APPROVAL], held: [{ ...YES, refusal: 'the passkey came too late' }] },
   'confirm-away': { passkeys: ON, needsYou: [APPROVAL], held: [YES], connection: AWAY },
   'confirm-plain': { passkeys: ON, needsYou: [APPROVAL], held: [YES] },
+  freed: { passkeys: NONE, held: [{ ...MESSAGE, needless: true }], items: [LAID] },
   held: { passkeys: ON, held: [MESSAGE], items: [LAID] },
 };
 

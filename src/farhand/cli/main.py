@@ -9,7 +9,7 @@ import click
 
 from farhand.cli.call import Call
 from farhand.cli.exits import FAILED, INTERRUPTED
-from farhand.errors import FarhandError
+from farhand.errors import FarhandError, UsageError
 
 VERBS = {
     "up": ("farhand.cli.up", "Run Farhand on this computer."),
@@ -140,6 +140,8 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except ExceptionGroup as group:
         return _tell_first(group, as_json="--json" in arguments)
+    except ValueError as error:
+        return _tell_unfit(error, as_json="--json" in arguments)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains while it ends
         return FAILED
@@ -155,6 +157,20 @@ def _tell(error: FarhandError, *, as_json: bool) -> None:
     click.echo(f"farhand: {error.message}", err=True)
     if error.hint:
         click.echo(f"  {error.hint}", err=True)
+
+
+def _tell_unfit(error: ValueError, *, as_json: bool) -> int:
+    from pydantic import ValidationError  # noqa: PLC0415  # slow to import, rarely asked for
+
+    if not isinstance(error, ValidationError):
+        raise error
+    found = error.errors(include_url=False, include_context=False)[0]
+    name, *rest = (str(part) for part in found["loc"]) if found["loc"] else ("what was given",)
+    which = " ".join([f"`{name}`", *(f"number {int(part) + 1}" for part in rest if part.isdecimal())])
+    words = "is empty" if found["type"] == "string_too_short" else f"does not fit: {found['msg'].lower()}"
+    usage = UsageError(f"{which} {words}", hint="nothing was sent")
+    _tell(usage, as_json=as_json)
+    return usage.exit_code
 
 
 def _tell_first(group: ExceptionGroup[Exception], *, as_json: bool) -> int:

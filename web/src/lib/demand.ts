@@ -50,6 +50,11 @@ export function wantsPasskey({ passkeys, questions }: Pick<Thread, 'passkeys' | 
   return passkeys !== undefined && needsPasskey(intent, passkeys.demand, isAboutTrust);
 }
 
+/** Whether what may need a passkey needs none now: the host demands less than it did. */
+export function isFreed(thread: Pick<Thread, 'passkeys' | 'questions'>, intent: Intent): boolean {
+  return thread.passkeys !== undefined && LEAST[intent.type] !== 'none' && !wantsPasskey(thread, intent);
+}
+
 /** A no, and whatever makes agents do less. */
 function isHarmless(intent: Intent, demand: Demand): boolean {
   switch (intent.type) {

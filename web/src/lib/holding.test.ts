@@ -4,6 +4,7 @@ import { vector } from './crypto/vectors';
 import { parseEnvelope } from './envelope';
 import { Stage } from './fakes/stage';
 import { itemsOf } from './fakes/views';
+import { makePasskeyIntents } from './passkey-intents';
 import { challengeOf, joiningChallenge } from './webauthn';
 import { Class, type Demand } from './wire';
 
@@ -36,6 +37,22 @@ describe('where the host wants a passkey', () => {
     await again.session.sendHeld(held?.id ?? '', VOUCHED);
     const sent = await again.waitUntil(({ held }) => held.length === 0);
     expect(itemsOf(sent.items, 'message')).toMatchObject([{ id: held?.id, text: 'Fix it' }]);
+    await stage.relay.settled();
+    expect(mail()).toEqual([held?.id]);
+  });
+
+  test('a message that was put off is sent without one once none is demanded', async () => {
+    await stage.pair();
+    await stage.tell(told('dispatch'));
+    const app = await stage.open();
+    await app.waitUntil(({ passkeys }) => passkeys?.demand === 'dispatch');
+    await app.intents.send('Fix it');
+    const [held] = (await app.waitUntil(({ held }) => held.length === 1)).held;
+    expect(held?.needless).toBeUndefined();
+    await stage.tell(told('approvals'));
+    await app.waitUntil(({ held: [one] }) => one?.needless === true);
+    await makePasskeyIntents(app.session).sendHeld(held?.id ?? '');
+    await app.waitUntil(({ held }) => held.length === 0);
     await stage.relay.settled();
     expect(mail()).toEqual([held?.id]);
   });

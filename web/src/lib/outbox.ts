@@ -59,11 +59,11 @@ export class Outbox {
     this.#rows = [...this.#rows, row];
   }
 
-  /** A passkey vouches for a held command: seal that. On disk when this returns; undefined where it is held no more. */
-  async release(id: string, vouched: AnyCommand, vault: Pick<Vault, 'sealCommand'>): Promise<OutboxRow | undefined> {
+  /** Seal what is sent of a held command. On disk when this returns; undefined where it is held no more. */
+  async release(id: string, sent: AnyCommand, vault: Pick<Vault, 'sealCommand'>): Promise<OutboxRow | undefined> {
     const held = this.#rows.find((row) => row.id === id && row.state === 'held');
     if (!held) return undefined;
-    const { bytes } = await vault.sealCommand(vouched, vouched.made_at + MAIL_LIFE_MS, id);
+    const { bytes } = await vault.sealCommand(sent, sent.made_at + MAIL_LIFE_MS, id);
     const row: OutboxRow = { id, command: held.command, sealed: bytes, state: 'device' };
     await this.#store.replaceRow(row);
     this.#rows = this.#rows.map((one) => (one.id === id ? row : one));

@@ -22,6 +22,10 @@ export function makePasskeyIntents(session: Pick<Session, 'ask' | 'command' | 'd
       const signed = await sign(await challengeOf(nonce, vault.device, id, body), known());
       await writing(session.sendHeld(id, { type: 'with_passkey', body: toBase64Url(body), ...signed }));
     },
+    sendHeld: async (id) => {
+      const row = session.live().outbox.rows.find((one) => one.id === id && one.state === 'held');
+      if (row) await writing(session.sendHeld(id, row.command));
+    },
     dropHeld: (id) => session.dropHeld(id),
     passkeyStanding: async () => (await parts()).passkeyStanding(),
     addPasskey: async (name, { id: asked, nonce }, id) => {

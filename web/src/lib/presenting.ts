@@ -3,6 +3,7 @@ import type { OutboxRow } from './outbox-row';
 import { endOf, type Stretch } from './stretch';
 import { taskOf, type Thread } from './thread';
 import { attached } from './attached';
+import { isFreed } from './demand';
 import { foretell } from './foretelling';
 import { toKeepAwake } from './sleeping';
 import type { ApprovalView, QuestionView } from './attention';
@@ -82,7 +83,7 @@ export function toView(thread: Thread, around: Surroundings): View {
     ...toKeepAwake(thread, open),
     ...toPush(thread, open),
     ...toPasskeys(thread, open),
-    held: toHeld(kept),
+    held: toHeld(thread, kept),
     examples: toExamples(thread, open),
     parcels: [...around.parcels],
   };
@@ -130,9 +131,9 @@ function toPasskeys(thread: Thread, open: readonly OutboxRow[]): Pick<View, 'pas
   return { passkeys: { demand, passkeys, asked, refused: thread.refusals } };
 }
 
-function toHeld(kept: readonly OutboxRow[]): HeldView[] {
+function toHeld(thread: Thread, kept: readonly OutboxRow[]): HeldView[] {
   const held = kept.filter(({ state }) => state === 'held');
-  return held.map(({ id, command, refusal }) => ({ id, command, ...(refusal === undefined ? {} : { refusal }) }));
+  return held.map(({ id, command, refusal }) => ({ id, command, ...(refusal === undefined ? {} : { refusal }), ...(isFreed(thread, command) ? { needless: true as const } : {}) }));
 }
 
 /** The host's examples that nobody has sent yet. */

@@ -251,10 +251,10 @@ export class Session {
     return { ...intent, made_at: this.#page.clock.now(), offset_ms: offset };
   }
 
-  /** A passkey vouches for a held command: send that. */
-  async sendHeld(id: string, vouched: Intent): Promise<void> {
+  /** Send a held command: what vouches for it by passkey, or the command itself where none is demanded any more. */
+  async sendHeld(id: string, intent: Intent): Promise<void> {
     const { outbox, vault } = this.live();
-    const row = await outbox.release(id, await this.dated(vouched), vault);
+    const row = await outbox.release(id, await this.dated(intent), vault);
     if (row) this.#hurry(row);
   }
 

@@ -21,6 +21,8 @@ export interface HeldView {
   command: AnyCommand;
   /** Why the host did not take what vouched for it before. */
   refusal?: string;
+  /** The host demands none for it any more. */
+  needless?: true;
 }
 
 /** The part of `Client` about passkeys. */
@@ -31,6 +33,8 @@ export interface Vouches {
   askChallenge(id: string): void;
   /** Has the person vouch for a held command by passkey, and sends it. Throws an Error in words. */
   confirmHeld(id: string, challenge: PasskeyChallenge): Promise<void>;
+  /** Sends a held command for which none is demanded any more. */
+  sendHeld(id: string): Promise<void>;
   dropHeld(id: string): Promise<void>;
   passkeyStanding(): Promise<PasskeyStanding>;
   /** Has the person make a passkey, for the id of the challenge. Throws an Error in words. */

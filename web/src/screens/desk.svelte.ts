@@ -41,6 +41,12 @@ export function toFragment(place: Place): string {
 
 const WIDE = '(min-width: 1024px)';
 
+/** What was chosen and written of an answer so far. */
+export interface BegunAnswer {
+  chosen: string[];
+  own: string;
+}
+
 /** The person's place, kept in the address so that Back works as on every other page. */
 export class Desk {
   place = $state.raw<Place>({ screen: 'thread' });
@@ -56,6 +62,8 @@ export class Desk {
   writeOn: (written: Written) => Promise<void> = () => Promise.reject(new Error('nothing is written here'));
   /** What was searched for last, and how many hits were shown. */
   searched = { query: '', hits: 0 };
+  /** Answers that were begun, by what they answer: leafing on, or to another screen, loses none. */
+  readonly begun = new Map<string, BegunAnswer>();
   /** An item to scroll to and point out. */
   pointedAt = $state<string>();
   /** An approval or question to bring to the front. */

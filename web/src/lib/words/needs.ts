@@ -28,6 +28,8 @@ export const needs = {
     }) satisfies Record<AnsweredView['verdict'], string>,
   passkey: 'not sent: needs your passkey',
   confirm: 'Confirm with passkey',
+  needless: 'not sent yet',
+  send: 'Send',
   takeBack: 'Take back',
   takeBackText: 'Take back without its files',
 

@@ -52,6 +52,11 @@ export const passkeyWords = {
   notUsed: 'the passkey was not used: it was cancelled, or took too long',
   noneHere: 'none of your passkeys is for this address; add one here, or answer at the computer',
 
+  otherwise: (names: readonly string[]) =>
+    `Yours: ${names.join(', ')}. Is it on another device? Choose that where the browser asks for the passkey, or write from there. At the computer none is needed.`,
+  needless: 'No passkey is needed for it any more.',
+  vouched: (names: readonly string[]) => `Then one of those that you have says yes to it: ${names.join(', ')}. Have it at hand.`,
+
   notNow: 'Not now',
   asking: (host: string, age: string) => `Asking ${host} what to sign, for ${age}`,
   away: 'It waits here until the computer can be asked.',

@@ -24,6 +24,8 @@ export const needs: Spoken<typeof english> = {
   }),
   passkey: 'nicht gesendet: braucht deinen Passkey',
   confirm: 'Mit Passkey bestätigen',
+  needless: 'noch nicht gesendet',
+  send: 'Senden',
   takeBack: 'Zurücknehmen',
   takeBackText: 'Ohne die Dateien zurücknehmen',
 

@@ -52,6 +52,11 @@ export const passkeyWords: Spoken<typeof english> = {
   notUsed: 'der Passkey wurde nicht benutzt: abgebrochen, oder es dauerte zu lange',
   noneHere: 'keiner deiner Passkeys ist für diese Adresse; füge hier einen hinzu, oder antworte am Computer',
 
+  otherwise: (names) =>
+    `Deine: ${names.join(', ')}. Liegt er auf einem anderen Gerät? Wähle das, wo der Browser nach dem Passkey fragt, oder schreibe von dort. Am Computer braucht es keinen.`,
+  needless: 'Dafür braucht es keinen Passkey mehr.',
+  vouched: (names) => `Danach sagt einer von denen, die du hast, Ja dazu: ${names.join(', ')}. Halte ihn bereit.`,
+
   notNow: 'Nicht jetzt',
   asking: (host, age) => `Frage ${host}, was zu unterschreiben ist, seit ${age}`,
   away: 'Es wartet hier, bis der Computer gefragt werden kann.',
