@@ -126,7 +126,7 @@ def farhand(context: click.Context, data: str | None) -> None:
     context.obj = Call(data)
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911  # one for each way to end
     """Carry out one command line and return its exit code."""
     try:
         code: object = farhand.main(list(arguments), prog_name="farhand", standalone_mode=False)
