@@ -1,6 +1,7 @@
 """`python -m farhand.runner`: carry out the run whose folder it is told. Started by the host, owned by nobody."""
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -36,6 +37,7 @@ def carry_out(agents: Mapping[str, Agent], clock: Clock) -> int:
 
 def main() -> int:
     """Carry out a run with the agents that there are."""
+    gc.freeze()  # what was imported stays: looking through it again at the end costs a sixth of the start
     return carry_out({each.name: each for each in (ClaudeCode(),)}, SystemClock())
 
 
