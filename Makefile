@@ -44,6 +44,7 @@ check-python: .venv/.test $(APP)
 	.venv/bin/lint-imports --no-logo
 	$(PYTHON) scripts/check_length.py
 	$(PYTHON) scripts/generate_wire.py --check
+	$(PYTHON) scripts/generate_sayings.py --check
 	$(PYTHON) scripts/generate_reference.py --check
 
 check-web: $(APP)
@@ -65,6 +66,7 @@ reference: .venv/.test
 
 wire: .venv/.test
 	$(PYTHON) scripts/generate_wire.py
+	$(PYTHON) scripts/generate_sayings.py
 
 picture: .venv/.test $(APP)
 	@scripts/browser.sh

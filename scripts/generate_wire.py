@@ -161,7 +161,7 @@ def _type(node: Node) -> str:  # noqa: PLR0911  # one return per kind of schema 
     if node.enum is not None:
         return " | ".join(_literals(node.enum))
     if node.any_of is not None:
-        return " | ".join(_type(each) for each in node.any_of if not each.is_null)
+        return " | ".join(dict.fromkeys(_type(each) for each in node.any_of if not each.is_null))
     match node.type:
         case "string" | "integer" | "number" | "boolean":
             return SCALARS[node.type]

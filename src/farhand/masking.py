@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from farhand.printed import Printed
+from farhand.saying import mapped
 
 _SECRET_NAME = re.compile(r"(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)\Z", re.IGNORECASE)
 _MIN_VALUE = 8  # a shorter value is likely a word that stands in many texts for something else
@@ -130,6 +131,9 @@ class Masker:
 
     def mask(self, text: str) -> str:
         """Return a text with every key replaced by what it is, also where colours stand within it."""
+        return mapped(text, self._mask)
+
+    def _mask(self, text: str) -> str:
         as_it_is = self._masked(Printed(text))
         return self._masked(Printed.read(as_it_is.text)).write()
 

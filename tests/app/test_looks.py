@@ -77,6 +77,7 @@ SCREENS = (
     ),
     *(f"?state={state}&lang=de" for state in ("rich", "approval", "waits", "ticket", "question", "lost")),
     *(f"?state=push-on&lang=de#/{place}" for place in ("devices", "statistics", "queue", "review/t-done")),
+    *(f"?state=spoken&lang=de{place}" for place in ("", "#/notices", "#/queue")),
     "?pair=invited&lang=de",
     *(f"?pair={step}" for step in ("invited", "shaking", "silent", "digits", "failed", "nonsense")),
 )

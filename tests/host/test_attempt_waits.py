@@ -8,8 +8,9 @@ from farhand.power.store import standings
 from farhand.power.work import has_work
 from farhand.runner.desk import action_hash
 from farhand.runs.spec import RunSpec
+from farhand.sayings.tasks import limit_until
 from farhand.tasks.attempts import NOT_ANSWERED, NOT_WAITED_FOR
-from farhand.tasks.quota import MAX_WAITS, MINUTE_MS, limit_words
+from farhand.tasks.quota import MAX_WAITS, MINUTE_MS
 from farhand.wire.attempt_events import AttemptState
 from farhand.wire.attention_events import NoticePosted
 from farhand.wire.task_events import TaskState, WaitReason
@@ -29,7 +30,7 @@ async def test_attempts_wait_for_a_limit_give_up_their_places_and_go_on_in_their
             trial.end(spec, "failed", "limit_reached", resets_at=until)
         waiting = await wait_parked(trial, WaitReason.QUOTA)
         assert (waiting.state, waiting.deadline) == (TaskState.RUNNING, until)
-        words = limit_words(until, core.clock.now_ms())
+        words = limit_until(until, core.clock.now_ms())
         assert waiting.words == f"3 fresh attempts: 3 wait; {words}"
         command = await core.say("!make")
         trial.works.scheduling.wake()

@@ -173,7 +173,7 @@ async def test_the_tasks_of_a_project_run_one_after_the_other_unless_it_says_oth
         works.scheduling.wake()
         await works.runners.started.get()
         await works.core.database.read(lambda _: None)
-        assert (await works.core.tasks())[0].words == "waits for its project (1 of 1 busy)"
+        assert (await works.core.tasks())[0].words == "waits for a place in its project (1 of 1 busy)"
 
 
 @pytest.mark.parametrize(

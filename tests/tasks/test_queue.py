@@ -84,7 +84,7 @@ def test_the_project_that_waited_longest_goes_first() -> None:
         ([entry(1, state=RUN), entry(2)], limits(1), "waits for a free place (1 of 1 busy)"),
         ([entry(1, state=RUN), entry(2, root=1)], limits(2), "waits for task 1, which it builds on"),
         ([command(1, state=RUN), command(2)], limits(2), "waits for the command of task 1 in the same folder"),
-        ([entry(1, state=RUN), entry(2)], limits(2, a=1), "waits for its project (1 of 1 busy)"),
+        ([entry(1, state=RUN), entry(2)], limits(2, a=1), "waits for a place in its project (1 of 1 busy)"),
     ],
 )
 def test_what_waits_says_for_what(entries: list[Entry], limit: Limits, words: str) -> None:

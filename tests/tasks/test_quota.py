@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from farhand.tasks.quota import BACKOFF_MS, LONGEST_MS, MAX_WAITS, MINUTE_MS, GiveUp, Wait, after_limit, moment
+from farhand.sayings.tasks import limit_until
+from farhand.tasks.quota import BACKOFF_MS, LONGEST_MS, MAX_WAITS, MINUTE_MS, GiveUp, Wait, after_limit
 
 NOW = 1_800_000_000_000
 HOUR_MS = 60 * MINUTE_MS
@@ -13,7 +14,7 @@ def test_a_time_that_was_told_is_kept() -> None:
     decided = after_limit(0, NOW + 2 * HOUR_MS, NOW)
     assert isinstance(decided, Wait)
     assert decided.until == NOW + 2 * HOUR_MS
-    assert decided.words == f"the model's limit is reached; goes on {moment(decided.until, NOW)}"
+    assert decided.words == limit_until(decided.until, NOW)
 
 
 def test_without_a_time_each_wait_is_longer_up_to_an_hour() -> None:
@@ -32,8 +33,3 @@ def test_a_wait_always_ends_and_never_in_the_past(waits: int, told: int | None) 
     decided = after_limit(waits, told, NOW)
     assert isinstance(decided, Wait)
     assert NOW < decided.until <= NOW + LONGEST_MS
-
-
-def test_another_day_is_named() -> None:
-    assert moment(NOW + 60_000, NOW).startswith(("at ", "on "))
-    assert moment(NOW + 48 * HOUR_MS, NOW).startswith("on ")

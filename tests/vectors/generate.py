@@ -18,6 +18,9 @@ from farhand.crypto.hpke import HpkeKey, Seal
 from farhand.crypto.identity import Identity
 from farhand.crypto.noise import Initiator, Responder
 from farhand.ids import BlobId, DeviceId, EpochId, HostId, Incarnation
+from farhand.saying import Said
+from farhand.sayings import checks
+from farhand.sayings.every import every_sentence
 from farhand.signatures import statement
 from farhand.wire.commands import COMMAND, AnyCommand
 from farhand.wire.envelope import Class, Direction, Envelope, Header, Mailbox
@@ -25,6 +28,7 @@ from farhand.wire.pairing import Accepted, Invitation
 from farhand.wire.passkeys import Demand
 from farhand.wire.record import Record
 from farhand.wire.relay import Signed
+from farhand.wire.saying import Saying
 from tests.attention.passkeys.commands import NEVER, TO_ALLOW, TO_DISPATCH
 from tests.crypto.rfc9180 import seal_with
 
@@ -405,6 +409,17 @@ def _passkey() -> Json:
     }
 
 
+def _sayings() -> Json:
+    sample = {str: "a text", int: 3, float: 3.5, tuple[str, ...]: ("one", checks.tests_fail(2, 14))}
+    said = (
+        each
+        if isinstance(each, Said)
+        else each(**{name: sample[given.annotation] for name, given in each.signature.parameters.items()})
+        for each in every_sentence().values()
+    )
+    return [Saying.of(each).model_dump(mode="json", exclude_none=True) for each in said]
+
+
 def _made(fields: dict[str, object]) -> AnyCommand:
     return COMMAND.validate_python({"made_at": 0, **fields})
 
@@ -424,6 +439,7 @@ VECTORS: dict[str, Callable[[], Json]] = {
     "pairing": _pairing,
     "blob": _blob,
     "passkey": _passkey,
+    "sayings": _sayings,
 }
 
 

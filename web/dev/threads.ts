@@ -6,6 +6,7 @@ import { LONG, SIXTY } from './large';
 import { coloured, lengthy } from './outputs';
 import type { FilePublished } from '../src/lib/wire';
 import { APPROVAL, ELSEWHERE, PLAN, MINUTE, NOW, QUESTION, READING, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
+import { SPOKEN_NOTICES, spoken } from './spoken';
 import { turned, TURNED_NOTICES } from './turned';
 
 const DAY = 24 * 60 * MINUTE;
@@ -162,7 +163,7 @@ function waits(): Item[] {
 
 function queued(): Item[] {
   const next = (id: string, number: number, title: string, more: Partial<TaskView> = {}): TaskView =>
-    task(id, number, title, 10 * MINUTE, { state: 'queued', canStop: true, words: 'waits for its project (1 of 1 busy)', ...more });
+    task(id, number, title, 10 * MINUTE, { state: 'queued', canStop: true, words: 'waits for a place in its project (1 of 1 busy)', ...more });
   return [
     ...waits().slice(1, 5),
     next('q1', 31, 'Update the footer', { priority: 'high' }),
@@ -277,6 +278,7 @@ export const VIEWS: Record<string, () => Canned> = {
   plan: () => ({ ...REST, needsYou: [PLAN] }),
   tricky: () => ({ ...REST, needsYou: [TRICKY] }),
   turned: () => ({ ...REST, items: turned(), notices: TURNED_NOTICES, unread: 1 }),
+  spoken: () => ({ ...REST, items: spoken(), notices: SPOKEN_NOTICES, unread: 3 }),
   answering: () => ({ ...REST, needsYou: [{ ...APPROVAL, answering: 'allow' }] }),
   question: () => ({ ...REST, needsYou: [QUESTION] }),
   offline: () => ({ ...REST, items: sent(), projects: [SITE, TOOLS], connection: { state: 'offline', since: NOW, words: 'You’re offline. 1 message will be sent when you reconnect.', unsent: 1, canRetry: true } }),

@@ -48,6 +48,7 @@ MIGRATIONS = (
     ALTER TABLE tellings_of_devices RENAME TO tellings;
     CREATE INDEX tellings_untold ON tellings (due) WHERE result IS NULL;
     """,
+    "ALTER TABLE notices ADD COLUMN said TEXT",
 )
 
 Verdict = Literal["allowed", "denied", "withdrawn"]

@@ -9,8 +9,18 @@ from pydantic import TypeAdapter
 from farhand.database import Connection
 from farhand.ids import DeviceId, NoticeId, TaskId
 from farhand.wire.attention_events import NoticeKind, NoticePosted, TellingResult
+from farhand.wire.saying import Speaking, Words
 
 BATCH = 50  # told at once; the others follow
+
+
+class _Texts(Speaking):
+    """Title and body of a notice with their facts, as a row keeps them."""
+
+    title: Words
+    body: Words
+
+
 _KIND: TypeAdapter[NoticeKind] = TypeAdapter(NoticeKind)
 _RESULT: TypeAdapter[TellingResult | None] = TypeAdapter(TellingResult | None)
 
@@ -51,9 +61,11 @@ class Telling:
 def _to_notice(row: Row) -> Notice:
     task = TaskId(row["task"]) if row["task"] else None
     kind = _KIND.validate_python(row["kind"])
-    return Notice(
-        NoticeId(row["id"]), row["seq"], row["at"], kind, task, row["title"], row["body"], row["asked"] or None
-    )
+    title, body = row["title"], row["body"]
+    if row["said"]:  # older versions kept no facts
+        texts = _Texts.model_validate_json(row["said"])
+        title, body = texts.title, texts.body
+    return Notice(NoticeId(row["id"]), row["seq"], row["at"], kind, task, title, body, row["asked"] or None)
 
 
 def _to_telling(row: Row) -> Telling:
@@ -63,9 +75,10 @@ def _to_telling(row: Row) -> Telling:
 
 def add(connection: Connection, seq: int, posted: NoticePosted, lines: Sequence[Line]) -> None:
     """Store a notice under its record's seq, with a telling to make on each line."""
+    texts = _Texts(title=posted.title, body=posted.body).to_json().decode()
     connection.execute(
-        "INSERT INTO notices (id, seq, at, kind, task, title, body, asked) VALUES (?,?,?,?,?,?,?,?)",
-        (posted.notice, seq, posted.at, posted.kind, posted.task, posted.title, posted.body, posted.asked),
+        "INSERT INTO notices (id, seq, at, kind, task, title, body, asked, said) VALUES (?,?,?,?,?,?,?,?,?)",
+        (posted.notice, seq, posted.at, posted.kind, posted.task, posted.title, posted.body, posted.asked, texts),
     )
     connection.executemany(
         "INSERT INTO tellings (notice, channel, device) VALUES (?,?,?)",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from farhand.sayings import checks as said
+from farhand.sayings.outcomes import also
 from farhand.tasks.task import EndState
 from farhand.wire.run_events import Outcome
 from farhand.wire.task_events import TaskState
@@ -29,24 +31,24 @@ def after_rebase(before: EndState, was: Outcome, state: EndState, now: Outcome) 
     match state:
         case TaskState.CANCELLED:
             code = "unchecked" if before is TaskState.DONE else was.code
-            words = "not checked after the rebase: it was stopped"
+            words = said.NOT_CHECKED_STOPPED
             stopped = was.model_copy(
                 update={"code": code, "headline": words, "hint": None, "verified": False, "checks": ()}
             )
             return Standing(before, stopped, is_over=True)
         case TaskState.INTERRUPTED:
-            words, hint = f"not checked after the rebase: {now.headline}", "`farhand resume` runs the checks"
+            words, hint = said.not_checked_after_rebase(now.headline), said.RESUME_RUNS_CHECKS
             cut = now.model_copy(update={**kept, "headline": words, "hint": hint, "verified": False})
             return Standing(state, cut, is_over=False)
         case TaskState.DONE | TaskState.FAILED:
-            words, is_over = f"after the rebase: {now.headline}", now.code in _PROVEN
+            words, is_over = said.after_rebase(now.headline), now.code in _PROVEN
             told = now.model_copy(update={**kept, "headline": words, "hint": _hint(now)})
             if before is TaskState.DONE or (before is TaskState.FAILED and was.code in _UNDECIDED):
                 return Standing(state, told, is_over)
-            words, hint = f"{was.headline}; {words}", was.hint
+            words, hint = also(was.headline, words), was.hint
             as_before = {"code": was.code, "headline": words, "hint": hint, "verified": False}
             return Standing(before, told.model_copy(update=as_before), is_over)
 
 
 def _hint(now: Outcome) -> str | None:
-    return "`farhand resolve` hands what fails to the agent" if now.code == "check_failed" else now.hint
+    return said.HAND_TO_AGENT if now.code == "check_failed" else now.hint

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import click
 
 from farhand.cli.render_text import columns, plain
+from farhand.figures import size_words
 from farhand.host.control_api import FileLine
-from farhand.outcomes.wording import size_words
 
 
 def listed(files: Sequence[FileLine]) -> str:

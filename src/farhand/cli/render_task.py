@@ -9,8 +9,9 @@ from farhand.cli.render import state
 from farhand.cli.render_reach import touched
 from farhand.cli.render_spending import spent_words
 from farhand.cli.render_text import count, duration, indented, plain, printed
+from farhand.figures import size_words
 from farhand.host.control_api import TaskDetail
-from farhand.outcomes.wording import WHY, before_words, commits_words, size_words
+from farhand.outcomes.wording import WHY, before_words, commits_words
 from farhand.tasks.plan import name
 from farhand.wire.attempt_events import AttemptChanged
 from farhand.wire.attention_events import ApprovalAsked, QuestionAsked

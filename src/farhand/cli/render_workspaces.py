@@ -4,8 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 from farhand.cli.render_text import columns, count, plain
+from farhand.figures import size_words
 from farhand.host.control_api import WorkspaceLine, Workspaces
-from farhand.outcomes.wording import size_words
 
 
 def listed(result: Workspaces) -> str:

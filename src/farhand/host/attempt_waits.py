@@ -11,16 +11,17 @@ from farhand.ids import RunId
 from farhand.runs import store as runs
 from farhand.runs.protocol import Ended
 from farhand.runs.store import Run
+from farhand.sayings import notices
+from farhand.sayings.tasks import ANSWERED, limit_until, put_away
 from farhand.tasks import attempts_store, quota_store, store
 from farhand.tasks.attempts import OVER, Attempt, are_waiting, going_words, not_needed
 from farhand.tasks.moving import Moving
-from farhand.tasks.quota import GiveUp, Wait, limit_words
+from farhand.tasks.quota import GiveUp, Wait
 from farhand.tasks.task import Parked, Task, Working
 from farhand.thread.thread import Thread
 from farhand.wire.attempt_events import AttemptState
 from farhand.wire.task_events import TaskState, WaitReason
 
-ANSWERED = "goes on with your answer"
 _TOLD = frozenset({None, WaitReason.QUOTA, WaitReason.APPROVAL, WaitReason.ANSWER})
 
 
@@ -37,7 +38,7 @@ class AttemptWaits:
         """Return what attempts by an agent wait for before they may run."""
         now = self._clock.now_ms()
         until = quota_store.held_until(connection, agent, now)
-        return None if until is None else Wait(until, limit_words(until, now))
+        return None if until is None else Wait(until, limit_until(until, now))
 
     def put_off(self, connection: Connection, task: Task, run: Run, attempt: Attempt, ended: Ended) -> Attempt:
         """Return an attempt whose run a limit ended: it waits, unless it is to stop or its task waited too often."""
@@ -54,7 +55,7 @@ class AttemptWaits:
             return None
         asked = _asked_by(connection, task).get(attempt.run)
         if asked is not None:
-            words = f"waits for you: {asked}. Its agent is put away, and goes on when you answer"
+            words = put_away(asked)
             return replace(attempt, state=AttemptState.WAITING, is_asking=True, words=words)
         answered = attention.untaken_approvals(connection, task.id), attention.untaken_questions(connection, task.id)
         is_answered = any(each.run == attempt.run for some in answered for each in some)
@@ -96,7 +97,7 @@ class AttemptWaits:
             return
         self._moving.move(connection, task, given)
         if reason is WaitReason.QUOTA and task.reason is not WaitReason.QUOTA:
-            self._notices.post(connection, "host", f"{task.title}: waits", given.words, task.id)
+            self._notices.post(connection, "host", notices.task_waits(task.title), given.words, task.id)
 
     def _asking(self, connection: Connection, task: Task, attempts: tuple[Attempt, ...]) -> Parked | None:
         held = {each.run for each in attempts if each.is_asking and each.state is AttemptState.RUNNING}

@@ -36,6 +36,8 @@ from farhand.runs.protocol import (
     WorkspaceReady,
 )
 from farhand.runs.store import Run, RunState
+from farhand.sayings import tasks as said
+from farhand.sayings.outcomes import STOPPED, also
 from farhand.tasks import attempts_store, budgets, chains, projects, quota_store, rechecks, store
 from farhand.tasks.attempts import (
     FOR_A_PLACE,
@@ -147,7 +149,7 @@ class Attempting:
             branch, workspace = f"{chain.branch}-attempt-{fresh}", chain.workspace.with_name(name)
             self._waits.keep(connection, Attempt(task.id, fresh, task.generation, branch, workspace))
         going = going_words(attempts_store.of_generation(connection, task.id, task.generation))
-        words = f"{event.headline}; {going}"
+        words = also(event.headline, going)
         given = Repairing(words) if task.state is TaskState.CHECKING else Working(words)
         self._moving.move(connection, task, given)
 
@@ -173,7 +175,7 @@ class Attempting:
                 began_at=self._clock.now_ms(), attempt=attempt.number,
             )  # fmt: skip
             runs.add(connection, run)
-            self._move(connection, task, replace(attempt, state=AttemptState.RUNNING, run=run.run, words="starting"))
+            self._move(connection, task, replace(attempt, state=AttemptState.RUNNING, run=run.run, words=said.STARTING))
             opened.append(run.run)
         return tuple(opened)
 
@@ -187,15 +189,15 @@ class Attempting:
                 self._narrating.tell(connection, task, event, diff)
                 self._waits.look(connection, task)
             case WorkspaceReady():
-                self._move(connection, task, replace(attempt, words="waits for the agent to start"))
+                self._move(connection, task, replace(attempt, words=said.AGENT_STARTS))
             case SessionOpened(session=session):
-                self._move(connection, task, replace(attempt, words="working", session=session))
+                self._move(connection, task, replace(attempt, words=said.WORKING, session=session))
             case CheckStarted(command=command):
-                self._move(connection, task, replace(attempt, words=f"runs `{command}`"))
+                self._move(connection, task, replace(attempt, words=said.runs_check(command)))
             case RepairBegan(words=words) | StuckSeen(words=words):
                 self._move(connection, task, replace(attempt, words=words))
             case StuckOver():
-                self._move(connection, task, replace(attempt, words="works again"))
+                self._move(connection, task, replace(attempt, words=said.WORKS_AGAIN))
             case ChangeMade():
                 change = to_change(event, task, diff, self._clock.now_ms())
                 self._move(connection, task, replace(attempt, change=change))
@@ -272,13 +274,13 @@ class Attempting:
         first = attempts[0].outcome or Outcome(code="check_failed", headline=attempts[0].words)
         spent = _spent(attempts)
         if task.stopping:
-            stopped = Outcome(code="cancelled", headline="stopped").model_copy(update=spent)
+            stopped = Outcome(code="cancelled", headline=STOPPED).model_copy(update=spent)
             self._concluding.conclude(connection, task, TaskState.CANCELLED, stopped)
         elif best is None:
             lost = any(each.state is AttemptState.STOPPED for each in attempts)
             words = "not every fresh attempt came to its end, and none passes" if lost else failed_words(attempts)
             hint = f"`farhand attempts {task.number}` shows them, and `--use K` takes one"
-            given = {"headline": f"{first.headline}; {words}", "hint": hint, **spent}
+            given = {"headline": also(first.headline, words), "hint": hint, **spent}
             state = TaskState.INTERRUPTED if lost else TaskState.FAILED
             code = {"code": "interrupted"} if lost else {}
             self._concluding.conclude(connection, task, state, first.model_copy(update=given | code))
@@ -290,7 +292,7 @@ class Attempting:
         else:
             take(connection, self._thread, task, facts.chain, best, self._clock.now_ms())
             outcome = best.outcome or first
-            words = f"{outcome.headline}; {chosen_words(best, attempts)}"
+            words = also(outcome.headline, chosen_words(best, attempts))
             done = outcome.model_copy(update={"headline": words, **spent})
             self._concluding.conclude(connection, task, TaskState.DONE, done, run=best.run)
 

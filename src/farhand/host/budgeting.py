@@ -10,6 +10,9 @@ from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.ids import QuestionId, TaskId, new_id
 from farhand.runs.protocol import Ended, FromRunner, SpentSoFar
 from farhand.runs.store import Run
+from farhand.sayings.notices import task_go_on
+from farhand.sayings.outcomes import FOLLOW_UP_GOES_ON, STOPPED_AT_BUDGET
+from farhand.sayings.tasks import ANOTHER_BUDGET, budget_question, budget_used_up
 from farhand.tasks import budgets, projects, spending
 from farhand.tasks.budget import NO_WISH, Budget, Spent, Wish, day_of
 from farhand.tasks.moving import Moving
@@ -21,7 +24,6 @@ from farhand.wire.spending_events import DaySpent, TaskSpent
 from farhand.wire.task_events import TaskState, WaitReason
 
 GO_ON, STOP = "go on", "stop"
-STOPPED = "stopped at the budget"
 
 
 class Budgeting:
@@ -110,7 +112,7 @@ class Budgeting:
         budgets.keep_outcome(connection, task.id, outcome)
         spent = spending.of_task(connection, task.id, self._clock.now_ms())
         used = budget.limit.used_up(spent) or budget.limit.words(spent)
-        text = f"It has used {used}; go on?"
+        text = budget_question(used)
         asked = QuestionAsked(
             at=self._clock.now_ms(),
             question=QuestionId(new_id()),
@@ -124,9 +126,9 @@ class Budgeting:
         )
         attention.open_question(connection, asked, None)
         self._thread.append(connection, asked)
-        words = f"has used {used}; its work so far is kept, and it goes on when you say so"
+        words = budget_used_up(used)
         self._moving.move(connection, task, PutOff(WaitReason.CONFIRM, words))
-        self._notices.post(connection, "question", f"{task.title}: go on?", text, task.id)
+        self._notices.post(connection, "question", task_go_on(task.title), text, task.id)
 
     def answer(self, connection: Connection, task: Task, said: str, origin: str) -> tuple[Effect, ...]:
         """Let a task go on with another budget's worth, or end it with what it has; raises Refused."""
@@ -134,11 +136,13 @@ class Budgeting:
             case "go on":
                 budgets.grant(connection, task.id, self._clock.now_ms())
                 self._tell(connection, task.id)
-                self._moving.move(connection, task, Queued("goes on with another budget"), origin=origin)
+                self._moving.move(connection, task, Queued(ANOTHER_BUDGET), origin=origin)
             case "stop" | "stop here":
-                kept = budgets.kept_outcome(connection, task.id) or Outcome(code="budget_used", headline=STOPPED)
-                hint = "a follow-up goes on from what it has"
-                outcome = kept.model_copy(update={"headline": STOPPED, "hint": hint, "verified": False})
+                kept = budgets.kept_outcome(connection, task.id) or Outcome(
+                    code="budget_used", headline=STOPPED_AT_BUDGET
+                )
+                ended = {"headline": STOPPED_AT_BUDGET, "hint": FOLLOW_UP_GOES_ON, "verified": False}
+                outcome = kept.model_copy(update=ended)
                 self._concluding.conclude(connection, task, TaskState.CANCELLED, outcome, origin=origin)
             case _:
                 raise Refused("that is none of the answers", hint="`go on`, or `stop`")

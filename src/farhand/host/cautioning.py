@@ -9,6 +9,7 @@ from farhand.clock import Clock
 from farhand.database import Connection
 from farhand.host import facts
 from farhand.ids import RunId
+from farhand.sayings.notices import keeps_asking
 from farhand.tasks import projects
 from farhand.tasks.task import Task
 from farhand.thread.thread import Thread
@@ -45,7 +46,7 @@ class Cautioning:
             detail=words,
         )  # fmt: skip
         self._thread.append(connection, step)
-        self._notices.post(connection, "host", f"{project.name}: Farhand keeps asking", words, task.id)
+        self._notices.post(connection, "host", keeps_asking(project.name), words, task.id)
 
 
 def bypass_words(files: str, project: str, *, is_root: bool) -> str:

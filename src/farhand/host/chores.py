@@ -10,6 +10,7 @@ from farhand.devices import contacts
 from farhand.devices.access import Access
 from farhand.host.witness import Witness
 from farhand.log import Log
+from farhand.sayings.notices import device_unpaired
 from farhand.thread.bell import Bell
 from farhand.thread.thread import Thread
 from farhand.wire.relay import Signed
@@ -43,7 +44,7 @@ class Sweeping:
         for device in self._access.sweep(connection):
             log.info("device.dropped", device=device.id, state=device.state)
             if device.state == "leaving":
-                self._notices.post(connection, "device", f"{device.name} was unpaired", "")
+                self._notices.post(connection, "device", device_unpaired(device.name), "")
 
 
 class Contacting:

@@ -25,6 +25,8 @@ from farhand.host.push_asks import PushAsks
 from farhand.host.unsticking import Unsticking
 from farhand.ids import DeviceId
 from farhand.power.switch import Switch
+from farhand.sayings.outcomes import STOPPED_BEFORE_CHECKS
+from farhand.sayings.tasks import ANSWERED
 from farhand.tasks import permissions, projects, queue_store, quota_store, rechecks, spending, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.projects import Project
@@ -176,7 +178,7 @@ class Commanding:
             self._moving.move(connection, task, StopAsked(), origin=origin)
             return (StopRun(task.id),)
         if task.state not in ENDED and rechecks.find(connection, task.id) is not None:
-            stopped = Outcome(code="cancelled", headline="stopped before they began")
+            stopped = Outcome(code="cancelled", headline=STOPPED_BEFORE_CHECKS)
             self._concluding.conclude(connection, task, TaskState.CANCELLED, stopped, origin=origin)
             return (LookAtQueue(), TellNotices())
         try:
@@ -254,7 +256,7 @@ class Commanding:
             QuestionClosed(at=self._clock.now_ms(), origin=origin, question=question.id, task=task.id, answers=answers),
         )
         if question.run is not None:
-            goes_on = self._parking.go_on(connection, task, "goes on with the answer")
+            goes_on = self._parking.go_on(connection, task, ANSWERED)
             return (TellAnswers(question.run, question.id, answers), *goes_on)
         if question.asked.about == "budget":
             return self._budgeting.answer(connection, task, " ".join(answers), origin)

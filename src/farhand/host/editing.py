@@ -10,6 +10,7 @@ from farhand.host.intake import AS_IT_IS, Intake
 from farhand.routing.clarity import clarified
 from farhand.routing.route import route
 from farhand.routing.ticket import verify_of
+from farhand.sayings.tasks import LOOKED_AT_ANEW
 from farhand.tasks import dependencies, ordering, projects, queue_store, steps, store, tickets
 from farhand.tasks.moving import Moving
 from farhand.tasks.task import ENDED, MustWait, Task
@@ -115,7 +116,7 @@ class Editing:
             closed = QuestionClosed(at=self._clock.now_ms(), question=question.id, task=task.id, withdrawn=True)
             self._thread.append(connection, closed)
         if task.reason is not WaitReason.CONFIRM:
-            waits = MustWait(WaitReason.DEPENDENCY, "is looked at anew")
+            waits = MustWait(WaitReason.DEPENDENCY, LOOKED_AT_ANEW)
             self._intake.admit(connection, self._moving.move(connection, task, waits))
 
     def _tell(

@@ -4,8 +4,9 @@ from farhand.database import Connection
 from farhand.host.change_asks import seen
 from farhand.ids import TaskId
 from farhand.outcomes.wording import notice_of
+from farhand.sayings.notices import of_step
 from farhand.tasks import steps, store
-from farhand.tasks.plan import Standing, name, told_for
+from farhand.tasks.plan import Standing, told_for
 from farhand.tasks.task import Task
 from farhand.thread.thread import Thread
 from farhand.wire.run_events import Outcome
@@ -28,7 +29,7 @@ def notice_for(connection: Connection, thread: Thread, task: Task, outcome: Outc
         said = outcomes[each.id]
         if standings[each.id] is chosen and said is not None:
             title, body = notice_of(plan[0][0].title, each.state, said)
-            return title, f"{name(step)}: {body}", each.id
+            return title, of_step(step.position, step.of, body), each.id
     return None
 
 

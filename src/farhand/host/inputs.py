@@ -11,10 +11,10 @@ from farhand.clock import Clock
 from farhand.crypto.blobs import DEFAULT_MEDIA
 from farhand.database import Connection, Database
 from farhand.errors import Conflict, unwritable
+from farhand.figures import size_words
 from farhand.host.blobs import Blobs
 from farhand.host.content import Content
 from farhand.ids import RunId, TaskId, new_id
-from farhand.outcomes.wording import size_words
 from farhand.runs.protocol import StepTaken
 from farhand.tasks import attachments, store
 from farhand.tasks.attachments import Attachment

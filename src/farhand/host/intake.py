@@ -13,6 +13,8 @@ from farhand.host.concluding import Concluding
 from farhand.host.creating import Creating, Job, Place, jobs_of, one_task
 from farhand.ids import MessageId, ProjectId, QuestionId, RandomBytes, TaskId, new_id
 from farhand.routing.route import Known, project_of
+from farhand.sayings import notices, outcomes
+from farhand.sayings import tasks as said
 from farhand.tasks import attachments, dependencies, projects, store
 from farhand.tasks.budget import NO_WISH, Wish
 from farhand.tasks.moving import Moving
@@ -28,9 +30,9 @@ TRUST, NO_TRUST = "trust", "no"
 UNCLEAR = "What is it about? It names nothing yet. Say what, and where."
 AS_IT_IS = QuestionOption(label="Begin as it is", detail="the agent looks for what is meant", value="as it is")
 NOT_DONE = {
-    TaskState.FAILED: "failed",
-    TaskState.CANCELLED: "was cancelled",
-    TaskState.INTERRUPTED: "was interrupted",
+    TaskState.FAILED: outcomes.FAILED,
+    TaskState.CANCELLED: outcomes.WAS_CANCELLED,
+    TaskState.INTERRUPTED: outcomes.WAS_INTERRUPTED,
 }
 
 
@@ -123,9 +125,9 @@ class Intake:
         )
         task, *later = self._creating.create(connection, job, place)
         for each in later:
-            self._moving.move(connection, each, MustWait(WaitReason.DEPENDENCY, "waits for the step before it"))
+            self._moving.move(connection, each, MustWait(WaitReason.DEPENDENCY, said.WAITS_STEP_BEFORE))
         if incoming.late:
-            self._notices.post(connection, "question", f"{task.title}: still wanted?", incoming.late, task.id)
+            self._notices.post(connection, "question", notices.task_still_wanted(task.title), incoming.late, task.id)
             return self._moving.move(connection, task, MustWait(WaitReason.CONFIRM, incoming.late))
         for each in before:
             if each.state in ENDED and each.state is not TaskState.DONE:
@@ -137,8 +139,8 @@ class Intake:
     def admit(self, connection: Connection, task: Task) -> Task:
         """Queue a task, or make it wait for what it still needs: other tasks, a project, a word about its hooks."""
         before = (store.get(connection, each) for each in dependencies.of(connection, task.id))
-        if going := [each.number for each in before if each.state not in ENDED]:
-            return self._moving.move(connection, task, MustWait(WaitReason.DEPENDENCY, _until_done(going)))
+        if going := tuple(str(each.number) for each in before if each.state not in ENDED):
+            return self._moving.move(connection, task, MustWait(WaitReason.DEPENDENCY, said.waits_until_done(going)))
         project = projects.find(connection, task.project) if task.project else None
         if project is None:
             return self._without_project(connection, task)
@@ -153,8 +155,8 @@ class Intake:
 
     def ask_anyway(self, connection: Connection, task: Task, before: Task) -> Task:
         """Ask whether a task should run though one that it comes after is not done."""
-        words = f"task {before.number} comes before this one and {NOT_DONE[before.state]}; should it still run?"
-        self._notices.post(connection, "question", f"{task.title}: still wanted?", words, task.id)
+        words = said.run_anyway(before.number, NOT_DONE[before.state])
+        self._notices.post(connection, "question", notices.task_still_wanted(task.title), words, task.id)
         return self._moving.move(connection, task, MustWait(WaitReason.CONFIRM, words))
 
     def _without_project(self, connection: Connection, task: Task) -> Task:
@@ -164,8 +166,8 @@ class Intake:
             return self._ask(connection, task, WaitReason.PROJECT, "project", "Which project is this about?", options)
         outcome = Outcome(
             code="no_project",
-            headline="no project is known on this computer",
-            hint="run `farhand up --project DIR`, or `farhand projects add DIR`, then send it again",
+            headline=outcomes.NO_PROJECT,
+            hint=outcomes.ADD_PROJECT,
         )
         return self._concluding.conclude(connection, task, TaskState.FAILED, outcome)
 
@@ -232,10 +234,5 @@ class Intake:
         waiting = self._moving.move(connection, task, MustWait(reason, text))
         attention.open_question(connection, asked, None)
         self._thread.append(connection, asked)
-        self._notices.post(connection, "question", f"{task.title}: a question", text, task.id, asked=asked.question)
+        self._notices.post(connection, "question", notices.task_asks(task.title), text, task.id, asked=asked.question)
         return waiting
-
-
-def _until_done(numbers: Sequence[int]) -> str:
-    *most, last = map(str, numbers)
-    return f"waits until tasks {', '.join(most)} and {last} are done" if most else f"waits until task {last} is done"

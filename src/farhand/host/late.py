@@ -3,6 +3,7 @@
 from farhand.attention.notices import Notices
 from farhand.database import Connection, Database
 from farhand.log import Log
+from farhand.sayings.notices import STOP_THE_TWIN, TWIN
 from farhand.sync.host_mail import HostMail
 from farhand.wire.envelope import Envelope
 from farhand.wire.relay import LeaseTaken, Signed
@@ -40,8 +41,7 @@ class Outgoing:
             return
 
         def post(connection: Connection) -> None:
-            words = "its data was copied, or it runs twice; stop one of the two, or unpair and pair one anew"
-            notices.post(connection, "host", "Another computer claims to be this one", words)
+            notices.post(connection, "host", TWIN, STOP_THE_TWIN)
 
         await self._database.write(post)
         notices.wake()

@@ -36,6 +36,8 @@ from farhand.runs.protocol import (
     Writing,
 )
 from farhand.runs.spec import BUDGET_USED
+from farhand.sayings import notices
+from farhand.sayings import tasks as said
 from farhand.tasks import chains, rechecks, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.task import ENDED, ChecksBegan, EndState, Parked, Repairing, Task, Working
@@ -47,7 +49,7 @@ from farhand.wire.events import AnyEvent
 from farhand.wire.run_events import CheckEnded, Outcome, RunStep, StepKind
 from farhand.wire.task_events import TaskState, WaitReason
 
-STARTING = {"agent": "waits for the agent to start", "command": "runs the command", "verify": "runs the checks"}
+STARTING = {"agent": said.AGENT_STARTS, "command": said.RUNS_COMMAND, "verify": said.RUNS_CHECKS}
 END_STATES: dict[str, EndState] = {
     "done": TaskState.DONE,
     "failed": TaskState.FAILED,
@@ -58,7 +60,7 @@ END_STATES: dict[str, EndState] = {
 
 
 def _approval_words(event: LeaveAsked) -> str:
-    return "shows you its plan" if event.kind == "plan" else f"needs your approval: {event.title}"
+    return said.SHOWS_PLAN if event.kind == "plan" else said.needs_leave(event.title)
 
 
 class Narrating:
@@ -107,7 +109,7 @@ class Narrating:
             case Withdrawn():
                 self._withdraw(connection, task, event)
             case CheckStarted():
-                self._moving.move(connection, task, ChecksBegan(f"runs `{event.command}`"))
+                self._moving.move(connection, task, ChecksBegan(said.runs_check(event.command)))
             case CheckEndedInRun():
                 self._append(connection, CheckEnded(at=self._now(), task=task.id, run=event.run, check=event.check))
             case RepairBegan(words=words):
@@ -179,7 +181,7 @@ class Narrating:
             self._append(connection, asked)
             self._moving.move(connection, task, Parked(WaitReason.APPROVAL, _approval_words(event), event.deadline))
             self._notices.post(
-                connection, "approval", f"{task.title}: needs your approval", event.title, task.id, asked=asked.approval
+                connection, "approval", notices.task_asks_leave(task.title), event.title, task.id, asked=asked.approval
             )
 
     def _ask_question(self, connection: Connection, task: Task, event: AnswerAsked) -> None:
@@ -196,9 +198,9 @@ class Narrating:
         )
         if attention.open_question(connection, asked, RunId(event.run)):
             self._append(connection, asked)
-            self._moving.move(connection, task, Parked(WaitReason.ANSWER, "asks you something", event.deadline))
+            self._moving.move(connection, task, Parked(WaitReason.ANSWER, said.ASKS_YOU, event.deadline))
             self._notices.post(
-                connection, "question", f"{task.title}: a question", event.text, task.id, asked=asked.question
+                connection, "question", notices.task_asks(task.title), event.text, task.id, asked=asked.question
             )
 
     def _withdraw(self, connection: Connection, task: Task, event: Withdrawn) -> None:

@@ -8,13 +8,13 @@ from farhand.host.attempt_waits import AttemptWaits
 from farhand.host.effects import Effect, LookAtQueue
 from farhand.ids import RunId
 from farhand.runs.spec import Answered, Decided
+from farhand.sayings.tasks import ANSWERED, put_away
 from farhand.tasks.moving import Moving
 from farhand.tasks.task import PutOff, Queued, Task, Working
 from farhand.wire.task_events import TaskState, WaitReason
 
 ASKED = frozenset({WaitReason.APPROVAL, WaitReason.ANSWER})
 Decisions = tuple[tuple[Decided, ...], tuple[Answered, ...]]
-GOES_ON = "goes on with your answer"
 
 
 class Parking:
@@ -33,10 +33,10 @@ class Parking:
             return False
         reason = WaitReason.APPROVAL if approvals or not questions else WaitReason.ANSWER
         asked = [*(each.asked.title for each in approvals), *(each.asked.text for each in questions)]
-        words = f"waits for you: {asked[0]}. Its agent is put away, and goes on when you answer" if asked else GOES_ON
+        words = put_away(asked[0]) if asked else ANSWERED
         parked = self._moving.move(connection, task, PutOff(reason, words))
         if not approvals and not questions:
-            self._moving.move(connection, parked, Queued(GOES_ON))
+            self._moving.move(connection, parked, Queued(ANSWERED))
         return True
 
     def go_on(self, connection: Connection, task: Task, words: str) -> tuple[Effect, ...]:
@@ -48,7 +48,7 @@ class Parking:
         if task.state is TaskState.RUNNING:
             self._moving.move(connection, task, Working(words))
         elif task.state is TaskState.WAITING and task.reason in ASKED and task.generation:
-            self._moving.move(connection, task, Queued(GOES_ON))
+            self._moving.move(connection, task, Queued(ANSWERED))
             return (LookAtQueue(),)
         return ()
 

@@ -10,6 +10,7 @@ from farhand.errors import Conflict
 from farhand.host import facts
 from farhand.host.effects import Effect, TellNotices
 from farhand.ids import DeviceId
+from farhand.sayings.notices import TEST, TEST_REACHED
 from farhand.wire.commands import SetPush, TryPush
 
 KEY_TOLD = "push key told"
@@ -33,6 +34,5 @@ class PushAsks:
             return ()
         if store.find(connection, origin) is None:
             raise Conflict("notifications are not switched on there", hint="switch them on, then try again")
-        words = "Notifications reach this device."
-        self._notices.post(connection, "test", "A test of notifications", words, only=Line(CHANNEL, origin))
+        self._notices.post(connection, "test", TEST, TEST_REACHED, only=Line(CHANNEL, origin))
         return (TellNotices(),)

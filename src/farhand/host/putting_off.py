@@ -6,6 +6,8 @@ from farhand.database import Connection
 from farhand.ids import RunId
 from farhand.runs import store as runs
 from farhand.runs.protocol import Ended
+from farhand.sayings.notices import task_waits
+from farhand.sayings.outcomes import STOPPED
 from farhand.tasks import quota_store
 from farhand.tasks.moving import Moving
 from farhand.tasks.quota import GiveUp, Wait, after_limit
@@ -29,13 +31,13 @@ class PuttingOff:
             quota_store.forget_waits(connection, task.id)
             return ended
         if task.stopping:
-            return ended.model_copy(update={"state": "cancelled", "code": "cancelled", "headline": "stopped"})
+            return ended.model_copy(update={"state": "cancelled", "code": "cancelled", "headline": STOPPED})
         run = runs.get(connection, RunId(ended.run))
         decided = wait_for_limit(connection, task, run.agent if run else None, ended, self._clock.now_ms())
         if isinstance(decided, GiveUp):
             return ended.model_copy(update={"headline": decided.words})
         self._moving.move(connection, task, PutOff(WaitReason.QUOTA, decided.words, decided.until))
-        self._notices.post(connection, "host", f"{task.title}: waits", decided.words, task.id)
+        self._notices.post(connection, "host", task_waits(task.title), decided.words, task.id)
         return None
 
 

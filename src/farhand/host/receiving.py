@@ -16,6 +16,7 @@ from farhand.host.intake import Incoming, Intake
 from farhand.host.restoring import doubt
 from farhand.ids import DeviceId, HostId, MessageId, ProjectId, TaskId
 from farhand.log import Log
+from farhand.sayings.tasks import written_long_ago
 from farhand.sync import intake as mail
 from farhand.sync.host_mail import MAILBOX
 from farhand.sync.intake import Commanded, is_late, judge
@@ -187,4 +188,4 @@ class Receiving:
         if not is_late(command, now_ms):
             return None
         hours = (now_ms - made_ms) // HOUR_MS
-        return f"this was written {hours} hours ago; should it still run?"
+        return written_long_ago(hours)

@@ -2,19 +2,18 @@
 
 from farhand.changes.rechecked import after_rebase
 from farhand.database import Connection
+from farhand.sayings.tasks import CHECKS_AGAIN
 from farhand.tasks import rechecks
 from farhand.tasks.moving import Moving
 from farhand.tasks.rechecks import Recheck
 from farhand.tasks.task import END_STATES, ChecksTold, ChecksWanted, Ended, EndState, Task
 from farhand.wire.run_events import Outcome
 
-WORDS = "its checks run again after the rebase"
-
 
 def begin(connection: Connection, moving: Moving, task: Task, outcome: Outcome, origin: str) -> None:
     """Queue the checks of a task that has ended with this outcome, in the caller's transaction."""
     rechecks.want(connection, Recheck(task.id, END_STATES[task.state], outcome))
-    moving.move(connection, task, ChecksWanted(WORDS), origin=origin)
+    moving.move(connection, task, ChecksWanted(CHECKS_AGAIN), origin=origin)
 
 
 def to_end(connection: Connection, task: Task, state: EndState, outcome: Outcome) -> tuple[Ended | ChecksTold, Outcome]:

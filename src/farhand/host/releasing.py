@@ -11,6 +11,8 @@ from farhand.host.concluding import Concluding
 from farhand.host.intake import NOT_DONE as NOT_DONE_WORDS
 from farhand.host.intake import Intake
 from farhand.ids import ProjectId
+from farhand.sayings import notices, outcomes
+from farhand.sayings.tasks import step_interrupted
 from farhand.tasks import steps, store
 from farhand.tasks.moving import Moving
 from farhand.tasks.plan import Gate, gate, is_taken_back, name
@@ -56,14 +58,14 @@ class Releasing:
                 chosen = task if task.project else self._in_project(connection, task, ended.project)
                 self._intake.admit(connection, chosen)
             case Gate.SKIP:
-                self._cancel(connection, task, NOT_NEEDED, f"not needed: {name(step)} passed")
+                self._cancel(connection, task, NOT_NEEDED, outcomes.step_not_needed(step.position, step.of))
             case Gate.DROP:
-                words = f"not done: {name(step)} {NOT_DONE_WORDS[ended.state]}"
+                words = outcomes.step_not_done(name(step), NOT_DONE_WORDS[ended.state])
                 self._cancel(connection, task, NOT_DONE, ended.words if outcome.code == NOT_DONE else words)
             case Gate.ASK:
                 self._intake.ask_anyway(connection, task, ended)
             case Gate.HOLD:
-                words = f"waits for {name(step)}, which was interrupted: go on with it, or cancel this"
+                words = step_interrupted(step.position, step.of)
                 self._moving.move(connection, task, MustWait(WaitReason.DEPENDENCY, words))
             case _ as never:
                 assert_never(never)
@@ -80,7 +82,7 @@ class Releasing:
         changed = [each for each in chain if seen(connection, self._thread, each).change is not None]
         if not changed:
             return
-        why = "earlier work is on the same branch"
+        why: str = notices.EARLIER_WORK
         if chain[0].message == ended.message:
             try:
                 ask(connection, self._thread, changed[-1], ChangeAct.DISCARD, "host", self._clock.now_ms())
@@ -88,5 +90,5 @@ class Releasing:
                 why = error.message
             else:
                 return
-        title = f"{ended.title}: not taken back"
-        self._notices.post(connection, "outcome", title, f"{name(step)} failed; {why}", ended.id)
+        words = notices.step_failed_kept(step.position, step.of, why)
+        self._notices.post(connection, "outcome", notices.task_not_taken_back(ended.title), words, ended.id)

@@ -9,6 +9,8 @@ from farhand.host import facts
 from farhand.host.concluding import Concluding
 from farhand.host.effects import Effect, StopRun, TellNotices
 from farhand.log import Log
+from farhand.sayings.outcomes import LOOK_AT_BRANCH, RAN_WHEN_SAVED
+from farhand.sayings.tasks import COPIED, RESTORED
 from farhand.tasks import store
 from farhand.tasks.moving import Moving
 from farhand.tasks.task import ACTIVE, MustWait
@@ -21,8 +23,8 @@ log = Log.of(__name__)
 BACKLOG = "backlog"
 LOST = "lost "  # and an incarnation of which nothing is here: it was heard of once, and that is enough
 BACKLOG_WORDS = {
-    "backup": "this computer was restored from a backup, and this may have run before; run it now?",
-    "copied": "this computer's data was copied from elsewhere, and this may have run there; run it now?",
+    "backup": RESTORED,
+    "copied": COPIED,
 }
 
 
@@ -54,8 +56,8 @@ class Restoring:
         for task in store.in_states(connection, tuple(ACTIVE)):
             outcome = Outcome(
                 code="interrupted",
-                headline="it was running when this computer's data was saved",
-                hint="look at its branch; `go on` takes it up again",
+                headline=RAN_WHEN_SAVED,
+                hint=LOOK_AT_BRANCH,
             )
             self._concluding.conclude(connection, task, TaskState.INTERRUPTED, outcome)
             effects.append(StopRun(task.id))

@@ -16,6 +16,7 @@ from farhand.runs.launching import Launching
 from farhand.runs.leftovers import sweep
 from farhand.runs.protocol import Allow, Answer, Cancel, FromRunner, Nudge, Permit, ToRunner
 from farhand.runs.spec import RunSpec
+from farhand.sayings.outcomes import RUNNER_GONE, RUNNER_GONE_REST_RUNS
 from farhand.tasks import store
 from farhand.tasks.permissions import permissions_of
 
@@ -29,8 +30,7 @@ class RunnerGone(Unavailable):
     code = "runner_gone"
 
     def __init__(self, *, is_rest_gone: bool = True) -> None:
-        left = "" if is_rest_gone else ", and what it started does not end"
-        super().__init__(f"its runner ended without a word{left}")
+        super().__init__(RUNNER_GONE if is_rest_gone else RUNNER_GONE_REST_RUNS)
         self.is_rest_gone = is_rest_gone
 
 

@@ -41,6 +41,7 @@ from farhand.runs.folder import RunFolder
 from farhand.runs.protocol import Allow, Answer, Cancel, Ended, FromRunner, Nudge, Permit, Printing, Writing
 from farhand.runs.spec import RunSpec
 from farhand.runs.store import Run, RunState
+from farhand.sayings import outcomes
 from farhand.tasks import attempts_store, chains, projects, rechecks, store
 from farhand.tasks.agents import agent_for
 from farhand.tasks.chains import Chain
@@ -239,7 +240,7 @@ class Running:
         if await self._database.read(lambda c: attempts_store.of_generation(c, task.id, task.generation)):
             await (self.stop(task.id) if task.stopping else self._attempting.settle(task.id))
         else:
-            await self._fail(task, None, "interrupted", TaskState.INTERRUPTED, "its run was never recorded")
+            await self._fail(task, None, "interrupted", TaskState.INTERRUPTED, outcomes.NEVER_RECORDED)
 
     async def _carry(self, run_id: RunId, *, is_new: bool) -> None:
         run = await self._database.read(lambda connection: runs.get(connection, run_id))
@@ -250,7 +251,7 @@ class Running:
             if await self._start(task, run, is_new=is_new):
                 await self._follow(task, run)
         except RunnerGone as gone:
-            hint, is_gone = "`go on` takes it up again: its work so far is kept", gone.is_rest_gone
+            hint, is_gone = outcomes.GO_ON_KEEPS_WORK, gone.is_rest_gone
             await self._fail(task, run, "interrupted", TaskState.INTERRUPTED, gone.message, hint=hint, is_gone=is_gone)
         except NotStored:
             raise
@@ -260,7 +261,7 @@ class Running:
         except Exception:
             log.exception("run.lost", run=run.run)
             await self._runners.stop(run.run)
-            await self._fail(task, run, "interrupted", TaskState.INTERRUPTED, "Farhand lost track of its run")
+            await self._fail(task, run, "interrupted", TaskState.INTERRUPTED, outcomes.LOST_TRACK)
         finally:
             self._streaming.forget(run.run)
             self._carried.discard(run.run)
@@ -280,15 +281,14 @@ class Running:
 
         project, chain = await self._database.read(query)
         if project is None or chain is None or not await asyncio.to_thread(project.path.is_dir):
-            where = f"the folder `{project.path}`" if project else "its project"
-            hint = "bring the folder back, or add the project again where it is now"
-            await self._fail(task, run, "project_gone", TaskState.FAILED, f"{where} is gone", hint=hint)
+            gone = outcomes.folder_gone(str(project.path)) if project else outcomes.PROJECT_GONE
+            await self._fail(task, run, "project_gone", TaskState.FAILED, gone, hint=outcomes.BRING_BACK)
             return False
         await self._wait_settled(task)
         try:
             inputs = await self._inputs.bring(run.run, task, lambda arrival: self._hear(run, arrival))
         except FarhandError as error:
-            hint = error.hint or "`go on` tries it again"
+            hint = error.hint or outcomes.GO_ON_TRIES
             await self._fail(task, run, error.code, TaskState.FAILED, error.message, hint=hint)
             return False
         spec = await self._database.read(
@@ -368,7 +368,7 @@ class Running:
             elif run is not None and run.attempt:
                 self._attempting.lose(connection, now, run, code, headline)
             elif now.stopping and is_gone:
-                stopped = Outcome(code="cancelled", headline="stopped")
+                stopped = Outcome(code="cancelled", headline=outcomes.STOPPED)
                 self._concluding.conclude(connection, now, TaskState.CANCELLED, stopped, run=run.run if run else None)
             elif run is not None and code == "interrupted" and self._narrating.park(connection, now, run.run):
                 pass

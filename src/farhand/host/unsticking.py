@@ -8,9 +8,10 @@ from farhand.errors import Conflict
 from farhand.host.effects import Effect, StopRun, TellNudge
 from farhand.ids import RunId, StuckId
 from farhand.runs.protocol import StuckOver, StuckSeen
+from farhand.sayings import tasks as said
+from farhand.sayings.notices import task_stuck
 from farhand.tasks import chains, store
 from farhand.tasks.moving import Moving
-from farhand.tasks.quota import moment
 from farhand.tasks.task import Parked, Task, TriedAgain, Working
 from farhand.thread.thread import Thread
 from farhand.wire.attention_events import RunStuck, RunUnstuck, StuckVerdict
@@ -18,8 +19,8 @@ from farhand.wire.commands import StuckAct, UnstickTask
 from farhand.wire.task_events import TaskState, WaitReason
 
 WORDS: dict[StuckAct, tuple[StuckVerdict, str]] = {
-    StuckAct.NUDGE: ("nudged", "asked to try another way"),
-    StuckAct.RETRY: ("retried", "stops, to begin anew"),
+    StuckAct.NUDGE: ("nudged", said.TRIES_ANOTHER_WAY),
+    StuckAct.RETRY: ("retried", said.STOPS_TO_RETRY),
 }
 
 
@@ -46,15 +47,15 @@ class Unsticking:
         if not stuck.add(connection, seen):
             return
         self._thread.append(connection, seen)
-        words = f"stuck: {event.words}; it still works, and is stopped {moment(event.deadline, now)} if nobody helps"
+        words = said.stuck(event.words, event.deadline, now)
         if task.state is TaskState.RUNNING:
             self._moving.move(connection, task, Parked(WaitReason.STUCK, words, event.deadline))
-        notices.post(connection, "question", f"{task.title}: stuck", words, task.id)
+        notices.post(connection, "question", task_stuck(task.title), words, task.id)
 
     def end(self, connection: Connection, task: Task, event: StuckOver) -> None:
         """Tell that a run got out of it by itself."""
         if self._close(connection, task, event.stuck, "over", "host"):
-            self._go_on(connection, task, "works again")
+            self._go_on(connection, task, said.WORKS_AGAIN)
 
     def unstick(self, connection: Connection, command: UnstickTask, origin: str) -> tuple[Effect, ...]:
         """Do what a person says; raises Conflict when somebody was first, or it is stuck no more."""
@@ -76,7 +77,7 @@ class Unsticking:
         if task.stopping or not found or found[-1].verdict != "retried":
             return False
         chains.forget_session(connection, task.root)
-        self._moving.move(connection, task, TriedAgain("begins anew, in the same workspace"))
+        self._moving.move(connection, task, TriedAgain(said.BEGINS_ANEW))
         return True
 
     def withdraw(self, connection: Connection, task: Task) -> None:

@@ -1,14 +1,13 @@
-"""Outcomes in words: what a notice says, and how long something took."""
+"""Outcomes in words: what a notice says, and how checks stood before."""
 
+from farhand.figures import counted
+from farhand.saying import Said
+from farhand.sayings import checks, notices
 from farhand.wire.change_events import DiscardReason
 from farhand.wire.run_events import CheckResult, Outcome, RunCommits
 from farhand.wire.task_events import TaskState
 
-SECONDS_A_MINUTE = 60
 COMMIT_DIGITS = 7  # as git itself shortens a commit
-BYTES_A_UNIT = 1000  # as disks are sold in
-NOT_CHECKED = "not checked"
-"""The fixed label of a task that is done and that no check proved."""
 
 WHY = {
     DiscardReason.WRONG: "wrong",
@@ -19,68 +18,38 @@ WHY = {
 }
 """Why a change was discarded, in a word."""
 
-_STATE_WORDS = {
-    TaskState.DONE: "done",
-    TaskState.FAILED: "failed",
-    TaskState.CANCELLED: "cancelled",
-    TaskState.INTERRUPTED: "interrupted",
+_ENDED = {
+    TaskState.DONE: notices.task_done,
+    TaskState.FAILED: notices.task_failed,
+    TaskState.CANCELLED: notices.task_cancelled,
+    TaskState.INTERRUPTED: notices.task_interrupted,
 }
 
 
-def size_words(size_bytes: int) -> str:
-    """Return an amount of data in the unit that says most."""
-    number = float(size_bytes)
-    for unit in ("B", "kB", "MB"):
-        if number < BYTES_A_UNIT:
-            return f"{number:.0f} {unit}"
-        number /= BYTES_A_UNIT
-    return f"{number:.1f} GB"
-
-
-def counted(number: int, noun: str) -> str:
-    """Return `1 file`, `3 files`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def lasted(seconds: float) -> str:
-    """Return a duration for people: `8 s`, `2 min 14 s`, `1 h 3 min`."""
-    whole = round(seconds)
-    if whole < SECONDS_A_MINUTE:
-        return f"{whole} s"
-    minutes, rest = divmod(whole, SECONDS_A_MINUTE)
-    if minutes < SECONDS_A_MINUTE:
-        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
-    hours, minutes = divmod(minutes, SECONDS_A_MINUTE)
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-
-
-def tests_of(outcome: Outcome) -> str | None:
+def tests_of(outcome: Outcome) -> Said | None:
     """Return `14 of 14 tests` over all checks of an outcome, or None where no check counted."""
     counts = [(check.passed, check.total) for check in outcome.checks if check.passed is not None and check.total]
-    if not counts:
-        return None
-    passed, total = sum(each[0] for each in counts), sum(each[1] or 0 for each in counts)
-    return f"{passed} of {total} tests"
+    return notices.tests(sum(each[0] for each in counts), sum(each[1] for each in counts)) if counts else None
 
 
-def before_words(check: CheckResult) -> str | None:
+def before_words(check: CheckResult) -> Said | None:
     """Return how a check that fails ended before the change: `2 failed before, too`; None where nobody looked."""
     match check.baseline:
         case None:
             return None
         case "passed":
-            return "all passed before" if check.total else "it passed before"
+            return checks.ALL_PASSED_BEFORE if check.total else checks.PASSED_BEFORE
         case "not run":
-            return "it could not be run on the commit before"
+            return checks.NOT_RUN_BEFORE
         case "timed out":
-            return "it did not end in time before, either"
+            return checks.LATE_BEFORE_TOO
         case "failed":
             if check.baseline_total and check.baseline_passed is not None:
                 failed = check.baseline_total - check.baseline_passed
                 now = check.total - check.passed if check.total and check.passed is not None else None
                 if failed:
-                    return f"{failed} failed before{', too' if now == failed else ''}"
-            return "it failed before, too"
+                    return checks.as_many_failed_before(failed) if now == failed else checks.failed_before(failed)
+            return checks.FAILED_BEFORE_TOO
 
 
 def commits_words(event: RunCommits) -> str:
@@ -93,18 +62,20 @@ def commits_words(event: RunCommits) -> str:
     return f"{name}: {before} -> {after}, {made}"
 
 
-def notice_of(title: str, state: TaskState, outcome: Outcome) -> tuple[str, str]:
+def notice_of(title: str, state: TaskState, outcome: Outcome) -> tuple[Said, Said]:
     """Return title and body of the notice that tells an outcome."""
     parts: list[str] = []
     if state is TaskState.DONE:
-        if outcome.files:
-            parts.append(f"{counted(outcome.files, 'file')} +{outcome.added} -{outcome.removed}")
+        if outcome.added or outcome.removed:
+            parts.append(notices.size(outcome.files, outcome.added, outcome.removed))
+        elif outcome.files:  # they were renamed, or are no text
+            parts.append(notices.files_only(outcome.files))
         if tests := tests_of(outcome):
-            parts.append(f"{tests} on the second try" if any(check.flaky for check in outcome.checks) else tests)
+            parts.append(checks.at_second_try(tests) if any(check.flaky for check in outcome.checks) else tests)
         if not outcome.verified and outcome.code == "unchecked":
-            parts.append(NOT_CHECKED)
+            parts.append(checks.NOT_CHECKED)
     if not parts or state is not TaskState.DONE:
         parts.insert(0, outcome.headline)
     parts += outcome.warnings[:1]
-    parts.append(lasted(outcome.seconds))
-    return f"{title}: {_STATE_WORDS[state]}", ", ".join(part for part in parts if part)
+    parts.append(notices.took(outcome.seconds))
+    return _ENDED[state](title), notices.listed(tuple(part for part in parts if part))

@@ -14,6 +14,7 @@ from farhand.runner.verdict import RunFailed, Verdict
 from farhand.runs.folder import RunFolder, write_durably
 from farhand.runs.lease import Lease
 from farhand.runs.spec import RunSpec
+from farhand.sayings.checks import NO_COMMIT, commit_or_undo, not_committed
 from farhand.wire.run_events import StepKind
 from farhand.workspaces.bases import follow_base
 from farhand.workspaces.committing import commit
@@ -77,7 +78,7 @@ async def whole_commit(prepared: Prepared) -> str:
     differs = (await repository.run("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "HEAD")).records()
     head = await repository.resolve("HEAD")
     if differs or head is None:
-        words = f"the workspace holds what no commit has: {listed(differs)}" if differs else "there is no commit"
-        hint = f"commit or undo it in `{prepared.path}`, then resume"
+        words = not_committed(listed(differs)) if differs else NO_COMMIT
+        hint = commit_or_undo(str(prepared.path))
         raise RunFailed(Verdict("failed", "check_not_started", words, hint))
     return head

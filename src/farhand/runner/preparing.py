@@ -15,6 +15,7 @@ from farhand.runner.telling import Telling
 from farhand.runner.verdict import MAX_OUTPUT, RunFailed, Verdict
 from farhand.runs.lease import Lease
 from farhand.runs.spec import RunSpec
+from farhand.sayings import outcomes
 from farhand.wire.run_events import StepKind
 from farhand.workspaces.bases import with_newest_base
 from farhand.workspaces.prepared import Prepared
@@ -80,13 +81,11 @@ class Preparing:
             return
         printed = settle(finished.output)
         self.tell.step(Step("setup", StepKind.SETUP, title, ending(printed, MAX_STEP), "failed"))
-        how = "did not end in time" if finished.timed_out else f"failed with exit {finished.exit}"
-        hint = "mend `setup` in farhand.toml, then resume"
-        raise RunFailed(Verdict("failed", "setup_failed", f"`setup` {how}", hint, output=ending(printed, MAX_OUTPUT)))
+        how = outcomes.SETUP_LATE if finished.timed_out else outcomes.setup_failed(finished.exit)
+        output = ending(printed, MAX_OUTPUT)
+        raise RunFailed(Verdict("failed", "setup_failed", how, outcomes.MEND_SETUP, output=output))
 
 
 def project_gone(spec: RunSpec) -> Verdict:
     """Return the verdict on a run whose project is not there."""
-    return Verdict(
-        "failed", "project_gone", f"the project's folder `{spec.project}` is not there", "was it moved or removed?"
-    )
+    return Verdict("failed", "project_gone", outcomes.folder_missing(spec.project), outcomes.MOVED_OR_REMOVED)

@@ -9,6 +9,7 @@ from farhand.checks.baseline import FAILING
 from farhand.checks.mending import repair_prompt
 from farhand.runner.verdict import failed_words
 from farhand.runs.spec import RunSpec
+from farhand.sayings.tasks import repair
 from farhand.wire.run_events import CheckResult
 from farhand.workspaces.prepared import Prepared
 
@@ -24,8 +25,7 @@ def needs_repair(checks: Iterable[CheckResult]) -> bool:
 
 def repair_words(number: int, of: int, checks: Iterable[CheckResult]) -> str:
     """Return what a person reads of a round: `repair 1 of 2: 3 of 14 tests fail`."""
-    why = "; ".join(failed_words(check) for check in checks if check.status in FAILING)
-    return f"repair {number} of {of}: {why}"
+    return repair(number, of, tuple(failed_words(check) for check in checks if check.status in FAILING))
 
 
 def to_prompt(spec: RunSpec) -> str:

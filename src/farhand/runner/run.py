@@ -41,6 +41,8 @@ from farhand.runs.folder import RunFolder
 from farhand.runs.lease import Lease
 from farhand.runs.protocol import Ended
 from farhand.runs.spec import RunSpec
+from farhand.sayings import outcomes
+from farhand.sayings.checks import LATER_STEP_CHECKS
 from farhand.wire.run_events import CheckResult, StepKind
 from farhand.workspaces.prepared import Prepared
 
@@ -107,8 +109,8 @@ class Run:
             verdict = Verdict("failed", "agent_failed", error.message, error.hint)
         except Exception:  # the edge of the run: whatever it is, the person is told that it ended
             log.exception("run.broke", run=self.spec.run)
-            hint = f"`{self.folder.runner_log}` says more"
-            verdict = Verdict("failed", "agent_failed", "Farhand itself failed in this run", hint)
+            hint = outcomes.log_says_more(str(self.folder.runner_log))
+            verdict = Verdict("failed", "agent_failed", outcomes.FARHAND_FAILED, hint)
         return self.end(verdict, self.clock.monotonic_s() - began_s)
 
     async def _carry_out(self) -> Verdict:
@@ -182,7 +184,7 @@ class Run:
         not_checkable = self.spec.verify.not_checkable
         verdict = judge(turn.failure, turn.denied, self.facts.checks, self.facts.files, not_checkable)
         if self.spec.is_checked_later and verdict.state == "done":
-            verdict = replace(verdict, hint="a later step checks it")
+            verdict = replace(verdict, hint=LATER_STEP_CHECKS)
         if turn.failure is None or not turn.detail:
             return verdict
         return Verdict(verdict.state, verdict.code, verdict.headline, verdict.hint, output=turn.detail)

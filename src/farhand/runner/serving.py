@@ -27,6 +27,7 @@ from farhand.runs.liveness import claim
 from farhand.runs.protocol import Allow, Answer, Ended, Nudge, Permit, Started
 from farhand.runs.roster import Roster
 from farhand.runs.spec import RunSpec
+from farhand.sayings import outcomes
 
 log = Log.of(__name__)
 LEASE_LOOK_S = 1.0  # how long an agent may go on in a workspace that a later run took over
@@ -34,19 +35,19 @@ ROSTER_S = 1.0  # how long a program may run before it is noted
 Stop = Literal["cancelled", "interrupted", "superseded", "parked"]
 
 _STOPPED: Mapping[Stop, Verdict] = {
-    "cancelled": Verdict("cancelled", "cancelled", "stopped"),
+    "cancelled": Verdict("cancelled", "cancelled", outcomes.STOPPED),
     "interrupted": Verdict(
         "interrupted",
         "interrupted",
-        "the computer ended the run",
-        "resume it: the agent's session and its workspace are kept",
+        outcomes.COMPUTER_ENDED_IT,
+        outcomes.RESUME_KEEPS_PLACE,
     ),
     "parked": Verdict("parked", "parked", "waits for you"),
     "superseded": Verdict(
         "interrupted",
         "interrupted",
-        "a later run took its workspace over",
-        "nothing of this run was written since; look at the later one",
+        outcomes.TAKEN_OVER,
+        outcomes.READ_LATER_RUN,
     ),
 }
 

@@ -17,6 +17,7 @@ from farhand.wire.change_events import ChangedFile, Risk
 from farhand.wire.model import LAZY, Bytes, Id, Millis, Wire
 from farhand.wire.permissions import Permissions, Reach, Rule
 from farhand.wire.run_events import CheckResult, StepKind
+from farhand.wire.saying import Speaking, Words
 
 # ── runner → host ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -174,21 +175,21 @@ class CheckEndedInRun(RunEvent):
     check: CheckResult
 
 
-class RepairBegan(RunEvent):
+class RepairBegan(RunEvent, Speaking):
     """Checks failed and went back to the agent; `words` say which round it is and what fails."""
 
     type: Literal["repair.began"] = "repair.began"
     round: int
     of: int
-    words: str
+    words: Words
 
 
-class StuckSeen(RunEvent):
+class StuckSeen(RunEvent, Speaking):
     """The run is stuck: what was seen, since when, and until when it works on unless a person says what to do."""
 
     type: Literal["stuck.seen"] = "stuck.seen"
     stuck: Id
-    words: str
+    words: Words
     since: Millis
     deadline: Millis
 
@@ -227,7 +228,7 @@ class FileMade(RunEvent):
     warning: str = ""
 
 
-class Ended(RunEvent):
+class Ended(RunEvent, Speaking):
     """The run is over and everything before is on disk. `code` and `state` are those of `wire.run_events.Outcome`.
 
     `seconds` are all that it took, `worked_s` without those in which a person was waited for. `resets_at` is when the
@@ -237,9 +238,9 @@ class Ended(RunEvent):
     type: Literal["ended"] = "ended"
     state: Literal["done", "failed", "cancelled", "interrupted", "parked"]
     code: str
-    headline: str
+    headline: Words
     summary: str = ""
-    hint: str | None = None
+    hint: Words | None = None
     verified: bool = False
     checks: tuple[CheckResult, ...] = ()
     seconds: float

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from farhand.sayings.tasks import dollars_of, minutes_of
+
 SECONDS_A_MINUTE = 60
 WHOLE_FROM = 10  # minutes of a limit, below which a tenth says something
 _ALMOST = 1e-9  # what a sum of fractions may lack
@@ -83,16 +85,22 @@ NO_WISH = Wish()
 
 def _minutes_words(spent: float, limit: float) -> str:
     digits = 0 if not limit or limit >= WHOLE_FROM else 1 if limit >= 1 else 2
-    figures = [_trimmed(_floor(spent, digits), digits), *([_trimmed(limit, max(digits, 1))] if limit else [])]
-    return f"{' of '.join(figures)} {'minute' if figures[-1] == '1' else 'minutes'}"
+    so_far = _trimmed(_floor(spent, digits), digits)
+    if limit:
+        return minutes_of(so_far, _trimmed(limit, max(digits, 1)))
+    return f"{so_far} {'minute' if so_far == '1' else 'minutes'}"
 
 
 def _usd_words(spent: float, limit: float) -> str:
-    return f"{_dollars(_floor(spent, 2))} of {_dollars(limit).removesuffix('.00')}" if limit else _dollars(spent)
+    return dollars_of(_cents(_floor(spent, 2)), _cents(limit).removesuffix(".00")) if limit else _dollars(spent)
 
 
 def _dollars(usd: float) -> str:
-    return f"${usd:.2f}" if usd == 0 or usd >= 0.01 else f"${usd:.2g}"  # noqa: PLR2004  # a cent
+    return f"${_cents(usd)}"
+
+
+def _cents(usd: float) -> str:
+    return f"{usd:.2f}" if usd == 0 or usd >= 0.01 else f"{usd:.2g}"  # noqa: PLR2004  # a cent
 
 
 def _floor(value: float, digits: int) -> float:
@@ -116,8 +124,3 @@ def day_of(now_ms: int) -> tuple[int, int]:
 
 def _to_ms(local: datetime) -> int:
     return int(local.astimezone().timestamp() * 1000)
-
-
-def day_words(used: str) -> str:
-    """Return why a task waits for the next day."""
-    return f"the day's budget is used up ({used}); goes on at midnight"

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from farhand.clock import Clock
 from farhand.database import Connection
+from farhand.sayings.tasks import LIMIT_OVER, WAIT_OVER, day_used_up, limit_until
 from farhand.tasks import projects, quota_store, rechecks, spending, store
 from farhand.tasks.agents import agent_for
-from farhand.tasks.budget import Budget, day_of, day_words
+from farhand.tasks.budget import Budget, day_of
 from farhand.tasks.moving import Moving
-from farhand.tasks.quota import limit_words
 from farhand.tasks.task import MustWait, Queued, Task
 from farhand.wire.task_events import TaskState, WaitReason
 
@@ -32,11 +32,11 @@ class Limiting:
         now = self._clock.now_ms()
         day = self._day_hold(connection, now)
         for due in quota_store.due(connection, now):
-            self._moving.move(connection, store.get(connection, due), Queued("goes on: the wait is over"))
+            self._moving.move(connection, store.get(connection, due), Queued(WAIT_OVER))
         for waiting in quota_store.held(connection):
             task = store.get(connection, waiting)
             if self._hold(connection, task, day, now) is None:
-                self._moving.move(connection, task, Queued("goes on: the limit holds no longer"))
+                self._moving.move(connection, task, Queued(LIMIT_OVER))
         for task in store.in_states(connection, (TaskState.QUEUED,)):
             hold = self._hold(connection, task, day, now)
             if hold is not None:
@@ -55,10 +55,10 @@ class Limiting:
         agent = agent_for(task.kind, projects.file_of(connection, task.project))
         until = quota_store.held_until(connection, agent, now)
         if until is not None:
-            return _Hold(until, limit_words(until, now))
+            return _Hold(until, limit_until(until, now))
         return None if day is None or spending.may_pass(connection, task.id, now) else day
 
     def _day_hold(self, connection: Connection, now: int) -> _Hold | None:
         begin, midnight = day_of(now)
         used = self._day.used_up(spending.since(connection, begin, now))
-        return None if used is None else _Hold(midnight, day_words(used))
+        return None if used is None else _Hold(midnight, day_used_up(used))

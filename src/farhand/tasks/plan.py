@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from farhand.saying import Said
+from farhand.sayings.outcomes import step_of
 from farhand.tasks.task import ENDED
 from farhand.wire.run_events import NOT_DONE, NOT_NEEDED
 from farhand.wire.task_events import TaskState, TaskStep
@@ -73,6 +75,6 @@ def told_for(plan: Sequence[Standing]) -> Standing | None:
     return max(begun, key=lambda each: each.step.position, default=None)
 
 
-def name(step: TaskStep) -> str:
+def name(step: TaskStep) -> Said:
     """Return what people call a step."""
-    return f"step {step.position} of {step.of}"
+    return step_of(step.position, step.of)

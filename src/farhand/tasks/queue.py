@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from farhand.ids import ProjectId, TaskId
+from farhand.sayings import tasks as said
 from farhand.tasks.task import ACTIVE
 from farhand.wire.task_events import Priority, TaskState
 
 RANK: Mapping[Priority, int] = {"high": 0, "normal": 1, "low": 2}
 PAUSED = "the queue is paused: nothing new starts"
-WAITS_PAUSED = "waits: the queue is paused"
 PARKED_PER_PLACE = 1  # runs that wait for a person beside each place: their agents stay in memory
 
 
@@ -75,7 +75,7 @@ def choose(entries: Sequence[Entry], turns: Mapping[ProjectId | None, int], limi
         waiting.remove(first)
         room.take(first)
         turns[first.project] = max(turns.values(), default=0) + 1
-    full = f"waits for a free place ({limits.places} of {limits.places} busy)"
+    full = said.places_busy(limits.places)
     return Choice(tuple(start), tuple((each, room.obstacle(each) or full) for each in waiting))
 
 
@@ -115,14 +115,13 @@ class _Room:
         """Return what keeps a task from starting though there is a place."""
         first = self._chains[entry.root]
         if first != entry.number:
-            return f"waits for task {first}, which it builds on"
+            return said.waits_for_chain(first)
         if entry.kind == "command" and entry.project in self._commands:
-            return f"waits for the command of task {self._commands[entry.project]} in the same folder"
+            return said.waits_for_command(self._commands[entry.project])
         limit = self._limits.of_project.get(entry.project)
         if limit is not None and self._running[entry.project] >= limit:
-            return f"waits for its project ({limit} of {limit} busy)"
+            return said.project_busy(limit)
         unreviewed = self._limits.reviews.get(entry.project)
         if unreviewed is not None and entry.kind == "agent" and entry.id == entry.root:
-            changes = "1 change waits" if unreviewed == 1 else f"{unreviewed} changes wait"
-            return f"waits for your review: {changes} for you in its project"
+            return said.waits_for_review(unreviewed)
         return None

@@ -1,7 +1,9 @@
 """What becomes of a task whose agent met a limit of its model: it waits until a stated time, so often and no more."""
 
 from dataclasses import dataclass
-from datetime import datetime
+
+from farhand.sayings.outcomes import still_limited
+from farhand.sayings.tasks import limit_until
 
 MINUTE_MS = 60 * 1000
 BACKOFF_MS = tuple(minutes * MINUTE_MS for minutes in (5, 10, 20, 40, 60))
@@ -28,18 +30,7 @@ class GiveUp:
 def after_limit(waits: int, told: int | None, now_ms: int) -> Wait | GiveUp:
     """Return what to do after a limit, given how often the task has waited and the time that the model told."""
     if waits >= MAX_WAITS:
-        return GiveUp(f"the model's limit is still reached after {waits} waits")
+        return GiveUp(still_limited(waits))
     backoff = now_ms + BACKOFF_MS[min(waits, len(BACKOFF_MS) - 1)]
     until = told if told is not None and now_ms < told <= now_ms + LONGEST_MS else backoff
-    return Wait(until, limit_words(until, now_ms))
-
-
-def limit_words(until: int, now_ms: int) -> str:
-    """Return why a task waits for the model, and until when: `the model's limit is reached; goes on at 14:05`."""
-    return f"the model's limit is reached; goes on {moment(until, now_ms)}"
-
-
-def moment(at_ms: int, now_ms: int) -> str:
-    """Return a time to come in words, in this computer's time: `at 14:05`, `on Sat 28 Nov at 14:05`."""
-    at, now = (datetime.fromtimestamp(each / 1000).astimezone() for each in (at_ms, now_ms))
-    return at.strftime("at %H:%M") if at.date() == now.date() else f"on {at:%a} {at.day} {at:%b} at {at:%H:%M}"
+    return Wait(until, limit_until(until, now_ms))

@@ -8,10 +8,11 @@ from typing import Protocol
 from farhand.database import Connection, Database
 from farhand.ids import ProjectId, RunId
 from farhand.log import Log
+from farhand.sayings.tasks import WAITS_PAUSED
 from farhand.tasks import projects, queue_store, store
 from farhand.tasks.limiting import Limiting
 from farhand.tasks.moving import Moving
-from farhand.tasks.queue import WAITS_PAUSED, Entry, Limits, choose, free_places
+from farhand.tasks.queue import Entry, Limits, choose, free_places
 from farhand.tasks.task import Claimed, Delayed, Task
 from farhand.wire.task_events import TaskState
 

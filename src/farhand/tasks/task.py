@@ -6,6 +6,8 @@ from typing import Literal
 
 from farhand.errors import Conflict
 from farhand.ids import MessageId, ProjectId, TaskId
+from farhand.sayings import tasks as said
+from farhand.sayings.outcomes import CANCELLED_BEFORE
 from farhand.wire.task_events import Priority, TaskState, WaitReason
 
 EndState = Literal[TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED, TaskState.INTERRUPTED]
@@ -63,7 +65,7 @@ class Task:
 class Queued:
     """Nothing stands between the task and a run any more."""
 
-    words: str = "waits its turn"
+    words: str = said.WAITS_TURN
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Claimed:
     """A run begins; its generation fences the ones before."""
 
     generation: int
-    words: str = "starting"
+    words: str = said.STARTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,14 @@ class Parked:
 class Working:
     """The run works, and waits for nobody."""
 
-    words: str = "working"
+    words: str = said.WORKING
 
 
 @dataclass(frozen=True, slots=True)
 class ChecksBegan:
     """The agent ended by itself; Farhand runs the checks."""
 
-    words: str = "checking"
+    words: str = said.CHECKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,11 +242,9 @@ def advance(task: Task, given: TaskInput, now_ms: int) -> Task:  # noqa: C901, P
         case TaskState.RUNNING | TaskState.CHECKING, TriedAgain(words) if not task.stopping:
             return replace(moved, state=TaskState.QUEUED, reason=None, deadline=None, words=words)
         case TaskState.RECEIVED | TaskState.WAITING | TaskState.QUEUED, StopAsked():
-            return replace(
-                moved, state=TaskState.CANCELLED, reason=None, deadline=None, words="cancelled before it ran"
-            )
+            return replace(moved, state=TaskState.CANCELLED, reason=None, deadline=None, words=CANCELLED_BEFORE)
         case TaskState.RUNNING | TaskState.CHECKING, StopAsked():
-            return replace(moved, words="stopping", stopping=True)
+            return replace(moved, words=said.STOPPING, stopping=True)
         case TaskState.DONE | TaskState.FAILED | TaskState.INTERRUPTED, Retaken(state, words):
             return replace(moved, state=state, words=words)
         case TaskState.DONE | TaskState.FAILED | TaskState.CANCELLED | TaskState.INTERRUPTED, ChecksWanted(words):
@@ -252,10 +252,10 @@ def advance(task: Task, given: TaskInput, now_ms: int) -> Task:  # noqa: C901, P
         case TaskState.WAITING | TaskState.QUEUED | TaskState.RUNNING | TaskState.CHECKING, ChecksTold(state, words):
             return replace(moved, state=state, reason=None, deadline=None, words=words, stopping=False)
         case TaskState.FAILED | TaskState.INTERRUPTED, Resumed():
-            return replace(moved, state=TaskState.QUEUED, words="goes on where it stopped")
+            return replace(moved, state=TaskState.QUEUED, words=said.RESUMED)
         case TaskState.RUNNING, Resumed() if task.reason is WaitReason.QUOTA:
-            return replace(moved, reason=None, deadline=None, words="goes on now, as asked")
+            return replace(moved, reason=None, deadline=None, words=said.RESUMED_NOW)
         case TaskState.WAITING, Resumed() if task.reason is WaitReason.QUOTA:
-            return replace(moved, state=TaskState.QUEUED, reason=None, deadline=None, words="goes on now, as asked")
+            return replace(moved, state=TaskState.QUEUED, reason=None, deadline=None, words=said.RESUMED_NOW)
         case _:
             raise IllegalTransition(f"a `{task.state}` task cannot take `{type(given).__name__}`")

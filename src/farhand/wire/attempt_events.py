@@ -6,6 +6,7 @@ from typing import Literal
 from farhand.wire.change_events import Risk
 from farhand.wire.event import Event
 from farhand.wire.model import Id
+from farhand.wire.saying import Speaking, Words
 
 
 class AttemptState(StrEnum):
@@ -18,7 +19,7 @@ class AttemptState(StrEnum):
     STOPPED = "stopped"
 
 
-class AttemptChanged(Event):
+class AttemptChanged(Event, Speaking):
     """A fresh attempt moved; the newest of a number replaces the older. `chosen`: the task's branch holds it.
 
     One that is not `fresh` is what the run left behind after which the others were made. `kept`: its branch is there.
@@ -28,7 +29,7 @@ class AttemptChanged(Event):
     task: Id
     number: int
     state: AttemptState
-    words: str
+    words: Words
     branch: str
     files: int = 0
     added: int = 0

@@ -5,6 +5,7 @@ from typing import Literal
 from farhand.wire.event import Event
 from farhand.wire.model import Bytes, Id, Millis, Wire
 from farhand.wire.permissions import Reach, Rule, RuleOffer, Scope
+from farhand.wire.saying import Speaking, Words
 
 
 class ApprovalAsked(Event):
@@ -81,14 +82,14 @@ class QuestionClosed(Event):
     withdrawn: bool = False
 
 
-class RunStuck(Event):
+class RunStuck(Event, Speaking):
     """A run is stuck: what was seen in `words`, since when, and when it is stopped unless somebody says what to do."""
 
     type: Literal["run.stuck"] = "run.stuck"
     stuck: Id
     task: Id
     run: Id
-    words: str
+    words: Words
     since: Millis
     deadline: Millis
 
@@ -109,7 +110,7 @@ NoticeKind = Literal["outcome", "approval", "question", "device", "host", "test"
 TellingResult = Literal["accepted", "gone", "failed", "unavailable"]
 
 
-class NoticePosted(Event):
+class NoticePosted(Event, Speaking):
     """Something a person should know, on every channel; unread until `notices.read` reaches its seq.
 
     `asked` is the approval or question that it is about. A `test` is told to the device that asked for it alone.
@@ -119,8 +120,8 @@ class NoticePosted(Event):
     notice: Id
     task: Id | None = None
     kind: NoticeKind
-    title: str
-    body: str = ""
+    title: Words
+    body: Words = ""
     asked: Id | None = None
 
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from farhand.wire.event import Event
 from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.saying import Speaking, Words
 
 PushKind = Literal["done", "needs_you", "host"]
 MAX_ENDPOINT = 2000  # characters; those of push services have a few hundred
@@ -37,11 +38,11 @@ class PushChanged(Event):
     devices: tuple[DevicePush, ...] = ()
 
 
-class PushNotification(Wire):
+class PushNotification(Speaking):
     """What is shown, in the names of Declarative Web Push; `navigate` is opened when it is tapped."""
 
-    title: str
-    body: str
+    title: Words
+    body: Words
     navigate: str
     tag: str
     lang: str = "en"

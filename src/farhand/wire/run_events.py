@@ -5,6 +5,7 @@ from typing import Literal
 
 from farhand.wire.event import Event
 from farhand.wire.model import Id, Wire
+from farhand.wire.saying import Speaking, Words
 from farhand.wire.task_events import TaskState
 
 
@@ -107,7 +108,7 @@ NOT_NEEDED, NOT_DONE = "not_needed", "not_done"
 """Outcomes of a step that nobody began: those before it passed, or one of them failed."""
 
 
-class Outcome(Wire):
+class Outcome(Speaking):
     """How a task ended, in words and facts. `verified` is true only if every check passed in this run.
 
     `code` is stable: done, unchecked, no_change, check_failed, check_not_started, denied, agent_failed,
@@ -117,9 +118,9 @@ class Outcome(Wire):
     """
 
     code: str
-    headline: str
+    headline: Words
     summary: str = ""
-    hint: str | None = None
+    hint: Words | None = None
     verified: bool = False
     checks: tuple[CheckResult, ...] = ()
     files: int = 0

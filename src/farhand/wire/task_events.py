@@ -8,6 +8,7 @@ from pydantic import Field
 from farhand.wire.blob import Manifest
 from farhand.wire.event import Event
 from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.saying import Speaking, Words
 
 MAX_FIELD = 10_000  # of a ticket: more belongs into a file that goes with it
 
@@ -202,13 +203,13 @@ class QueueChanged(Event):
     words: str = ""
 
 
-class TaskChanged(Event):
+class TaskChanged(Event, Speaking):
     """A task moved. `words` says why in one sentence; a wait has a `reason` and, where there is one, a deadline."""
 
     type: Literal["task.changed"] = "task.changed"
     task: Id
     state: TaskState
-    words: str = ""
+    words: Words = ""
     reason: WaitReason | None = None
     deadline: Millis | None = None
     project: Id | None = None

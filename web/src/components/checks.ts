@@ -2,6 +2,7 @@
 import type { OutputPlace } from '../lib/output-place';
 import type { CheckResult, CheckStatus, Outcome } from '../lib/wire';
 import { words } from '../lib/words';
+import { figures } from '../lib/words/figures';
 
 const CUT = '…\n'; // stands where the host left out the beginning of an output
 
@@ -25,7 +26,7 @@ export function ownOutputOf({ output, checks }: Outcome): string {
 export function tallyOf(check: CheckResult, said = ''): string {
   const { passed, total, status } = check;
   if (passed === undefined || total === undefined) return words.check[status];
-  if (status === 'passed' && said.includes(`${passed} of ${total}`)) return words.check[status];
+  if (status === 'passed' && said.includes(figures.of(`${passed}`, `${total}`))) return words.check[status];
   const counted = words.check.tally(passed, total);
   return status === 'timed out' ? `${counted}, ${words.check[status]}` : counted;
 }

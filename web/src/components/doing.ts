@@ -1,4 +1,5 @@
 // What a task that has not ended does or waits for, in one sentence, and since when.
+import { told } from '../lib/telling';
 import type { TaskView } from '../lib/view';
 import type { RunStep } from '../lib/wire';
 import { words } from '../lib/words';
@@ -17,11 +18,11 @@ export function doingOf(task: TaskView): Doing {
   const last = task.steps.at(-1);
   const shown = last && { step: last };
   if (task.state !== 'running' && task.state !== 'checking') {
-    return { text: task.words || (task.reason ? words.reason[task.reason] : restingWords(task)), since: task.changedAt };
+    return { text: told(task, 'words') || (task.reason ? words.reason[task.reason] : restingWords(task)), since: task.changedAt };
   }
-  if (task.reason === 'stuck' || (task.reason && task.attempts.length)) return { text: task.words, since: task.changedAt };
+  if (task.reason === 'stuck' || (task.reason && task.attempts.length)) return { text: told(task, 'words'), since: task.changedAt };
   if (task.reason) return { text: words.reason[task.reason], since: task.changedAt };
-  if (task.words && (!last || task.changedAt >= last.at)) return { text: task.words, since: task.changedAt };
+  if (task.words && (!last || task.changedAt >= last.at)) return { text: told(task, 'words'), since: task.changedAt };
   if (task.state === 'checking') return { text: words.doing.checking, since: task.changedAt };
   if (last?.state === 'going') return { text: '', since: last.at, step: last };
   if (task.writing) return { text: words.doing.writing, since: last?.at ?? task.changedAt };

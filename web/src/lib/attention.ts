@@ -1,5 +1,5 @@
 // What waits for a person, what became of it, and what they are told.
-import type { QuestionAsked, Reach, Rule, RuleOffer } from './wire';
+import type { QuestionAsked, Reach, Rule, RuleOffer, Saying } from './wire';
 
 export interface ApprovalView {
   kind: 'approval';
@@ -63,6 +63,8 @@ export interface NoticeView {
   at: number;
   title: string;
   body: string;
+  /** The facts of title and body. */
+  said?: Record<string, Saying>;
   taskId?: string;
   read: boolean;
 }

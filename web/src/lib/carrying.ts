@@ -7,7 +7,7 @@ import { notes } from './words/notes';
 
 type Fact = Facts[keyof Facts];
 
-const HABITS = /^(templates|dictation)$/;
+const HABITS = /^(templates|dictation|language)$/;
 const WRITING = /^(place$|draft |unsaved )/;
 
 /** The small facts that stay. Where another host is paired, whatever was being written becomes one draft: its tasks are not there. */

@@ -4,6 +4,7 @@ import { badgePlace, badging } from './badge';
 import { makeComposingIntents } from './composing-intents';
 import { makeIntents } from './intents';
 import { makePasskeyIntents } from './passkey-intents';
+import { language } from './language';
 import { makePushIntents } from './push-intents';
 import { Session } from './session';
 import { registerWorker } from './registration';
@@ -41,6 +42,7 @@ export function createClient(): Client {
       await seen(session.open());
       // What is left to send goes on, once there is something to see.
       if (session.view().paired) void session.parcels().catch((error: unknown) => console.warn('parcels', error));
+      void session.opened().then((store) => store.setFact('language', language())).catch((error: unknown) => console.warn('language', error));
       void registerWorker((letIn) => {
         update = letIn;
         page.changed();

@@ -1,4 +1,5 @@
 // The thread as a file for a person's own use: Markdown to read, JSON for programs.
+import { told } from './telling';
 import { words } from './words';
 import { plainText } from './terminal';
 import type { Entry, Thread } from './thread';
@@ -53,7 +54,7 @@ function ofTask(task: TaskView): string {
   const { number, title, state, project, outcome, change } = task;
   const facts = [words.state[state], project?.name, task.branch && `\`${task.branch}\``].filter(Boolean).join(' · ');
   const size = change && `${words.task.files(change.files.length)}, +${change.added} −${change.removed}`;
-  const parts = [`## #${number} ${title}`, facts, outcome?.headline, outcome?.summary, size, ...(outcome?.checks ?? task.checks).map(ofCheck)];
+  const parts = [`## #${number} ${title}`, facts, outcome && told(outcome, 'headline'), outcome?.summary, size, ...(outcome?.checks ?? task.checks).map(ofCheck)];
   return parts.filter(Boolean).join('\n\n');
 }
 

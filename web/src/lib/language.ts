@@ -1,4 +1,6 @@
-// The language of the screens. What the computer says, and what is written to it, is in English whatever is chosen here.
+// The language of the screens, and of what the computer says where its facts came along. What is written to it stays as it is.
+import type { SpokenLanguage } from './words/spoken';
+
 export const LANGUAGES = ['system', 'en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -24,18 +26,23 @@ export function chooseLanguage(language: Language): void {
 }
 
 /** Which words are said: those of the language chosen, or of the first one of the browser that there are words for. */
-export function spokenLanguage(chosen: Language, browser: readonly string[]): 'en' | 'de' {
+export function spokenLanguage(chosen: Language, browser: readonly string[]): SpokenLanguage {
   if (chosen !== 'system') return chosen;
   const first = browser.map((tag) => tag.split('-')[0]).find((tag) => tag === 'en' || tag === 'de');
   return first === 'de' ? 'de' : 'en';
+}
+
+/** The language that is spoken on this page. */
+export function language(): SpokenLanguage {
+  return document.documentElement.lang === 'de' ? 'de' : 'en';
 }
 
 /**
  * Says everything in a language from now on: the words of another one take the place of the English ones. Comes before
  * anything is shown. Where they cannot be loaded it stays English.
  */
-export async function speak(language: 'en' | 'de'): Promise<void> {
-  if (language === 'de') {
+export async function speak(wanted: SpokenLanguage): Promise<void> {
+  if (wanted === 'de') {
     try {
       const { german } = await import('./words/de');
       for (const [said, instead] of german) replace(said, instead);
@@ -43,7 +50,7 @@ export async function speak(language: 'en' | 'de'): Promise<void> {
       return;
     }
   }
-  document.documentElement.lang = language;
+  document.documentElement.lang = wanted;
 }
 
 function replace(said: object, instead: object): void {

@@ -116,6 +116,7 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
         at: event.at,
         title: event.title,
         body: event.body,
+        ...(event.said ? { said: event.said } : {}),
         ...(event.task ? { taskId: event.task } : {}),
         read: false,
       });

@@ -11,6 +11,7 @@ import type { EpochKey, Tip } from './vault';
 import type { Draft, DraftPlace } from './draft';
 import type { Template } from './templates';
 import type { CommentDraft } from './view';
+import type { SpokenLanguage } from './words/spoken';
 import type { Cursor, Heartbeat, SetPush } from './wire';
 
 /** Whom this device is paired with, and the keys that prove it. */
@@ -43,6 +44,8 @@ export interface Facts {
   /** A person asked to unpair this device: what it keeps goes as soon as the host has let go of it. */
   leaving: boolean;
   offset: number;
+  /** In which language the app was last opened, for the worker: it cannot ask the page. */
+  language: SpokenLanguage;
   /** What this device wants to be told of, for a browser that changes where it takes pushes. */
   push: Pick<SetPush, 'app' | 'kinds' | 'detail'>;
   heard: Heartbeat;

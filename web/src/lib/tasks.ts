@@ -14,6 +14,7 @@ import type {
   RunStep,
   RunStuck,
   RunUnstuck,
+  Saying,
   TaskChanged,
   TaskCreated,
   TaskEdited,
@@ -98,11 +99,17 @@ function move(task: TaskView, state: TaskView['state'], at: number): void {
   if (state !== 'running' && state !== 'checking') delete task.printing;
 }
 
+function say(task: TaskView, words: string, facts: Saying | undefined): void {
+  task.words = words;
+  if (facts) task.said = { words: facts };
+  else delete task.said;
+}
+
 /** A task moved. */
 export function applyTaskChange(thread: Thread, event: TaskChanged): void {
   const task = openTask(thread, event.task);
   if (!task) return;
-  task.words = event.words;
+  say(task, event.words, event.said?.words);
   if (event.reason) {
     task.reason = event.reason;
     delete task.writing;
@@ -185,7 +192,7 @@ export function applyAttempt(thread: Thread, event: AttemptChanged): void {
 export function applyEnd(thread: Thread, event: TaskEnded): void {
   const task = openTask(thread, event.task);
   if (!task) return;
-  task.words = event.outcome.headline;
+  say(task, event.outcome.headline, event.outcome.said?.headline);
   task.outcome = event.outcome;
   task.endedAt = event.at;
   delete task.reason;

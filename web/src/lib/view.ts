@@ -25,6 +25,7 @@ import type {
   RunCommits,
   RunStep,
   RunStuck,
+  Saying,
   SendMessage,
   Statistics,
   StuckAct,
@@ -150,6 +151,8 @@ export interface TaskView {
   step?: TaskStep;
   state: TaskState;
   words: string;
+  /** The facts of `words`. */
+  said?: { words: Saying };
   reason?: WaitReason;
   deadline?: number;
   changedAt: number;

@@ -185,6 +185,7 @@ export interface ApprovalClosed {
  * One that is not `fresh` is what the run left behind after which the others were made. `kept`: its branch is there.
  */
 export interface AttemptChanged {
+  said?: Record<string, Saying>;
   at: number;
   origin: string;
   type: 'attempt.changed';
@@ -812,6 +813,7 @@ export interface NotStored {
  * `asked` is the approval or question that it is about. A `test` is told to the device that asked for it alone.
  */
 export interface NoticePosted {
+  said?: Record<string, Saying>;
   at: number;
   origin: string;
   type: 'notice.posted';
@@ -868,6 +870,7 @@ export interface OpenWorkspace {
  * `warnings` are what a person should look at before the change is used.
  */
 export interface Outcome {
+  said?: Record<string, Saying>;
   code: string;
   headline: string;
   summary: string;
@@ -1064,6 +1067,7 @@ export interface PushMessage {
 
 /** What is shown, in the names of Declarative Web Push; `navigate` is opened when it is tapped. */
 export interface PushNotification {
+  said?: Record<string, Saying>;
   title: string;
   body: string;
   navigate: string;
@@ -1349,6 +1353,7 @@ export interface RunStep {
 
 /** A run is stuck: what was seen in `words`, since when, and when it is stopped unless somebody says what to do. */
 export interface RunStuck {
+  said?: Record<string, Saying>;
   at: number;
   origin: string;
   type: 'run.stuck';
@@ -1368,6 +1373,13 @@ export interface RunUnstuck {
   stuck: string;
   task: string;
   verdict: 'nudged' | 'retried' | 'over';
+}
+
+/** Which sentence of the host a text is, by a stable code, and what is filled in; `text` is its English. */
+export interface Saying {
+  code: string;
+  given: Record<string, string | number | Saying | (string | Saying)[]>;
+  text?: string;
 }
 
 /** Send every draft comment on a task's change as one follow-up. */
@@ -1503,6 +1515,11 @@ export interface Span {
   n: number;
 }
 
+/** A model some of whose texts the host says; `said` has the facts of those by the names of their fields. */
+export interface Speaking {
+  said?: Record<string, Saying>;
+}
+
 /**
  * All tallies; `words` says the most important of them in a sentence. `total` is over the tallies in `by`.
  *
@@ -1568,6 +1585,7 @@ export interface Tally {
 
 /** A task moved. `words` says why in one sentence; a wait has a `reason` and, where there is one, a deadline. */
 export interface TaskChanged {
+  said?: Record<string, Saying>;
   at: number;
   origin: string;
   type: 'task.changed';

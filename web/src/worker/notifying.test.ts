@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { PushMessage } from '../lib/wire';
-import { pushWords } from '../lib/words/push';
-import { answerOf, toAnswered, toShown } from './notifying';
+import { answerOf, toAnswered, toShown as shownIn, type Shown } from './notifying';
+import { TONGUES } from './tongues';
 
 const APPROVAL = { approval: 'a1', action_hash: 'aGFzaA', generation: 2, pass_id: 'p1' };
+
+const toShown = (text: string | undefined): Shown => shownIn(text, TONGUES.en);
 
 function message(more: Partial<PushMessage> = {}): string {
   const notification = { title: 'Fix the login: done', body: '3 files', navigate: 'https://studio.example/#/card/t1', tag: 't1', lang: 'en' };
@@ -25,7 +27,7 @@ test('a tap leads to a place within this app, whatever origin the host knows it 
 
 test.each([undefined, '', 'no json', '{}', '{"notification":{}}', 'null'])('whatever arrives, something is shown: %s', (text) => {
   const { title, options } = toShown(text);
-  expect([title, options.body]).toEqual(['Farhand', pushWords.unreadable]);
+  expect([title, options.body]).toEqual(['Farhand', TONGUES.en.words.unreadable]);
 });
 
 test('a harmless approval can be allowed on its notification, a risky one only denied or looked at', () => {
@@ -43,6 +45,14 @@ test('a tap beside the actions answers nothing', () => {
 });
 
 test('an answer is told in the same place without a sound', () => {
-  const { options } = toAnswered('Fix', 'Denied here', 't1', '#/card/t1');
+  const { options } = toAnswered('Fix', 'Denied here', 't1', '#/card/t1', TONGUES.en);
   expect([options.tag, options.silent, options.renotify, options.actions]).toEqual(['t1', true, false, []]);
+});
+
+test('a German device is told in German, buttons and all, where the facts came along', () => {
+  const told = { title: 'Fix: needs your approval', body: 'npm test', navigate: '#/', tag: 't1', lang: 'en', said: { title: { code: 'task_asks_leave', given: { title: 'Fix' } } } };
+  const { title, options } = shownIn(message({ notification: told, approval: APPROVAL }), TONGUES.de);
+  expect([title, options.body]).toEqual(['Fix: braucht deine Freigabe', 'npm test']);
+  expect(options.actions.map(({ title: word }) => word)).toEqual(['Ablehnen', 'Einmal erlauben']);
+  expect(shownIn(undefined, TONGUES.de).options.body).toBe(TONGUES.de.words.unreadable);
 });

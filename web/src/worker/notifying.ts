@@ -1,7 +1,8 @@
 // What the worker makes of a push, and of a tap on what it showed. Decisions only; `push.ts` carries them out.
 import { upright } from '../lib/exact';
+import { worded } from '../lib/telling';
 import type { PushApproval, PushMessage } from '../lib/wire';
-import { pushWords } from '../lib/words/push';
+import type { Tongue } from './tongues';
 
 const ICON = '/icon-192.png';
 
@@ -20,17 +21,20 @@ export interface Shown {
 }
 
 /** What to show for a push; whatever it is, something is. */
-export function toShown(text: string | undefined): Shown {
+export function toShown(text: string | undefined, tongue: Tongue): Shown {
+  const { words, sayings } = tongue;
   const message = readMessage(text);
-  if (!message) return notify('Farhand', pushWords.unreadable, 'unreadable', { place: '#/notices' });
-  const { title, body, tag, navigate } = message.notification;
+  if (!message) return notify('Farhand', words.unreadable, 'unreadable', { place: '#/notices' }, words);
+  const { said, tag, navigate } = message.notification;
+  const title = worded(message.notification.title, said?.['title'], sayings);
+  const body = worded(message.notification.body, said?.['body'], sayings);
   const kept = { place: placeOf(navigate), ...(message.approval ? { approval: message.approval } : {}) };
-  return { ...notify(title, body, tag, kept), badge: message.app_badge };
+  return { ...notify(title, body, tag, kept, words), badge: message.app_badge };
 }
 
 /** What to show once an action was tapped: in the same place, and without a sound. */
-export function toAnswered(title: string, body: string, tag: string, place: string): Shown {
-  const shown = notify(title, body, tag, { place });
+export function toAnswered(title: string, body: string, tag: string, place: string, { words }: Tongue): Shown {
+  const shown = notify(title, body, tag, { place }, words);
   return { ...shown, options: { ...shown.options, renotify: false, silent: true } };
 }
 
@@ -41,10 +45,10 @@ export function answerOf(action: string, kept: Kept): 'allow' | 'deny' | undefin
   return action === 'allow' && kept.approval.pass_id ? 'allow' : undefined;
 }
 
-function notify(title: string, body: string, tag: string, data: Kept): Shown {
+function notify(title: string, body: string, tag: string, data: Kept, words: Tongue['words']): Shown {
   const { approval } = data;
-  const last = approval?.pass_id ? { action: 'allow', title: pushWords.allow } : { action: 'look', title: pushWords.look };
-  const actions = approval ? [{ action: 'deny', title: pushWords.deny }, last] : [];
+  const last = approval?.pass_id ? { action: 'allow', title: words.allow } : { action: 'look', title: words.look };
+  const actions = approval ? [{ action: 'deny', title: words.deny }, last] : [];
   return { title: upright(title), options: { body: upright(body), tag, icon: ICON, renotify: true, data, actions } };
 }
 

@@ -5,16 +5,10 @@ import type { Intent } from '../lib/session';
 import { Store } from '../lib/store';
 import { CHANNEL } from '../lib/tabs';
 import type { PushApproval } from '../lib/wire';
-import { pushWords } from '../lib/words/push';
 import { answerOf, toAnswered, toShown, type Kept, type Shown } from './notifying';
+import { TONGUES, type Tongue } from './tongues';
 
 declare const self: ServiceWorkerGlobalScope;
-
-const SENT: Record<Sent, (verdict: 'allow' | 'deny') => string> = {
-  sent: (verdict) => pushWords.answered[verdict],
-  kept: () => pushWords.kept,
-  unpaired: () => pushWords.notAnswered,
-};
 
 /** Hear pushes, taps, and the browser changing where it takes pushes. */
 export function listenToPushes(): void {
@@ -30,7 +24,7 @@ export function listenToPushes(): void {
 }
 
 async function showPush(text: string | undefined): Promise<void> {
-  const shown = toShown(text);
+  const shown = toShown(text, await tongue());
   await show(shown);
   if (shown.badge !== undefined && 'setAppBadge' in navigator) await navigator.setAppBadge(shown.badge);
 }
@@ -46,7 +40,19 @@ async function take(action: string, { title, tag, data }: Notification): Promise
   const { approval, action_hash, generation, pass_id }: PushApproval = kept.approval;
   const pass = answer === 'allow' && pass_id ? { pass_id } : {};
   const sent = await command({ type: 'approval.answer', approval, action_hash, generation, verdict: answer, ...pass });
-  await show(toAnswered(title, SENT[sent](answer), tag, kept.place));
+  const spoken = await tongue();
+  await show(toAnswered(title, sentWords(spoken, sent, answer), tag, kept.place, spoken));
+}
+
+function sentWords({ words }: Tongue, sent: Sent, verdict: 'allow' | 'deny'): string {
+  if (sent === 'sent') return words.answered[verdict];
+  return sent === 'kept' ? words.kept : words.notAnswered;
+}
+
+/** Something is shown whatever happens: without the store, in English. */
+async function tongue(): Promise<Tongue> {
+  const language = await withStore((store) => store.fact('language')).catch(() => undefined);
+  return TONGUES[language ?? 'en'];
 }
 
 async function open(place: string): Promise<void> {

@@ -2,8 +2,11 @@
 
 import hashlib
 
+from farhand.attention.push.sealing import MAX_BYTES
 from farhand.attention.push.service import Urgency
 from farhand.attention.tellings import Notice
+from farhand.saying import mapped
+from farhand.sayings import notices
 from farhand.wire.attention_events import ApprovalAsked, NoticeKind
 from farhand.wire.push import PushApproval, PushKind, PushMessage, PushNotification
 
@@ -17,11 +20,11 @@ KINDS: dict[NoticeKind, PushKind] = {
 """What a person switches on and off. A test is of no kind: whoever asks for it gets it."""
 
 _GENERIC: dict[NoticeKind, str] = {
-    "outcome": "A task has ended.",
-    "approval": "Something needs your approval.",
-    "question": "You are asked something.",
-    "device": "There is news about your devices.",
-    "host": "There is news about this computer.",
+    "outcome": notices.TASK_ENDED,
+    "approval": notices.APPROVAL_NEEDED,
+    "question": notices.YOU_ARE_ASKED,
+    "device": notices.NEWS_OF_DEVICES,
+    "host": notices.NEWS_OF_COMPUTER,
 }
 MAX_TITLE, MAX_BODY = 120, 480  # characters; push services take 4,096 bytes, and lock screens show less
 TOPIC_LENGTH = 32  # what RFC 8030 allows
@@ -74,16 +77,20 @@ def compose(
         title, body = notice.title, exact or notice.body
     else:
         title, body = host, _GENERIC[notice.kind]
-    return PushMessage(
-        notification=PushNotification(
-            title=_clipped(title, MAX_TITLE),
-            body=_clipped(body, MAX_BODY),
-            navigate=app + _place_of(notice),
-            tag=tag_of(notice),
-        ),
-        app_badge=badge,
-        approval=approval if detail else None,
+    notification = PushNotification(
+        title=_clipped(title, MAX_TITLE),
+        body=_clipped(body, MAX_BODY),
+        navigate=app + _place_of(notice),
+        tag=tag_of(notice),
     )
+    message = PushMessage(notification=notification, app_badge=badge, approval=approval if detail else None)
+    return message if len(message.to_json()) <= MAX_BYTES else _without_facts(message)
+
+
+def _without_facts(message: PushMessage) -> PushMessage:
+    shown = message.notification
+    bare = shown.model_copy(update={"title": str(shown.title), "body": str(shown.body)})
+    return message.model_copy(update={"notification": bare})
 
 
 def _place_of(notice: Notice) -> str:
@@ -92,7 +99,11 @@ def _place_of(notice: Notice) -> str:
     return f"#/card/{notice.task}/{notice.asked}" if notice.asked else f"#/card/{notice.task}"
 
 
+def _printable(text: str) -> str:
+    return "".join(each if each.isprintable() else " " for each in text)
+
+
 def _clipped(text: str, length: int) -> str:
     # Nothing moves or hides what is shown, and no character takes more than four bytes of the little room there is.
-    shown = "".join(each if each.isprintable() else " " for each in text)
+    shown = mapped(text, _printable)
     return shown if len(shown) <= length else f"{shown[: length - 1]}…"

@@ -11,7 +11,7 @@ export const settings = {
 
   language: 'Language',
   languages: { system: 'As the browser', en: 'English', de: 'Deutsch' },
-  languageMeans: 'What the computer and its agents say is in English, or as you write to them.',
+  languageMeans: 'Agents answer in the language you write to them in. A few words of the computer are in English.',
 
   storageTitle: 'Storage',
   storage: (used: string) => `Farhand uses ${used} on this device.`,

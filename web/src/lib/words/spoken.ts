@@ -1,3 +1,6 @@
+/** A language that there are words for. */
+export type SpokenLanguage = 'en' | 'de';
+
 /** The same words in another language: every one of them, and with what is filled in. */
 export type Spoken<T> = T extends string
   ? string

@@ -19,6 +19,7 @@ import { passkeyWords as englishPasskeys } from '../passkeys';
 import { power as englishPower } from '../power';
 import { preview as englishPreview } from '../preview';
 import { pushWords as englishPush } from '../push';
+import { sayings as englishSayings } from '../sayings';
 import { search as englishSearch } from '../search';
 import type { Spoken } from '../spoken';
 import { unprotected as englishUnprotected } from '../unprotected';
@@ -42,6 +43,7 @@ import { passkeyWords } from './passkeys';
 import { power } from './power';
 import { preview } from './preview';
 import { pushWords } from './push';
+import { sayings } from './sayings';
 import { search } from './search';
 import { unprotected } from './unprotected';
 import { verdict } from './verdict';
@@ -70,6 +72,7 @@ export const german = [
   instead(englishPower, power),
   instead(englishPreview, preview),
   instead(englishPush, pushWords),
+  [englishSayings, sayings],
   instead(englishSearch, search),
   instead(englishUnprotected, unprotected),
   instead(englishVerdict, verdict),

@@ -14,7 +14,7 @@ export const settings: Spoken<typeof english> = {
 
   language: 'Sprache',
   languages: { system: 'Wie der Browser', en: 'English', de: 'Deutsch' },
-  languageMeans: 'Was der Computer und seine Agenten sagen, ist auf Englisch oder so, wie du ihnen schreibst.',
+  languageMeans: 'Agenten antworten in der Sprache, in der du ihnen schreibst. Einige Worte des Computers sind auf Englisch.',
 
   storageTitle: 'Speicher',
   storage: (used) => `Farhand belegt ${used} auf diesem Gerät.`,
