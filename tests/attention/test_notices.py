@@ -173,12 +173,6 @@ async def test_a_notice_shows_no_key_that_stands_in_a_title(world: World) -> Non
     assert world.channel.told == ["use [AWS key masked] for it | body"]
 
 
-async def test_reading_moves_one_way(world: World) -> None:
-    assert await world.database.write(lambda connection: tellings.mark_read(connection, 5))
-    assert not await world.database.write(lambda connection: tellings.mark_read(connection, 4))
-    assert await world.database.read(tellings.read_up_to) == 5
-
-
 @pytest.mark.parametrize(
     ("platform", "environment", "there"),
     [

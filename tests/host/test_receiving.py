@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from farhand.attention import seen
 from farhand.attention import store as attention
-from farhand.attention import tellings
 from farhand.devices.access import UNPROTECTED_MS
 from farhand.host.effects import StopRun, TellVerdict
 from farhand.ids import ApprovalId, RunId, new_id
@@ -312,7 +312,7 @@ async def test_nobody_has_seen_notices_that_are_not_there_yet(core: Core, paired
     await core.receiving.receive([core.seal(paired, ReadNotices(made_at=core.clock.now_ms(), seq=2**70))], None)
 
     assert await core.of(CommandRefused) == []
-    assert await core.database.read(tellings.read_up_to) == 0
+    assert await core.database.read(seen.up_to) == 0
 
 
 async def test_a_message_of_blanks_is_refused(core: Core, paired: Phone) -> None:

@@ -101,6 +101,7 @@ def test_an_approval_is_open_until_it_is_closed() -> None:
 def test_notices_are_unread_until_a_person_read_that_far() -> None:
     notices = [NoticePosted(at=1, notice=new_id(), kind="outcome", title="done") for _ in range(3)]
     assert Projection.of(records_of(*notices, NoticesRead(at=2, seq=2))).unread == 1
+    assert Projection.of(records_of(*notices, NoticesRead(at=2, seq=1, also=(notices[2].notice,)))).unread == 1
 
 
 def test_an_unknown_event_is_skipped_and_a_repeated_record_changes_nothing() -> None:

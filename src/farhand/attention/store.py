@@ -49,6 +49,7 @@ MIGRATIONS = (
     CREATE INDEX tellings_untold ON tellings (due) WHERE result IS NULL;
     """,
     "ALTER TABLE notices ADD COLUMN said TEXT",
+    "CREATE TABLE notices_seen (notice TEXT PRIMARY KEY)",
 )
 
 Verdict = Literal["allowed", "denied", "withdrawn"]

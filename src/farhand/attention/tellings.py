@@ -145,17 +145,3 @@ def newest(connection: Connection, limit: int = 200) -> tuple[Notice, ...]:
     """Return notices, newest first."""
     rows = connection.execute("SELECT * FROM notices ORDER BY seq DESC LIMIT ?", (limit,))
     return tuple(map(_to_notice, rows.fetchall()))
-
-
-def read_up_to(connection: Connection) -> int:
-    """Return the seq up to which a person has seen the notices."""
-    row = connection.execute("SELECT seq FROM notices_read").fetchone()
-    return int(row["seq"]) if row else 0
-
-
-def mark_read(connection: Connection, seq: int) -> bool:
-    """Note that notices up to `seq` were seen; return whether that is news."""
-    if seq <= read_up_to(connection):
-        return False
-    connection.execute("INSERT INTO notices_read VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET seq = ?", (seq, seq))
-    return True

@@ -128,7 +128,7 @@ class Budgeting:
         self._thread.append(connection, asked)
         words = budget_used_up(used)
         self._moving.move(connection, task, PutOff(WaitReason.CONFIRM, words))
-        self._notices.post(connection, "question", task_go_on(task.title), text, task.id)
+        self._notices.post(connection, "question", task_go_on(task.title), text, task.id, asked=asked.question)
 
     def answer(self, connection: Connection, task: Task, said: str, origin: str) -> tuple[Effect, ...]:
         """Let a task go on with another budget's worth, or end it with what it has; raises Refused."""

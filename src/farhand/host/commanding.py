@@ -1,9 +1,10 @@
 """Carries out what a person asks, from any device or the local socket, inside the caller's transaction."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
+from farhand.attention import seen
 from farhand.attention import store as attention
-from farhand.attention import tellings
 from farhand.attention.passkeys.guarding import Guarding
 from farhand.clock import Clock
 from farhand.database import Connection
@@ -163,7 +164,7 @@ class Commanding:
             case RenameDevice():
                 self._access.rename(connection, command.device, command.name, origin=origin)
             case ReadNotices():
-                self.read_notices(connection, command.seq, origin)
+                self.read_notices(connection, command.seq, origin, command.also)
             case SetPush() | TryPush():
                 return self._push_asks.carry_out(connection, command, DeviceId(origin))
             case AddPasskey() | RemovePasskey() | SetDemand():
@@ -297,9 +298,8 @@ class Commanding:
                 self._moving.move(connection, task, Queued())
         return (LookAtQueue(),)
 
-    def read_notices(self, connection: Connection, seq: int, origin: str) -> None:
-        """Note that notices were seen; nobody has seen what is not there yet."""
-        newest = tellings.newest(connection, 1)
-        seen = min(seq, newest[0].seq) if newest else 0
-        if tellings.mark_read(connection, seen):
-            self._thread.append(connection, NoticesRead(at=self._clock.now_ms(), origin=origin, seq=seen))
+    def read_notices(self, connection: Connection, seq: int, origin: str, also: Sequence[str] = ()) -> None:
+        """Note that notices were seen: all up to a seq, and some beyond it."""
+        if news := seen.mark(connection, seq, also):
+            now_ms = self._clock.now_ms()
+            self._thread.append(connection, NoticesRead(at=now_ms, origin=origin, seq=news.seq, also=news.also))

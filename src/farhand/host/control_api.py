@@ -381,7 +381,7 @@ class TellingLine(Wire):
 
 
 class NoticeLine(Wire):
-    """A notice, whether a person has seen it, and what became of it on each channel."""
+    """A notice, whether it was seen or answered, and what became of it on each channel."""
 
     seq: int
     at: Millis

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from farhand.attention import tellings
+from farhand.attention import seen, tellings
 from farhand.attention.push.pushing import CHANNEL
 from farhand.attention.tellings import Telling
 from farhand.database import Connection
@@ -13,7 +13,7 @@ from farhand.ids import DeviceId
 
 def lines(connection: Connection) -> list[NoticeLine]:
     """Return the newest notices, each with what became of it."""
-    read, names = tellings.read_up_to(connection), _names(connection)
+    read, names = seen.settled(connection), _names(connection)
     return [
         NoticeLine(
             seq=each.seq,
@@ -21,7 +21,7 @@ def lines(connection: Connection) -> list[NoticeLine]:
             title=each.title,
             body=each.body,
             task=each.task,
-            read=each.seq <= read,
+            read=each.id in read,
             told=tuple(_to_line(telling, names) for telling in tellings.of_notice(connection, each.id)),
         )
         for each in tellings.newest(connection)

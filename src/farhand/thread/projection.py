@@ -166,7 +166,7 @@ class Projection:
                 self.notices[event.notice] = NoticeSeen(seq, event)
             case NoticesRead():
                 for name, notice in self.notices.items():
-                    if notice.seq <= event.seq:
+                    if notice.seq <= event.seq or name in event.also:
                         self.notices[name] = replace(notice, is_read=True)
             case CommandRefused():
                 self.refusals[event.command] = Refusal(seq, event)

@@ -111,7 +111,7 @@ TellingResult = Literal["accepted", "gone", "failed", "unavailable"]
 
 
 class NoticePosted(Event, Speaking):
-    """Something a person should know, on every channel; unread until `notices.read` reaches its seq.
+    """Something a person should know, on every channel; unread until `notices.read` reaches its seq or names it.
 
     `asked` is the approval or question that it is about. A `test` is told to the device that asked for it alone.
     """
@@ -137,7 +137,8 @@ class NoticeTold(Event):
 
 
 class NoticesRead(Event):
-    """Every notice up to this seq was seen."""
+    """Every notice up to this seq was seen, and beyond it those of `also`."""
 
     type: Literal["notices.read"] = "notices.read"
     seq: int
+    also: tuple[Id, ...] = ()

@@ -24,6 +24,7 @@ MAX_GIVEN = 200  # a branch's name; git itself takes little more
 CheckCommand = Annotated[str, Field(min_length=1, max_length=4000)]
 MAX_WORDS = 4000
 MAX_QUERY = 200  # what a person types of a file's name
+MAX_SEEN = 200  # as many notices as a device keeps
 MAX_WHY = 200  # a line among the statistics
 Limit = Annotated[float, Field(ge=0, le=MAX_LIMIT, allow_inf_nan=False)]
 """Of a budget, in its unit; 0 is no limit."""
@@ -241,10 +242,11 @@ class RenameDevice(Command):
 
 
 class ReadNotices(Command):
-    """Every notice up to this seq was seen by a person."""
+    """Every notice up to this seq was seen by a person, and beyond it those of `also`."""
 
     type: Literal["notices.read"] = "notices.read"
     seq: int
+    also: tuple[Id, ...] = Field(default=(), max_length=MAX_SEEN)
 
 
 class SetPush(Command):

@@ -808,7 +808,7 @@ export interface NotStored {
 }
 
 /**
- * Something a person should know, on every channel; unread until `notices.read` reaches its seq.
+ * Something a person should know, on every channel; unread until `notices.read` reaches its seq or names it.
  *
  * `asked` is the approval or question that it is about. A `test` is told to the device that asked for it alone.
  */
@@ -837,12 +837,13 @@ export interface NoticeTold {
   words: string;
 }
 
-/** Every notice up to this seq was seen. */
+/** Every notice up to this seq was seen, and beyond it those of `also`. */
 export interface NoticesRead {
   at: number;
   origin: string;
   type: 'notices.read';
   seq: number;
+  also: string[];
 }
 
 /** The host waits for a device at this rendezvous until it expires. */
@@ -1162,13 +1163,14 @@ export interface Read {
   after?: Cursor;
 }
 
-/** Every notice up to this seq was seen by a person. */
+/** Every notice up to this seq was seen by a person, and beyond it those of `also`. */
 export interface ReadNotices {
   made_at: number;
   ttl_ms?: number;
   offset_ms?: number;
   type: 'notices.read';
   seq: number;
+  also?: string[];
 }
 
 /** Reading starts here: `log` says which log, so that a reader sees a reset. */
