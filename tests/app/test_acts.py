@@ -159,8 +159,11 @@ def test_the_list_of_notices_says_how_far_back_it_goes(page: Page, gallery: str)
     expect(page.get_by_text("The newest 200 are kept here.")).to_be_attached()
     page.goto("about:blank")
     page.goto(gallery + "?state=rich#/notices")
-    expect(page.get_by_role("listitem")).to_have_count(4)
+    expect(page.get_by_role("listitem")).to_have_count(5)
     expect(page.get_by_text("are kept here")).to_have_count(0)
+    answered = page.get_by_role("listitem").filter(has_text="needs your approval")
+    expect(answered).to_contain_text("Allowed by Chrome on Linux")
+    expect(answered.get_by_text("unread")).to_have_count(0)
 
 
 def test_an_invitation_shows_who_invites_and_starts_with_a_tap(page: Page, gallery: str) -> None:

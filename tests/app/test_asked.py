@@ -50,6 +50,20 @@ def test_several_that_were_answered_elsewhere_are_one_line_beside_what_is_open(p
     page.evaluate(BOTH_ANSWERED)
     elsewhere = page.get_by_role("region", name="Answered elsewhere")
     expect(elsewhere.get_by_text("2 were answered elsewhere")).to_be_in_viewport()
-    elsewhere.get_by_role("button", name="OK").click(trial=True)
-    elsewhere.get_by_role("button", name="OK").click()
+    expect(elsewhere.get_by_role("button", name="Close")).to_be_in_viewport(ratio=1)
+    elsewhere.get_by_role("button", name="Close").click()
+    expect(elsewhere).to_be_hidden()
+
+
+def test_what_was_answered_elsewhere_goes_by_itself_unless_somebody_is_at_it(page: Page, gallery: str) -> None:
+    page.clock.install()
+    page.goto(gallery + "?state=approval")
+    page.get_by_role("button", name="Allow once").wait_for()
+    page.evaluate(BOTH_ANSWERED)
+    elsewhere = page.get_by_role("region", name="Answered elsewhere")
+    elsewhere.get_by_role("button", name="Close").focus()
+    page.clock.run_for(60_000)
+    expect(elsewhere).to_be_visible()
+    page.get_by_role("textbox", name="Message studio-pc").focus()
+    page.clock.run_for(10_000)
     expect(elsewhere).to_be_hidden()

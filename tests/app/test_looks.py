@@ -49,6 +49,7 @@ SCREENS = (
     ),
     "?state=elsewhere#/card/t-run/a1",
     "?state=told#/notices",
+    "?state=unpaired#/devices",
     "?state=sleepless#/devices",
     "?state=sleepy#/devices",
     "?state=queue#/queue",

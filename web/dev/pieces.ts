@@ -161,4 +161,6 @@ export const QUESTION: QuestionView = {
 };
 
 /** Shown as a notification names it: `#/card/t-run/a1`. */
+export const INSTEAD: AnsweredView = { id: 'a8', title: 'Run a command', verdict: 'denied', words: 'Pack it and leave the file in `dist`; I publish it myself.', by: 'Chrome on Linux', mine: true, at: NOW - 41 * MINUTE };
+
 export const ELSEWHERE: AnsweredView = { id: 'a1', title: 'Run a command', verdict: 'allowed', words: 'for the whole task', by: 'Chrome on Linux', mine: false, at: NOW - 4 * MINUTE };

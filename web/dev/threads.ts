@@ -5,7 +5,7 @@ import type { CommentView, Item, TaskView, View } from '../src/lib/view';
 import { LONG, SIXTY } from './large';
 import { coloured, lengthy } from './outputs';
 import type { FilePublished } from '../src/lib/wire';
-import { APPROVAL, ELSEWHERE, PLAN, MINUTE, NOW, QUESTION, READING, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
+import { APPROVAL, ELSEWHERE, INSTEAD, PLAN, MINUTE, NOW, QUESTION, READING, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
 import { SPOKEN_NOTICES, spoken } from './spoken';
 import { turned, TURNED_NOTICES } from './turned';
 
@@ -86,6 +86,7 @@ const BUSY: Item[] = [...TALK, message('m4', 24 * MINUTE, 'Move the session stor
 const NOTICES: NoticeView[] = [
   { id: 'x1', seq: 40, at: NOW - DAY, title: 'Find out why the sitemap is empty: nothing to change', body: '', taskId: 't-old', read: true },
   { id: 'x2', seq: 60, at: NOW - 26 * MINUTE, title: 'Rate-limit POST /api/subscribe: done', body: '3 files, 14 of 14 tests pass', taskId: 't-done', read: false },
+  { id: 'x5', seq: 70, at: NOW - 20 * MINUTE, title: 'Move the session store to Redis: needs your approval', body: 'Run a command', taskId: 't-fail', asked: 'a7', over: { answered: { ...ELSEWHERE, id: 'a7', words: '' } }, read: false },
   { id: 'x3', seq: 72, at: NOW - 17 * MINUTE, title: 'Move the session store to Redis: failed', body: '2 tests are newly failing', taskId: 't-fail', read: false },
   { id: 'x4', seq: 73, at: NOW - 12 * MINUTE, title: 'Somebody tried to pair', body: '“Pixel 9” had the code but not the digits. Nothing changed.', read: false },
 ];
@@ -141,7 +142,7 @@ const LARGE: Risk = { level: 'large', weight: 6, reasons: ['changes CHANGELOG.md
 function ends(): Item[] {
   return [
     task('e1', 11, 'Write the release notes', 50 * MINUTE, { state: 'done', change: { ...change('e1', [{ path: 'CHANGELOG.md', status: 'modified', added: 12, removed: 0 }]), risk: LARGE }, outcome: outcome({ code: 'unchecked', verified: false, headline: 'Notes for 2.4 were added to CHANGELOG.md.', seconds: 61, warnings: [`it ${LARGE.reasons[0]}`] }) }),
-    task('e2', 12, 'Publish the package', 40 * MINUTE, { state: 'failed', steps: STEPS, outcome: outcome({ code: 'denied', verified: false, headline: 'It needed something that was not allowed.', denied: ['npm publish --access public'], seconds: 40 }) }),
+    task('e2', 12, 'Publish the package', 40 * MINUTE, { state: 'failed', steps: STEPS, outcome: outcome({ code: 'denied', verified: false, headline: 'It needed something that was not allowed.', denied: ['npm publish --access public'], seconds: 40 }), instead: [INSTEAD] }),
     task('e3', 13, 'Port the build to ESM', 30 * MINUTE, { state: 'interrupted', steps: STEPS, canResume: true, outcome: outcome({ code: 'interrupted', verified: false, headline: 'studio-pc restarted while it ran.', hint: 'Go on takes it up where it stopped.', seconds: 300 }) }),
     task('e4', 14, 'Delete the old API', 20 * MINUTE, { state: 'cancelled', steps: STEPS, outcome: outcome({ code: 'cancelled', verified: false, headline: 'Stopped by My phone.', seconds: 12 }) }),
     task('e5', 15, 'Add a health endpoint', 10 * MINUTE, { state: 'failed', outcome: outcome({ code: 'not_logged_in', verified: false, headline: 'Claude Code is not logged in on studio-pc.', hint: 'Run `claude` there once and log in, then send this again.', seconds: 3 }) }),
@@ -152,7 +153,7 @@ function ends(): Item[] {
 function waits(): Item[] {
   return [
     task('w1', 21, 'Update the docs', 60 * MINUTE, { state: 'checking', startedAt: NOW - 200_000, steps: STEPS, canStop: true, printing: 'ok 1 - serves the page\nok 2 - rejects an empty address\nok 3 - answers 429 after five requests' }),
-    task('w2', 22, 'Explain the build', 50 * MINUTE, { state: 'running', startedAt: NOW - 65_000, steps: STEPS, canStop: true, writing: 'The build has **three stages**:\n\n1. The assets are hashed.\n2. `make bundle` makes the server, from\n\n```sh\nmake assets\nmake bundle\n```\n\nThen the pages are' }),
+    task('w2', 22, 'Explain the build', 50 * MINUTE, { state: 'running', instead: [{ ...INSTEAD, mine: false }], startedAt: NOW - 65_000, steps: STEPS, canStop: true, writing: 'The build has **three stages**:\n\n1. The assets are hashed.\n2. `make bundle` makes the server, from\n\n```sh\nmake assets\nmake bundle\n```\n\nThen the pages are' }),
     task('w7', 27, 'Make the tests green', 45 * MINUTE, { state: 'running', reason: 'stuck', words: 'stuck: ran `npm test` 6 times with the same result; it still works, and is stopped at 10:41 if nobody helps', changedAt: NOW - 60_000, startedAt: NOW - 900_000, steps: STEPS, canStop: true, stuck: { type: 'run.stuck', at: NOW - 60_000, origin: 'host', task: 'w7', run: 'r-w7', stuck: 's-w7', words: 'ran `npm test` 6 times with the same result', since: NOW - 240_000, deadline: NOW + 29 * MINUTE } }),
     task('w3', 23, 'Bump the dependencies', 40 * MINUTE, { state: 'waiting', reason: 'quota', deadline: NOW + 90 * MINUTE, words: 'The agent’s limit is used up', canStop: true }),
     task('w4', 24, 'Clean the cache', 30 * MINUTE, { state: 'waiting', reason: 'confirm', words: 'This message is from yesterday. Should it still run?', canConfirm: true }),

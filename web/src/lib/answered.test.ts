@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applyEntry } from './projection';
-import { emptyThread } from './thread';
+import { emptyThread, taskOf } from './thread';
 import type { AnyEvent, ApprovalAsked, ApprovalClosed, QuestionAsked, QuestionClosed } from './wire';
 import { needs } from './words/needs';
 
@@ -36,5 +36,19 @@ describe('what was answered', () => {
     expect(after(closed({})).size).toBe(0);
     const many = Array.from({ length: 60 }, (_, n) => [{ ...ASKED, approval: `${n}` }, closed({ approval: `${n}` })]).flat();
     expect([...after(...many).keys()]).toEqual(Array.from({ length: 50 }, (_, n) => `${n + 10}`));
+  });
+
+  test('what somebody wants instead stays on the card of its task', () => {
+    const created: AnyEvent = { ...said, type: 'task.created', number: 3, message: 'm', title: 'Fix it', kind: 'agent' } as AnyEvent;
+    const wanted = (...events: AnyEvent[]) => {
+      const thread = emptyThread('mine', 'studio', false);
+      [created, ...events].forEach((event, seq) => applyEntry(thread, { seq, id: `${seq}`, event }));
+      return taskOf(thread, 't')?.instead?.map(({ words, mine }) => [words, mine]);
+    };
+    expect(wanted(ASKED, closed({ verdict: 'denied', words: 'use trash', origin: 'mine' }))).toEqual([['use trash', true]]);
+    expect(wanted(ASKED, closed({ verdict: 'denied' }))).toBeUndefined();
+    expect(wanted(ASKED, closed({ verdict: 'allowed' }))).toBeUndefined();
+    const twice = [ASKED, closed({ verdict: 'denied', words: 'use trash' }), ASKED, closed({ verdict: 'denied', words: 'or mv' })];
+    expect(wanted(...twice)?.map(([words]) => words)).toEqual(['use trash', 'or mv']);
   });
 });

@@ -1,5 +1,6 @@
 // What became of an approval or question, for whoever looked at it while it was answered elsewhere.
-import { originName, type Thread } from './thread';
+import { settle } from './notices';
+import { isMine, openTask, originName, type Thread } from './thread';
 import type { AnsweredView } from './attention';
 import type { ApprovalClosed, QuestionClosed } from './wire';
 import { needs } from './words/needs';
@@ -16,15 +17,17 @@ const VERDICTS: Record<ApprovalClosed['verdict'], AnsweredView['verdict']> = {
 export function applyApprovalClosed(thread: Thread, event: ApprovalClosed): void {
   const asked = thread.approvals.get(event.approval);
   thread.approvals.delete(event.approval);
-  if (!asked) return;
+  if (!asked) return settle(thread, event.approval);
   const words = event.verdict === 'denied' ? event.words : event.verdict === 'allowed' ? reachWords(event) : '';
-  note(thread, event, { id: event.approval, title: asked.title, verdict: VERDICTS[event.verdict], words });
+  const answered = note(thread, event, { id: event.approval, title: asked.title, verdict: VERDICTS[event.verdict], words });
+  const task = event.verdict === 'denied' && words ? openTask(thread, event.task) : undefined;
+  if (task) task.instead = [...(task.instead ?? []), answered];
 }
 
 export function applyQuestionClosed(thread: Thread, event: QuestionClosed): void {
   const asked = thread.questions.get(event.question);
   thread.questions.delete(event.question);
-  if (!asked) return;
+  if (!asked) return settle(thread, event.question);
   const labels = event.answers.map((answer) => asked.options.find(({ value }) => value === answer)?.label ?? answer);
   note(thread, event, { id: event.question, title: asked.text, verdict: event.withdrawn ? 'over' : 'answered', words: labels.join(', ') });
 }
@@ -36,8 +39,11 @@ function reachWords({ scope, rule }: ApprovalClosed): string {
 
 type Said = Pick<AnsweredView, 'id' | 'title' | 'verdict' | 'words'>;
 
-function note(thread: Thread, { origin, at }: { origin: string; at: number }, said: Said): void {
+function note(thread: Thread, { origin, at }: { origin: string; at: number }, said: Said): AnsweredView {
   // Another map each time: what shows it looks at which one it is.
   const newest = [...thread.answered].slice(1 - KEPT);
-  thread.answered = new Map([...newest, [said.id, { ...said, by: originName(thread, origin), mine: origin === thread.thisDevice, at }]]);
+  const answered = { ...said, by: originName(thread, origin), mine: isMine(thread, origin), at };
+  thread.answered = new Map([...newest, [said.id, answered]]);
+  settle(thread, said.id, answered);
+  return answered;
 }

@@ -66,5 +66,9 @@ export interface NoticeView {
   /** The facts of title and body. */
   said?: Record<string, Saying>;
   taskId?: string;
+  /** The approval or question that it is about; the task, where that asks by itself. */
+  asked?: string;
+  /** Nobody has to look at it any more: it was answered, or is no longer asked. */
+  over?: { answered?: AnsweredView };
   read: boolean;
 }

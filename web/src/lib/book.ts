@@ -279,8 +279,8 @@ export class Book {
   }
 
   #blank(): Thread {
-    const { device, hostName, demo } = this.#paired;
-    return emptyThread(device, hostName, demo);
+    const { device, hostName, demo, formerly } = this.#paired;
+    return emptyThread(device, hostName, demo, formerly);
   }
 
   #do<T>(job: () => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@
 import { joined, NO_DRAFT, type Draft } from './draft';
 import { NOTHING } from './outbox';
 import type { OutboxRow } from './outbox-row';
-import type { Facts } from './store';
+import type { Facts, Paired } from './store';
 import { notes } from './words/notes';
 
 type Fact = Facts[keyof Facts];
@@ -16,6 +16,11 @@ export function carriedFacts(facts: ReadonlyMap<string, Fact>, isSameHost: boole
   if (isSameHost) return carried;
   const drafts = [...facts].filter(([name]) => name.startsWith('draft ')).map(([, draft]) => draft as Draft); // as the store named them
   return drafts.length ? carried.set('draft any', drafts.reduce(joined, NO_DRAFT)) : carried;
+}
+
+/** What this device was to a host, and is no longer. */
+export function formerlyOf({ device, formerly = [] }: Paired, now: Paired): string[] {
+  return [...formerly, device].filter((id) => id !== now.device);
 }
 
 /** The messages that the host had not answered, to be read and sent anew: they were sealed with keys that are no more. */

@@ -5,6 +5,7 @@ import { taskOf, type Thread } from './thread';
 import { attached } from './attached';
 import { isFreed } from './demand';
 import { foretell } from './foretelling';
+import { toNotices } from './notices';
 import { toKeepAwake } from './sleeping';
 import type { ApprovalView, QuestionView } from './attention';
 import type { ConnectionView, MessageView, ParcelView, View } from './view';
@@ -55,11 +56,6 @@ export function toView(thread: Thread, around: Surroundings): View {
   thread.fresh.clear(); // what is shown now is changed in a copy
   const kept = around.outbox.filter((row) => !thread.settled.has(row.id));
   const open = kept.filter((row) => row.state !== 'held');
-  const readTo = open.reduce(
-    (seq, { command }) => (command.type === 'notices.read' ? Math.max(seq, command.seq) : seq),
-    thread.readTo,
-  );
-  const notices = thread.notices.map((notice) => ({ ...notice, read: notice.seq <= readTo })).reverse();
   return {
     ready: around.ready,
     paired: around.paired,
@@ -72,12 +68,12 @@ export function toView(thread: Thread, around: Surroundings): View {
     hasOlder: around.hasOlder,
     needsYou: [...toApprovals(thread, open), ...toQuestions(thread, open)],
     answered: thread.answered,
-    notices,
-    unread: notices.filter((notice) => !notice.read).length,
+    ...toNotices(thread, open),
     projects: thread.projects,
     agents: thread.agents,
     devices: thread.devices,
     thisDevice: thread.thisDevice,
+    ...(thread.ownName === undefined ? {} : { ownName: thread.ownName }),
     queue: toQueue(thread, open),
     ...(thread.day ? { day: thread.day } : {}),
     ...toKeepAwake(thread, open),
@@ -154,7 +150,7 @@ function toMessage(thread: Thread, row: OutboxRow): MessageView | undefined {
     ...attached(row.command.attachments),
     at: row.command.made_at,
     mine: true,
-    from: thread.devices.find((device) => device.device === thread.thisDevice)?.name ?? 'this device',
+    from: thread.ownName ?? 'this device',
     receipt: refusal === undefined || row.state === 'held' ? row.state : 'refused',
     ...(refusal === undefined ? {} : { refusal }),
   };

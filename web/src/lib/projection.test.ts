@@ -397,3 +397,13 @@ test('who takes pushes is shown with what became of the newest, and a wish until
   expect(show(fold([{ type: 'command.accepted', command: asked.id, what: 'push.try' }], thread), [asked]).push?.asked).toBeUndefined();
   expect(show(emptyThread(HERE, 'studio', false)).push).toBeUndefined();
 });
+
+test('what this device wrote before it was paired anew stays its own, and its name is known while no list has it', () => {
+  const [before, other] = ['b'.repeat(32), 'e'.repeat(32)];
+  const sent = (message: string, origin: string): Given => ({ type: 'message.received', message, text: 'fix it', attachments: [], origin });
+  const list = (...ids: string[]): Given => ({ type: 'devices.changed', what: 'renamed', devices: ids.map((device) => ({ device, name: `My ${device[0]}` })) });
+  const thread = fold([list(HERE), sent('1', before), sent('2', HERE), sent('3', other), list(other)], emptyThread(HERE, 'studio', false, [before]));
+  expect(itemsOf(show(thread).items, 'message').map(({ mine }) => mine)).toEqual([true, true, false]);
+  expect(show(thread)).toMatchObject({ ownName: 'My d' });
+  expect(show(fold([])).ownName).toBeUndefined();
+});

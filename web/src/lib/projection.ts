@@ -5,7 +5,8 @@ import { applyDrafted, applyDropped } from './comments';
 import { applyKeepAwake, applySlept } from './sleeping';
 import { applyAttempt, applyChange, applyCheck, applyCommits, applyEdit, applyEnd, applyExplained, applyPublished, applyRun, applySettled, applySpent, applyStep, applyStuck, applyTask, applyTaskChange, applyUnstuck, applyWorkspaceOpening, applyWorkspaceRemoved, renewProjects } from './tasks';
 import { isForPasskey } from './entries';
-import { originName, taskOf, type Entry, type Thread } from './thread';
+import { applyNotice, applyRead, settleTask } from './notices';
+import { isMine, originName, taskOf, type Entry, type Thread } from './thread';
 import type { MessageView, NoteView } from './view';
 import type {
   ApprovalAsked,
@@ -66,6 +67,7 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
     case 'task.created':
       return applyTask(thread, event);
     case 'task.changed':
+      settleTask(thread, event.task, event.reason);
       return applyTaskChange(thread, event);
     case 'task.edited':
       return applyEdit(thread, event);
@@ -96,10 +98,12 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
     case 'workspace.opening':
       return applyWorkspaceOpening(thread, event);
     case 'task.ended':
+      settleTask(thread, event.task);
       return applyEnd(thread, event);
     case 'run.stuck':
       return applyStuck(thread, event);
     case 'run.unstuck':
+      settleTask(thread, event.task);
       return applyUnstuck(thread, event);
     case 'approval.asked':
       return applyApproval(thread, event);
@@ -110,17 +114,7 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
     case 'question.closed':
       return applyQuestionClosed(thread, event);
     case 'notice.posted':
-      thread.notices.push({
-        id: event.notice,
-        seq,
-        at: event.at,
-        title: event.title,
-        body: event.body,
-        ...(event.said ? { said: event.said } : {}),
-        ...(event.task ? { taskId: event.task } : {}),
-        read: false,
-      });
-      return;
+      return applyNotice(thread, seq, event);
     case 'notice.told':
       if (event.channel === 'push' && event.device) thread.pushed = new Map(thread.pushed).set(event.device, event);
       return;
@@ -134,8 +128,7 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
     case 'passkey.used':
       return applyPasskeyUsed(thread, event);
     case 'notices.read':
-      thread.readTo = Math.max(thread.readTo, event.seq);
-      return;
+      return applyRead(thread, event);
   }
 }
 
@@ -148,7 +141,7 @@ export function markLost(thread: Thread, lost: readonly Entry[]): void {
       id: event.message,
       text: event.text,
       at: event.at,
-      mine: event.origin === thread.thisDevice,
+      mine: isMine(thread, event.origin),
       from: originName(thread, event.origin),
       receipt: 'refused',
       refusal: notes.lost(thread.hostName),
@@ -169,7 +162,9 @@ function applyDevices(thread: Thread, id: string, event: DevicesChanged): void {
   thread.devices = [...event.devices];
   thread.known.add('devices.changed');
   // Lists from before this device was paired do not name it either: only one that no longer does says something.
-  if (event.devices.some(({ device }) => device === thread.thisDevice)) thread.isListed = true;
+  const own = event.devices.find(({ device }) => device === thread.thisDevice);
+  thread.ownName = own?.name ?? thread.ownName;
+  if (own) thread.isListed = true;
   else if (thread.isListed) thread.isListed = false;
   const said = notes.devices[event.what];
   if (!said || !event.device) return;
@@ -193,7 +188,7 @@ function applyMessage(thread: Thread, event: MessageReceived): void {
     ...(event.ticket ? { ticket: event.ticket } : {}),
     ...attached(event.attachments),
     at: event.at,
-    mine: origin === thread.thisDevice,
+    mine: isMine(thread, origin),
     from: originName(thread, origin),
     receipt: 'host',
   };
@@ -205,7 +200,7 @@ function applyMessage(thread: Thread, event: MessageReceived): void {
 /** A refused message is shown in the note's place with its text, which only this device has; the note stands for the rest. */
 function applyRefusal(thread: Thread, event: CommandRefused): void {
   // What was carried out cannot be undone by a spoiled copy of it.
-  if (event.sender !== thread.thisDevice || thread.settled.has(event.command)) return;
+  if (!isMine(thread, event.sender) || thread.settled.has(event.command)) return;
   if (isForPasskey(event)) return; // it is held, and asked about
   const words = event.hint ? `${event.message}; ${event.hint}` : event.message;
   thread.refusals.set(event.command, { words, at: event.at });

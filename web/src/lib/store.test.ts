@@ -49,18 +49,25 @@ test('what a restored host took back is set aside, in the middle of a stretch to
   expect((await store.lost()).map(({ seq }) => seq).toSorted()).toEqual([4, 5, 6]);
 });
 
-async function pair(host: string): Promise<void> {
+async function pair(host: string, device = 'd'): Promise<void> {
   const keys = {
     ...{ suite: 'fallback' as const, sign: { public: new Uint8Array(), private: new Uint8Array() } },
     wrap: { public: new Uint8Array(), private: new Uint8Array() },
   };
   const paired = {
-    ...{ host, hostName: 'studio', hostKey: new Uint8Array(), hostHpke: new Uint8Array(), device: 'd' },
+    ...{ host, hostName: 'studio', hostKey: new Uint8Array(), hostHpke: new Uint8Array(), device },
     ...{ relay: 'http://r', demo: false, at: 1 },
   };
   const tip = { seq: 9, hash: new Uint8Array(32), incarnation: 'i', signature: new Uint8Array(64) };
   await store.pair({ keys, paired, tip, incarnations: ['i'] }, { records: rows(9, 9) });
 }
+
+test('a device knows what it was to the same host before it was paired anew, and to no other', async () => {
+  for (const device of ['d', 'e', 'e', 'f']) await pair('h', device);
+  expect(await store.fact('paired')).toMatchObject({ device: 'f', formerly: ['d', 'e'] });
+  await pair('another', 'g');
+  expect((await store.fact('paired'))?.formerly).toBeUndefined();
+});
 
 test('a new pairing leaves nothing of an earlier one but what its person wrote', async () => {
   await pair('h');

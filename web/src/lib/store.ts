@@ -1,6 +1,6 @@
 // What this device keeps: keys, pairing, verified records, outbox, cursor, epochs, draft. In IndexedDB.
 import type { Bytes } from './bytes';
-import { carriedFacts, carriedRows } from './carrying';
+import { carriedFacts, carriedRows, formerlyOf } from './carrying';
 import { toChunks, toRows, type RecordRow } from './chunks';
 import { openDB, type IDBPDatabase, type IDBPObjectStore, type StoreNames } from 'idb';
 import type { OutboxRow } from './outbox-row';
@@ -21,6 +21,8 @@ export interface Paired {
   hostKey: Bytes;
   hostHpke: Bytes;
   device: string;
+  /** What this device was to the same host before it was paired anew. */
+  formerly?: readonly string[];
   /** Base URL of the relay. */
   relay: string;
   demo: boolean;
@@ -204,9 +206,11 @@ export class Store {
     const [held, outbox] = [tx.objectStore('facts'), tx.objectStore('outbox')];
     const [names, values, rows] = await Promise.all([held.getAllKeys(), held.getAll(), outbox.getAll()]);
     const before = new Map(names.flatMap((name, at) => (values[at] === undefined ? [] : [[name, values[at]] as const])));
-    const isSameHost = (before.get('paired') as Paired | undefined)?.host === facts.paired.host;
+    const earlier = before.get('paired') as Paired | undefined;
+    const isSameHost = earlier?.host === facts.paired.host;
+    const paired = earlier && isSameHost ? { ...facts.paired, formerly: formerlyOf(earlier, facts.paired) } : facts.paired;
     const waiting: Promise<unknown>[] = STORES.map((name) => tx.objectStore(name).clear());
-    for (const [name, value] of [...carriedFacts(before, isSameHost), ...Object.entries(facts)]) waiting.push(held.put(value, name));
+    for (const [name, value] of [...carriedFacts(before, isSameHost), ...Object.entries({ ...facts, paired })]) waiting.push(held.put(value, name));
     for (const row of carriedRows(rows)) waiting.push(outbox.add(row));
     for (const chunk of toChunks(change.records)) waiting.push(tx.objectStore('records').put(chunk));
     for (const row of change.epochs ?? []) waiting.push(tx.objectStore('epochs').put(row));

@@ -37,6 +37,8 @@ export interface Standing {
   /** The newest notices, the oldest of them first. */
   notices: NoticeView[];
   readTo: number;
+  /** The notices beyond that which were seen by themselves. */
+  seen: Set<string>;
   projects: ProjectInfo[];
   agents: AgentInfo[];
   devices: DeviceInfo[];
@@ -54,6 +56,8 @@ export interface Standing {
   pushed: Map<string, NoticeTold>;
   /** Whether the host's list names this device; undefined while no list did. */
   isListed: boolean | undefined;
+  /** What this device is called, or was when a list named it last. */
+  ownName: string | undefined;
   /** Ids of commands that the host has answered lately. */
   settled: Set<string>;
   /** How it turned down commands of this device lately. */
@@ -65,6 +69,8 @@ export interface Standing {
 /** The folded thread. `fresh` names the tasks that were copied since it was shown or kept: those may be changed in place. */
 export interface Thread extends Standing {
   thisDevice: string;
+  /** What this device was before it was paired anew. */
+  formerly: readonly string[];
   items: Items;
   fresh: Set<string>;
 }
@@ -74,9 +80,10 @@ export const NOTICES_KEPT = 200;
 const ANSWERS_KEPT = 500; // an answer matters while its command is in the outbox, and to late copies of it
 
 /** A thread of which nothing was read yet. */
-export function emptyThread(thisDevice: string, hostName: string, demo: boolean): Thread {
+export function emptyThread(thisDevice: string, hostName: string, demo: boolean, formerly: readonly string[] = []): Thread {
   return {
     thisDevice,
+    formerly,
     hostName,
     demo,
     examples: [],
@@ -88,6 +95,7 @@ export function emptyThread(thisDevice: string, hostName: string, demo: boolean)
     answered: new Map(),
     notices: [],
     readTo: 0,
+    seen: new Set(),
     projects: [],
     agents: [],
     devices: [],
@@ -98,6 +106,7 @@ export function emptyThread(thisDevice: string, hostName: string, demo: boolean)
     passkeys: undefined,
     pushed: new Map(),
     isListed: undefined,
+    ownName: undefined,
     settled: new Set(),
     refusals: new Map(),
     known: new Set(),
@@ -111,8 +120,13 @@ export function originName(thread: Thread, origin: string): string {
   return thread.devices.find((device) => device.device === origin)?.name ?? 'another device';
 }
 
+/** Whether an event came from this device, also as what it was before it was paired anew. */
+export function isMine({ thisDevice, formerly }: Pick<Thread, 'thisDevice' | 'formerly'>, origin: string): boolean {
+  return origin === thisDevice || formerly.includes(origin);
+}
+
 /** What is to be kept of a thread beside its items. */
-export function standingOf({ thisDevice: _device, items: _items, fresh: _fresh, ...standing }: Thread): Standing {
+export function standingOf({ thisDevice: _device, formerly: _formerly, items: _items, fresh: _fresh, ...standing }: Thread): Standing {
   const { notices, settled, refusals } = standing;
   return {
     ...standing,

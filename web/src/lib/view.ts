@@ -167,6 +167,8 @@ export interface TaskView {
   checks: CheckResult[];
   /** Fresh attempts beside each other, and what the run before them left. */
   attempts: AttemptChanged[];
+  /** What a person wants instead of actions that they denied, in their words. */
+  instead?: AnsweredView[];
   /** Files that it hands back, the first first. */
   files: FilePublished[];
   /** Between which commits each run worked, the first run first. */
@@ -269,6 +271,8 @@ export interface View {
   agents: AgentInfo[];
   devices: DeviceInfo[];
   thisDevice: string;
+  /** What this device is called, or was before it was unpaired. */
+  ownName?: string;
   /** Whether queued tasks start; `asked` while this device's wish to change that has not reached the host. */
   queue: { paused: boolean; asked: boolean };
   /** What the runs of a day cost, as last told; it may be over. */

@@ -42,5 +42,9 @@ export const needs = {
 
   elsewhere: 'Answered elsewhere',
   several: (n: number) => `${n} were answered elsewhere`,
-  seen: 'OK',
+  seen: 'Close',
+  you: 'you',
+  over: 'Answered, or no longer asked',
+  wants: (by: string) => `${by} wants instead:`,
+  youWant: 'You want instead:',
 } as const;

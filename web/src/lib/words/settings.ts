@@ -6,6 +6,8 @@ export const settings = {
   lastSeen: (ago: string) => `last seen ${ago}`,
   neverSeen: 'not seen since',
 
+  unpaired: (host: string) => `This device’s name, its notifications and what ${host} lets agents do can be changed once it is paired again.`,
+
   theme: 'Look',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
 

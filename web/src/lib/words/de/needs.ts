@@ -38,5 +38,9 @@ export const needs: Spoken<typeof english> = {
 
   elsewhere: 'Anderswo beantwortet',
   several: (n) => `${n} wurden anderswo beantwortet`,
-  seen: 'OK',
+  seen: 'Schließen',
+  you: 'dir',
+  over: 'Beantwortet oder nicht mehr gefragt',
+  wants: (by) => `${by} will stattdessen:`,
+  youWant: 'Du willst stattdessen:',
 };

@@ -9,6 +9,8 @@ export const settings: Spoken<typeof english> = {
   lastSeen: (ago) => `zuletzt gesehen ${ago}`,
   neverSeen: 'seither nicht gesehen',
 
+  unpaired: (host) => `Der Name dieses Geräts, seine Benachrichtigungen und was ${host} Agenten erlaubt lassen sich ändern, sobald es wieder gekoppelt ist.`,
+
   theme: 'Aussehen',
   themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
 
