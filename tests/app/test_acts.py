@@ -1,5 +1,7 @@
 """What the screens do when they are used."""
 
+import re
+
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 
@@ -148,7 +150,7 @@ def test_what_was_begun_of_an_answer_stays_while_one_leafs_through_what_waits(pa
 
 def test_a_notice_leads_to_its_task(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=rich")
-    page.get_by_role("button", name="Notices, 3 unread").click()
+    page.get_by_role("button", name=re.compile("^Notices, . unread")).click()
     page.get_by_role("button", name="Rate-limit POST /api/subscribe: done").click()
     expect(page.get_by_role("article", name="Rate-limit POST /api/subscribe", exact=True)).to_be_focused()
 

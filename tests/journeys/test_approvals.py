@@ -49,10 +49,14 @@ def test_what_is_denied_is_not_done_and_says_so(
     assert link is not None
     phone.pair(computer, link)
     phone.send("tidy the page")
-    phone.page.get_by_role("button", name="Deny").click()
+    phone.page.get_by_text("Say what you want instead").tap()
+    phone.page.get_by_role("textbox", name="Say what you want instead").fill("leave it as it is")
+    phone.page.get_by_role("button", name="Deny and say this").tap()
     card = phone.wait_state(1, "Failed")
+    phone.page.get_by_role("button", name="Notices", exact=True).wait_for()  # all of it was seen as it happened
     phone.shot("denied")
     assert "not allowed" in card.inner_text().lower()
+    assert "You want instead: leave it as it is" in card.inner_text()
     assert COMMAND in card.inner_text()
     detail = computer.control.task("1")
     assert detail.outcome is not None
@@ -87,7 +91,7 @@ def test_of_two_answers_the_first_one_wins(
     elsewhere = phone.page.get_by_role("region", name="Answered elsewhere")
     elsewhere.get_by_text(re.compile("^Allowed by ")).wait_for()
     phone.shot("overtaken")
-    elsewhere.get_by_role("button", name="OK").tap()
+    elsewhere.get_by_role("button", name="Close").tap()
     elsewhere.wait_for(state="detached")
     assert computer.control.task("1").state is TaskState.DONE
 

@@ -4,6 +4,8 @@ import re
 import time
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from tests.journeys.computer import Computer
 from tests.journeys.conftest import Devices
 from tests.journeys.front import Front
@@ -103,19 +105,37 @@ def test_a_host_that_stops_says_goodbye_and_is_known_again(
         phone.wait_state(1, "Done")
 
 
-def test_an_unpaired_phone_is_out_at_once(computer: Computer, project: Path, phone: Screen) -> None:
+def test_an_unpaired_phone_is_out_at_once_and_is_itself_again_once_it_is_paired_anew(
+    computer: Computer, project: Path, phone: Screen
+) -> None:
     link = computer.up("--project", str(project))
     assert link is not None
-    phone.pair(computer, link)
+    phone.page.goto(link)
+    name = phone.page.get_by_label("Name of this device")
+    name.fill("My Pixel")
+    assert computer.type_digits(phone.take_invitation()).code == 0
+    phone.send("!echo its own")
+    phone.wait_state(1, "Done")
     phone.context.set_offline(offline=True)
     phone.send("!echo written before")
     phone.wait_receipt("!echo written before", "only on this device")
-    assert computer.run("unpair", "Android phone").code == 0
+    assert computer.run("unpair", "My Pixel").code == 0
     phone.context.set_offline(offline=False)
     phone.wait_text(re.compile("no longer paired with Study"), within_ms=AT_ONCE_MS)
     phone.shot("unpaired")
-    assert computer.control.tasks() == ()
+    assert [task.title for task in computer.control.tasks()] == ["echo its own"]
     assert computer.control.devices().devices == ()
+    phone.page.get_by_role("button", name="Devices and about").tap()
+    phone.wait_text(re.compile("once it is paired again"))
+    assert phone.page.get_by_role("button", name=re.compile("Rename|Unpair|Switch on")).count() == 0
+    phone.shot("what-is-left")
+
+    phone.page.goto(computer.invite())
+    expect(name).to_have_value("My Pixel")
+    assert computer.type_digits(phone.take_invitation()).code == 0
+    phone.wait_state(1, "Done")
+    expect(phone.message("!echo its own")).to_have_class(re.compile("mine"))
+    phone.shot("paired-anew")
 
 
 def test_mail_that_waits_at_the_relay_is_refused_once_its_phone_is_unpaired(

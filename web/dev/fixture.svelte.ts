@@ -3,7 +3,9 @@ import type { Writings } from '../src/lib/composes';
 import { toWritten, type Draft, type DraftPlace, type Written } from '../src/lib/draft';
 import { find, type Found } from '../src/lib/finding';
 import { oncePerFrame } from '../src/lib/frame';
+import { isUnread } from '../src/lib/notices';
 import { previewKey, type PreviewWish } from '../src/lib/peeks';
+import type { Seen } from '../src/lib/seen';
 import { textOf } from '../src/lib/searching';
 import { around, endOf, fitted, newer, newest, older, type Extent, type Stretch } from '../src/lib/stretch';
 import type { Template } from '../src/lib/templates';
@@ -184,8 +186,16 @@ export class FixtureClient implements Client {
     this.change({ needsYou: this.view.needsYou.map((one) => (one.id === id && one.kind === 'question' ? { ...one, answering: structuredClone(answers) } : one)) }); // as what is kept is
   }
 
-  async markRead(): Promise<void> {
-    this.change({ unread: 0, notices: this.view.notices.map((notice) => ({ ...notice, read: true })) });
+  async markRead(seen?: Seen): Promise<void> {
+    const notices = this.view.notices.map((notice) => (seen && notice.seq > seen.seq && !seen.also.includes(notice.id) ? notice : { ...notice, read: true }));
+    this.change({ notices, unread: notices.filter(isUnread).length });
+  }
+
+  /** Have something be told of a task, or of what it asks. */
+  notify(taskId: string, asked?: string): void {
+    const seq = this.sentCount++ + 1000;
+    const notices = [{ id: `x${seq}`, seq, at: Date.now(), title: 'Something is done', body: '', taskId, ...(asked ? { asked } : {}), read: false }, ...this.view.notices];
+    this.change({ notices, unread: notices.filter(isUnread).length });
   }
 
   async showOlder(last?: string): Promise<void> {

@@ -94,11 +94,11 @@ export function makeIntents(session: Pick<Session, 'command' | 'send' | 'parcels
     setPreset: (project, preset) => session.command({ type: 'project.preset', project, preset }),
     removeRule: (rule) => session.command({ type: 'rule.remove', rule }),
     answerQuestion: (question, answers) => session.command({ type: 'question.answer', question, answers }),
-    markRead: async () => {
+    markRead: async (seen) => {
       const { book, outbox } = session.live();
-      const newest = book.thread.notices.at(-1)?.seq ?? 0;
-      const isTold = outbox.rows.some(({ command }) => command.type === 'notices.read' && command.seq >= newest);
-      if (newest > book.thread.readTo && !isTold) await session.command({ type: 'notices.read', seq: newest });
+      const { seq, also } = seen ?? { seq: book.thread.notices.at(-1)?.seq ?? 0, also: [] };
+      const isTold = outbox.rows.some(({ command }) => command.type === 'notices.read' && command.seq >= seq);
+      if (also.length || (seq > book.thread.readTo && !isTold)) await session.command({ type: 'notices.read', seq, also });
     },
     openDiff: async (taskId) => {
       const { book, http, vault } = session.live();

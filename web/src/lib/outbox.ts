@@ -27,9 +27,9 @@ export class Outbox {
     return this.#rows;
   }
 
-  /** How many are only on this device. */
+  /** How many are only on this device, but for what nobody sent knowingly: that something was seen. */
   get unsent(): number {
-    return this.#rows.filter((row) => row.state === 'device').length;
+    return this.#rows.filter(({ state, command }) => state === 'device' && command.type !== 'notices.read').length;
   }
 
   /** Read what is kept; also after another tab wrote. */

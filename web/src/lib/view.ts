@@ -48,6 +48,7 @@ import type { Written } from './draft';
 import type { ExportForm } from './exporting';
 import type { Peeks } from './peeks';
 import type { Reads } from './reads';
+import type { Seen } from './seen';
 
 export type { DiffFile, DiffHunk, DiffLine } from './changed-file';
 
@@ -400,7 +401,8 @@ export interface Client extends Composes, Peeks, Reads, Vouches {
   setPreset(project: string, preset: Preset): Promise<void>;
   removeRule(rule: string): Promise<void>;
   answerQuestion(id: string, answers: string[]): Promise<void>;
-  markRead(): Promise<void>;
+  /** Note that notices were seen: these, or all. */
+  markRead(seen?: Seen): Promise<void>;
   /** Asks the host for what only it can say; `View.contacts` or `View.statistics` changes when it answers. */
   ask(what: 'contacts' | 'statistics'): void;
   openDiff(taskId: string): Promise<DiffFile[]>;
