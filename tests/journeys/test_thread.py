@@ -64,7 +64,13 @@ def test_a_long_thread_opens_offline_and_is_searched_to_its_beginning(
     tab = phone.context.new_page()
     tab.goto(address)
     expect(tab.locator(".bubble", has_text="echo from the desk")).to_be_in_viewport()
-    tab.get_by_role("textbox", name=re.compile("^Message ")).fill("!echo from the second tab")
+    phone.page.bring_to_front()
+    phone.page.get_by_role("textbox", name=re.compile("^Message ")).fill("!echo from")
+    tab.bring_to_front()
+    written = tab.get_by_role("textbox", name=re.compile("^Message "))
+    tab.evaluate("dispatchEvent(new Event('focus'))")  # without a window system none comes by itself
+    expect(written).to_have_value("!echo from")
+    written.fill("!echo from the second tab")
     tab.get_by_role("button", name="Send", exact=True).click()
     for page in (phone.page, tab):
         card = page.locator("article.task").last

@@ -31,6 +31,16 @@ export class Composing {
     return place;
   }
 
+  /** Another tab may have written or sent meanwhile: what it left is taken, unless the person types here already. */
+  async lookAgain(): Promise<void> {
+    const shown = this.draft;
+    const { drafts } = await this.#client.writings();
+    if (this.draft !== shown) return;
+    for (const [key, known] of this.#drafts) if (isSame(known, drafts.get(key))) drafts.set(key, known); // what is being sent is known by itself
+    this.#drafts = drafts;
+    this.draft = drafts.get(draftKey(this.#place)) ?? NO_DRAFT;
+  }
+
   /** Write it anew; it is kept when this resolves. */
   change(draft: Draft): Promise<void> {
     this.draft = draft;
@@ -59,4 +69,8 @@ export class Composing {
     if (takesAlong) void this.change(draft);
     else this.draft = kept ?? NO_DRAFT;
   }
+}
+
+function isSame(one: Draft, other: Draft | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -39,6 +39,25 @@ test('stands before what was typed before it was read', async () => {
   expect([composing.draft.text, kept.size]).toEqual(['', 0]);
 });
 
+test('takes up what another tab wrote or sent, and loses nothing that is typed or sent here', async () => {
+  const [one, other] = [new Composing(client), new Composing(client)];
+  await Promise.all([one.open(), other.open()]);
+  one.change({ text: 'written in one' });
+  await other.lookAgain();
+  expect(other.draft.text).toBe('written in one');
+  const sent = { text: 'written in one, sent in the other' };
+  other.change(sent);
+  await other.lookAgain();
+  other.letGo(sent, {});
+  await one.lookAgain();
+  expect([one.draft.text, other.draft.text]).toEqual(['', '']);
+  one.change({ text: 'again' });
+  const looking = other.lookAgain();
+  other.change({ text: 'typed here' });
+  await looking;
+  expect(other.draft.text).toBe('typed here');
+});
+
 test('goes along to a project, stays behind where a follow-up begins, and goes along out of it', () => {
   const composing = new Composing(client);
   composing.change({ text: 'Fix the login' });
