@@ -2,6 +2,31 @@
 
 from playwright.sync_api import Page, expect
 
+READ = """() => {
+  const edge = document.querySelector('.region').getBoundingClientRect().top;
+  const read = [...document.querySelectorAll('.item')].find((item) => item.getBoundingClientRect().bottom > edge);
+  return [read.id, Math.round(read.getBoundingClientRect().top)];
+}"""
+STAYS = """async (frames) => {
+  for (let frame = 0; frame < frames; frame += 1) await new Promise(requestAnimationFrame);
+}"""
+
+
+def test_the_thread_stands_where_it_was_left_when_one_comes_back_to_it(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=many")
+    expect(page.locator(".item").last).to_be_in_viewport()
+    page.evaluate("document.querySelector('.region').scrollTop -= 1500")
+    expect(page.get_by_role("button", name="Go to the newest")).to_be_visible()
+    page.evaluate(STAYS, 5)
+    for name in ("Devices and about", "Queue", "Notices", "Search the thread"):
+        before = page.evaluate(READ)
+        page.get_by_role("button", name=name).tap()
+        expect(page.get_by_role("button", name="Back")).to_be_visible()
+        page.get_by_role("button", name="Back").tap()
+        expect(page.get_by_role("textbox", name="Message studio-pc")).to_be_visible()
+        page.evaluate(STAYS, 30)
+        assert page.evaluate(READ) == before, name
+
 
 def test_back_from_a_hit_leads_to_what_was_searched_for(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=many")

@@ -1,5 +1,5 @@
 // Keeps the focus from being lost: when what holds it is taken away or moved, it goes to what is left there.
-import { enter, paneNamed, paneOf, stopFrom } from './panes';
+import { enter, paneNamed, paneOf, stopFrom, stopSeen } from './panes';
 
 /** Follows the focus in the page; returns how to stop. */
 export function keepFocus(): () => void {
@@ -25,8 +25,11 @@ export function keepFocus(): () => void {
     const left = trail.find((one) => one.isConnected && one.checkVisibility());
     if (left) left.focus({ preventScroll: true });
     else {
-      const next = pane.isConnected && pane.checkVisibility() ? pane : paneNamed('thread');
-      if (next) enter(next);
+      const thread = paneNamed('thread');
+      const next = pane.isConnected && pane.checkVisibility() ? pane : thread;
+      const seen = next && next === thread ? stopSeen(next) : undefined; // the thread stays where it is read
+      if (seen) seen.focus({ preventScroll: true });
+      else if (next) enter(next);
     }
   };
   const watch = new MutationObserver(look);

@@ -25,6 +25,15 @@ export function enter(pane: HTMLElement, last?: HTMLElement): void {
   focusOn(last && pane.contains(last) && last.checkVisibility() ? last : begin);
 }
 
+/** The last of the stops of a pane that are in sight. */
+export function stopSeen(pane: HTMLElement): HTMLElement | undefined {
+  const { top, bottom } = pane.getBoundingClientRect();
+  return stopsIn(pane).findLast((stop) => {
+    const place = stop.getBoundingClientRect();
+    return place.top < bottom && place.bottom > top;
+  });
+}
+
 /** The stop before or behind an element in its pane, of some kinds or of any. */
 export function stopFrom(element: Element, by: 1 | -1, kinds?: readonly Stop[]): HTMLElement | undefined {
   const pane = paneOf(element);

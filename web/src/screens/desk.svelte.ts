@@ -128,7 +128,7 @@ export class Desk {
     const { before } = this.entry();
     const opener = this.openers.get(before);
     this.openers.delete(before);
-    void tick().then(() => opener?.focus());
+    void tick().then(() => opener?.focus({ preventScroll: true })); // the thread stands where it was left
   }
 
   followUp(taskId: string): void {
