@@ -15,6 +15,11 @@ SLOW = {
     "downloadThroughput": 50_000,
     "uploadThroughput": 20_000,
 }  # a bad mobile network
+CONTROLLED = """() => {
+  const { serviceWorker } = navigator;
+  const taken = new Promise((done) => serviceWorker.addEventListener('controllerchange', () => done(), { once: true }));
+  return serviceWorker.controller ? undefined : taken;
+}"""
 THREE_DAYS_AHEAD = """
     const RealDate = Date;
     const ahead = 3 * 24 * 3600 * 1000;
@@ -33,9 +38,7 @@ def test_a_new_version_waits_for_a_tap_and_keeps_what_is_being_written(
         assert link is not None
         phone.pair(computer, link)
         page = phone.page
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.reload()
-        phone.wait_words("Awake")
+        page.evaluate(CONTROLLED)
         phone.composer.fill("half a thought")
 
         front.has_newer_app = True

@@ -21,6 +21,9 @@ self.addEventListener('message', (event) => {
   if (event.data === 'let in') void self.skipWaiting();
 });
 
+// Also the page that the first version came with: without a worker of its own, it would lose its files to the next one.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
 self.addEventListener('sync', (event) => {
   if (isSync(event) && event.tag === 'outbox') event.waitUntil(flush());
 });
