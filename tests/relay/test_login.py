@@ -48,6 +48,13 @@ async def test_a_host_that_the_relay_does_not_serve_is_turned_away(world: World)
     assert await visitor.wait_rejected() == "not_member"
 
 
+async def test_a_device_of_a_host_that_the_relay_does_not_serve_is_told_that_it_serves_another(world: World) -> None:
+    visitor = world.visitor(world.phone)
+    nonce = (await visitor.wait(wire.Challenge)).nonce
+    await visitor.say(world.phone.login(nonce, host=Someone("stranger")))
+    assert await visitor.wait_rejected() == "other_host"
+
+
 async def test_a_signature_for_another_address_does_not_hold(world: World) -> None:
     visitor = world.visitor(world.host)
     await visitor.say(world.host.login((await visitor.wait(wire.Challenge)).nonce, audience="elsewhere:1"))

@@ -53,7 +53,7 @@ class Calls:
         async with self._desk.rooms.using(login.host) as room:
             party = await authenticate(self._desk, room, login, login.nonce, request.host)
             if isinstance(party, BadLogin):
-                return refuse(403 if party.code == "not_member" else 401, party.code, party.message)
+                return refuse(401 if party.code == "bad_login" else 403, party.code, party.message)
             return _answer(await to_welcome(self._desk, room, party))
 
     def authorized(self, handler: Authorized) -> Handler:

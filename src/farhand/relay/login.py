@@ -47,7 +47,7 @@ class Nonces:
 class BadLogin:
     """Why a login does not hold."""
 
-    code: Literal["bad_login", "not_member"]
+    code: Literal["bad_login", "not_member", "other_host"]
     message: str
 
 
@@ -60,13 +60,21 @@ def verify_login(login: Login, nonce: bytes, audience: str, access: Access, *, i
         return BadLogin("bad_login", "the signature does not hold")
     party = Party(login.role, login.host, party_of(login.key), login.key)
     if login.role == "host":
-        if party.id != login.host:
-            return BadLogin("bad_login", "the key is not the host's")
-        if not is_admitted:
-            return BadLogin("not_member", "this relay does not serve that host")
-    elif access.keys.get(party.id) != login.key:
-        return BadLogin("not_member", "this device is not paired with the host")
-    return party
+        return _host(login, party, is_admitted=is_admitted)
+    return _device(login, party, access, is_admitted=is_admitted)
+
+
+def _host(login: Login, party: Party, *, is_admitted: bool) -> Party | BadLogin:
+    if party.id != login.host:
+        return BadLogin("bad_login", "the key is not the host's")
+    return party if is_admitted else BadLogin("not_member", "this relay does not serve that host")
+
+
+def _device(login: Login, party: Party, access: Access, *, is_admitted: bool) -> Party | BadLogin:
+    if not is_admitted:
+        return BadLogin("other_host", "this relay serves another host than the one this device is paired with")
+    is_listed = access.keys.get(party.id) == login.key
+    return party if is_listed else BadLogin("not_member", "this device is not paired with the host")
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,7 +244,7 @@ class Pong(Wire):
 
 
 class Rejected(Wire):
-    """The connection ends: bad_login, not_member, lease, malformed, too_slow, gone."""
+    """The connection ends: bad_login, not_member, other_host, lease, malformed, too_slow, gone."""
 
     type: Literal["rejected"] = "rejected"
     code: str

@@ -52,6 +52,7 @@ export class Lead {
     const { clock, dial, random, isVisible } = page;
     const { paired, vault, outbox, book } = live;
     let wasIn = false;
+    let wasOther = false; // what answered was another host, which is over once the right one answers
     await book.load(); // the tab that led before may have stored what it did not fold
     this.#leader = await startLeading({
       ...{ paired, vault, outbox, clock, dial, random, isVisible },
@@ -62,11 +63,14 @@ export class Lead {
         const caughtUp = link.kind === 'up' && link.caughtUp;
         this.#caughtUp = caughtUp;
         if (link.kind === 'up' && book.thread.isListed !== false) known.mends('unpaired');
+        if (link.kind === 'up' && wasOther) known.mends('identity_changed');
         if (caughtUp) known.mends('full');
         known.learn({ link });
         if (caughtUp) this.#readWhatIsUnknown().catch((error: unknown) => console.warn('older', error));
       },
       rejected: (code) => {
+        wasOther ||= code === 'other_host';
+        if (code === 'other_host') known.breaks('identity_changed');
         // Right after pairing the relay may not have the new list yet.
         if (code === 'not_member' && (wasIn || clock.now() - paired.at >= NEW_MS)) unpaired();
       },

@@ -274,6 +274,16 @@ test('a device that was taken off the list says so', async () => {
   await app.waitUntil((view) => view.connection.state === 'unpaired');
 });
 
+test('another host that answers at its address is told as another, and forgotten once the right one is back', async () => {
+  await stage.pair();
+  stage.relay.refusesLogin = 'other_host';
+  const app = await stage.open();
+  await app.waitUntil((view) => view.connection.state === 'identity_changed');
+  stage.relay.refusesLogin = undefined;
+  app.session.retry();
+  await app.waitUntil((view) => view.connection.state !== 'identity_changed');
+});
+
 test('a heartbeat makes the host awake, silence makes it unreachable, a goodbye stopped', async () => {
   await stage.pair();
   const app = await stage.open();

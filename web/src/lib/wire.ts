@@ -1181,7 +1181,7 @@ export interface Reading {
   after: number;
 }
 
-/** The connection ends: bad_login, not_member, lease, malformed, too_slow, gone. */
+/** The connection ends: bad_login, not_member, other_host, lease, malformed, too_slow, gone. */
 export interface Rejected {
   type: 'rejected';
   code: string;
