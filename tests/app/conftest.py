@@ -1,5 +1,7 @@
 """A browser that looks at the gallery."""
 
+import fcntl
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -14,9 +16,14 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 
 @pytest.fixture(scope="session")
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Yield the address of the gallery."""
-    folder = tmp_path_factory.mktemp("gallery")
-    build_gallery(folder)
+    """Yield the address of the gallery, which the first of the workers builds for all that play this run."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    own = tmp_path_factory.getbasetemp()
+    folder = own / "gallery" if run is None else own.parent / f"gallery-{run}"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            build_gallery(folder)
     with serving_gallery(folder) as address:
         yield address
 
