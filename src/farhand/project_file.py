@@ -31,7 +31,7 @@ Paths = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 class ProjectBudget(BaseModel):
     """The keys of `[budget]`: what a task may cost, and how many minutes it may work, before a person is asked."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
     usd: float = Field(default=0, ge=0, le=MAX_LIMIT)
     minutes: float = Field(default=0, ge=0, le=MAX_LIMIT)
@@ -49,7 +49,7 @@ class ProjectFile(BaseModel):
     a branch of its own, when a check still fails after the repair rounds. `budget` is what a task may spend.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     check: Commands = ()
     setup: Command | None = None
@@ -61,7 +61,7 @@ class ProjectFile(BaseModel):
     junit: Command | None = None
     parallel: int = Field(default=DEFAULT_PARALLEL, ge=1)
     review_limit: int | None = Field(default=None, ge=0)
-    budget: ProjectBudget = ProjectBudget()
+    budget: ProjectBudget = Field(default_factory=ProjectBudget)
     best_of: int = Field(default=0, ge=0, le=MAX_BEST_OF)
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 MODE = "bypassPermissions"
 PROJECT_SETTINGS = (".claude/settings.json", ".claude/settings.local.json")
@@ -13,15 +13,15 @@ REFUSED_AS_ROOT = "cannot be used with root"
 
 
 class _Permissions(BaseModel):
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", defer_build=True)
 
     defaultMode: str = ""  # noqa: N815  # the name in the file
 
 
 class _Settings(BaseModel):
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", defer_build=True)
 
-    permissions: _Permissions = _Permissions()
+    permissions: _Permissions = Field(default_factory=_Permissions)
 
 
 def asks_for_bypass(project: Path, environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ class RunSpec(Wire):
     project: str
     project_name: str
     trusted: bool = False
-    verify: Verify = Verify()
+    verify: Verify = Field(default_factory=Verify)
     is_checked_later: bool = False
     failing: tuple[CheckResult, ...] = ()
     leave_alone: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ class RunSpec(Wire):
     environment: dict[str, str] = Field(default_factory=dict[str, str])
     inputs_folder: str | None = None
     inputs: tuple[str, ...] = ()
-    permissions: Permissions = Permissions()
+    permissions: Permissions = Field(default_factory=Permissions)
     decided: tuple[Decided, ...] = ()
     answered: tuple[Answered, ...] = ()
     hold_s: float | None = None  # how long the agent is held while a person is asked; then the run parks

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.model import LAZY, Bytes, Id, Millis, Wire
 from farhand.wire.passkeys import PasskeyChallenge
 from farhand.wire.previews import Preview
 from farhand.wire.relay import Signed
@@ -69,7 +69,7 @@ class Filenames(Wire):
 AnyAnswer = Annotated[
     Contacts | Filenames | PasskeyChallenge | Preview | Snapshot | Page | Statistics, Field(discriminator="type")
 ]
-ANSWER: TypeAdapter[AnyAnswer] = TypeAdapter(AnyAnswer)
+ANSWER: TypeAdapter[AnyAnswer] = TypeAdapter(AnyAnswer, config=LAZY)
 
 
 class TextDelta(Wire):
@@ -91,4 +91,4 @@ class CheckOutput(Wire):
 
 
 AnyEphemeral = Annotated[TextDelta | CheckOutput, Field(discriminator="type")]
-EPHEMERAL: TypeAdapter[AnyEphemeral] = TypeAdapter(AnyEphemeral)
+EPHEMERAL: TypeAdapter[AnyEphemeral] = TypeAdapter(AnyEphemeral, config=LAZY)

@@ -10,7 +10,7 @@ from farhand.wire.blob import Manifest
 from farhand.wire.change_events import DiscardReason
 from farhand.wire.command import Command
 from farhand.wire.comment_commands import RemoveComment, SendComments, WriteComment
-from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.model import LAZY, Bytes, Id, Millis, Wire
 from farhand.wire.passkeys import AddPasskey, RemovePasskey, RequestChallenge, SetDemand, WithPasskey
 from farhand.wire.permissions import Preset, Rule, Scope
 from farhand.wire.previews import RequestPreview
@@ -300,7 +300,7 @@ AnyCommand = Annotated[
     | WithPasskey,
     Field(discriminator="type"),
 ]
-COMMAND: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)
+COMMAND: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand, config=LAZY)
 
 
 class Head(Wire):
@@ -370,4 +370,4 @@ AnyRequest = Annotated[
     | Visible,
     Field(discriminator="type"),
 ]
-REQUEST: TypeAdapter[AnyRequest] = TypeAdapter(AnyRequest)
+REQUEST: TypeAdapter[AnyRequest] = TypeAdapter(AnyRequest, config=LAZY)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from farhand.wire.model import Bytes, Id, Millis, Wire, from_base64url, to_base64url
+from farhand.wire.model import LAZY, Bytes, Id, Millis, Wire, from_base64url, to_base64url
 from farhand.wire.relay import Signed
 
 FRAGMENT_VERSION = 1
@@ -121,4 +121,4 @@ class Declined(Wire):
 
 
 Outcome = Annotated[Accepted | Declined, Field(discriminator="type")]
-OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
+OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome, config=LAZY)
