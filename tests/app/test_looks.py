@@ -47,6 +47,7 @@ SCREENS = (
         f"?state=rich#/{place}"
         for place in ("review/t-done", "review/t-fail", "review/t-run", "devices", "notices", "statistics")
     ),
+    "?state=unseen#/review/t-unseen",
     "?state=elsewhere#/card/t-run/a1",
     "?state=told#/notices",
     "?state=unpaired#/devices",

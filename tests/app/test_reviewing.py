@@ -37,6 +37,32 @@ def test_the_words_that_changed_within_a_line_are_marked(page: Page, gallery: st
     assert violations(page) == []
 
 
+def test_what_does_not_show_in_a_change_is_said(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=unseen#/review/t-unseen")
+    link = page.get_by_role("group", name="config/passwords")
+    expect(link).to_contain_text("A symbolic link to /etc/passwd, which leads out of the project, or could.")
+    expect(page.get_by_role("group", name="src/app.js")).to_contain_text("Only line ends changed: CRLF → LF.")
+    expect(page.get_by_role("region", name="src/app.js").locator(".del").first).to_contain_text("CR")
+    expect(page.get_by_role("region", name="src/blanks.js").locator(".add mark")).to_have_text("··")
+    page.get_by_role("button", name="data/all.csv").click()
+    expect(page.get_by_text("48,213 of 48,213 changed lines not shown")).to_be_visible()
+
+
+def test_a_very_long_line_is_shown_where_it_changed_and_wholly_when_asked(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=unseen#/review/t-unseen")
+    packed = page.get_by_role("region", name="dist/app.js")
+    changed = packed.locator(".add").first
+    changed.scroll_into_view_if_needed()
+    expect(changed.locator("mark")).to_be_in_viewport()
+    expect(changed.locator("mark")).to_have_text("10")
+    expect(changed).to_contain_text("⋯ 121,732 characters ⋯")
+    expect(packed.locator(".add").last).to_contain_text("characters, changed too")
+    changed.get_by_role("button", name="Show all of it").click()
+    expect(changed).not_to_contain_text("⋯")
+    changed.get_by_role("button", name="Show less of it").click()
+    expect(changed.locator("mark")).to_be_visible()
+
+
 def test_a_picture_is_compared_by_slider_and_by_buttons(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=rich#/review/t-done")
     logo = page.get_by_role("group", name="public/logo.png")

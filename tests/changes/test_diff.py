@@ -6,7 +6,7 @@ import pytest
 from farhand.changes.diff import find_change, read_files
 from farhand.changes.display import to_display
 from farhand.git import GitFailed, Repository
-from farhand.wire.change_events import ChangedFile, FileSide
+from farhand.wire.change_events import ChangedFile, FileSide, Pointer
 from tests.git_projects import git
 
 
@@ -129,7 +129,8 @@ async def test_a_moved_submodule_is_one_modified_path(project: Path) -> None:
     git(project, "update-index", "--cacheinfo", f"160000,{two},lib")
     git(project, "commit", "--quiet", "--message", "Two")
     change = await find_change(Repository(project), base)
-    assert change.files == (ChangedFile(path="lib", status="modified", added=1, removed=1),)
+    pointer = Pointer(kind="submodule", target=two)
+    assert change.files == (ChangedFile(path="lib", status="modified", added=1, removed=1, pointer=pointer),)
     assert f"+Subproject commit {two}".encode() in change.diff
 
 

@@ -19,6 +19,7 @@ import { PASSKEYS, STANDINGS } from './passkeys';
 import { cannedPart, cannedPreview } from './previews';
 import { PUSHES } from './pushes';
 import { LONG, SIXTY } from './large';
+import { UNSEEN } from './unseen';
 import { STATISTICS } from './statistics';
 import { message } from './pieces';
 import { CONTACTS, REFUSED, VIEWS, type Canned } from './threads';
@@ -231,7 +232,7 @@ export class FixtureClient implements Client {
   }
 
   async openDiff(taskId: string): Promise<DiffFile[]> {
-    return { 't-sixty': SIXTY, 't-long': LONG }[taskId] ?? FILES;
+    return { 't-sixty': SIXTY, 't-long': LONG, 't-unseen': UNSEEN }[taskId] ?? FILES;
   }
 
   async openFile({ manifest, name, media }: Parameters<Client['openFile']>[0]): Promise<File> {

@@ -8,6 +8,7 @@ import type { FilePublished } from '../src/lib/wire';
 import { APPROVAL, ELSEWHERE, INSTEAD, PLAN, MINUTE, NOW, QUESTION, READING, SITE, STEPS, TOOLS, TRICKY, change, check, message, note, outcome, step, task } from './pieces';
 import { SPOKEN_NOTICES, spoken } from './spoken';
 import { turned, TURNED_NOTICES } from './turned';
+import { UNSEEN } from './unseen';
 
 const DAY = 24 * 60 * MINUTE;
 
@@ -308,6 +309,7 @@ export const VIEWS: Record<string, () => Canned> = {
   lengthy: () => ({ ...REST, items: lengthy() }),
   told: () => ({ ...REST, notices: told() }),
   large: () => ({ ...REST, items: large() }),
+  unseen: () => ({ ...REST, items: [...REST.items, task('t-unseen', 43, 'Tidy the line ends', 3 * MINUTE, { state: 'done', change: change('t-unseen', UNSEEN), outcome: outcome({ headline: 'Lines end alike.', checks: [check()] }) })] }),
   many: () => ({ ...REST, items: many(), hasOlder: false }),
   varied: () => ({ ...REST, items: varied(), hasOlder: false }),
   starting: () => ({ ...NOT_PAIRED, ready: false }),

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from farhand.changes.contents import read_contents
 from farhand.changes.display import to_display
+from farhand.changes.pointers import with_pointers
 from farhand.changes.sides import with_sides
 from farhand.git import Repository
 from farhand.wire.change_events import ChangedFile
@@ -38,7 +40,10 @@ async def find_change(
     counts = await repository.run("diff-tree", "--numstat", "-z", *between)
     patch = await repository.ask("diff-tree", "--patch", "--unified=3", *between, limit_bytes=limit_bytes)
     diff = _cut(patch.out, limit_bytes, base, tip) if patch.is_cut else patch.out
-    files = await with_sides(repository, between, read_files(statuses.out, counts.out))
+    raw = await repository.run("diff-tree", "--raw", "-z", "--no-abbrev", *between)
+    contents = tuple(read_contents(raw.out))
+    files = await with_sides(repository, contents, read_files(statuses.out, counts.out))
+    files = await with_pointers(repository, contents, files)
     return Change(
         base, tip, files, sum(file.added or 0 for file in files), sum(file.removed or 0 for file in files), diff
     )

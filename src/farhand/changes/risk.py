@@ -76,6 +76,7 @@ def _find(files: Sequence[ChangedFile], lines: Sequence[Line]) -> Iterator[_Find
     yield from _tests(files, [line for line in lines if is_test(line.path)])
     if any(_WORKFLOW.search(file.path) for file in files):
         yield _Finding(3, "touches the build or what checks it")
+    yield from _leading_elsewhere(files)
     gone = [file for file in files if file.status == "deleted" and not is_test(file.path)]
     if gone:
         yield _Finding(2, f"deletes {_counted(len(gone), 'file')}")
@@ -96,6 +97,20 @@ def _tests(files: Sequence[ChangedFile], lines: Sequence[Line]) -> Iterator[_Fin
         yield _Finding(4, f"weakens tests: {_counted(fewer, 'assertion')} fewer")
     elif touched and removed:
         yield _Finding(1, "changes tests that were there")
+
+
+def _leading_elsewhere(files: Sequence[ChangedFile]) -> Iterator[_Finding]:
+    pointers = [(file, file.pointer) for file in files if file.pointer is not None]
+    out = [f"{file.path} → {pointer.target}" for file, pointer in pointers if pointer.outside and _is_there(file)]
+    if out:
+        more = f", and {_counted(len(out) - 1, 'more link')}" if out[1:] else ""
+        yield _Finding(LARGE, f"a link leads out of the project, or could: {out[0]}{more}")
+    if any(pointer.kind == "submodule" for _, pointer in pointers):
+        yield _Finding(2, "changes a submodule, whose files are not shown")
+
+
+def _is_there(file: ChangedFile) -> bool:
+    return file.status != "deleted"
 
 
 def _asserting(lines: Iterable[Line]) -> int:

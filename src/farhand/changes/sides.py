@@ -1,9 +1,9 @@
 """Files of a change that are no text: how large they were and are, and which of them are pictures to look at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from mimetypes import MimeTypes
 
-from farhand.changes.display import to_display
+from farhand.changes.contents import SUBMODULE, Content, Contents
 from farhand.git import Repository
 from farhand.wire.change_events import ChangedFile, FileSide
 
@@ -12,35 +12,32 @@ PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "ima
 MAX_PICTURE_BYTES = 4 << 20  # a larger one is looked at on the computer
 MAX_PICTURES_BYTES = 20 << 20  # of one change: they are sent before its outcome is told
 MAX_PICTURES = 40  # their manifests travel in one record
-_NOWHERE = "0" * 40  # git's name for what is not there, in whichever length
 _MEDIA = MimeTypes()
 _UNKNOWN = "application/octet-stream"
 
 
 async def with_sides(
-    repository: Repository, between: Sequence[str], files: tuple[ChangedFile, ...]
+    repository: Repository, contents: Sequence[Contents], files: tuple[ChangedFile, ...]
 ) -> tuple[ChangedFile, ...]:
-    """Return the files of the change that `between` names, those that are no text with what they were and are."""
+    """Return the files of a change, those that are no text with what they were and are."""
     binary = {file.path for file in files if file.added is None}
     if not binary:
         return files
-    raw = await repository.run("diff-tree", "--raw", "-z", "--no-abbrev", *between)
-    contents = {path: names for path, *names in _read_contents(raw.out) if path in binary}
-    sizes = await _sizes(repository, [name for names in contents.values() for name in names if _is_there(name)])
+    known = {each.shown_path: each for each in contents if each.shown_path in binary}
+    sizes = await _sizes(repository, [side for each in known.values() for side in (each.before, each.after)])
 
-    def side(name: str, path: str) -> FileSide | None:
-        size = sizes.get(name)
+    def side(content: Content, path: str) -> FileSide | None:
+        size = sizes.get(content.name)
         if size is None:
             return None
-        return FileSide(content=name, size=size, media=_MEDIA.guess_type(path)[0] or _UNKNOWN)
+        return FileSide(content=content.name, size=size, media=_MEDIA.guess_type(path)[0] or _UNKNOWN)
 
     def sided(file: ChangedFile) -> ChangedFile:
-        if file.path not in contents:
+        if file.path not in known:
             return file
-        old, new = contents[file.path]
-        return file.model_copy(
-            update={"before": side(old, file.old_path or file.path), "after": side(new, file.path)}
-        )  # fmt: skip
+        each = known[file.path]
+        before, after = side(each.before, file.old_path or file.path), side(each.after, file.path)
+        return file.model_copy(update={"before": before, "after": after})
 
     return tuple(map(sided, files))
 
@@ -62,22 +59,8 @@ async def read_content(repository: Repository, side: FileSide) -> bytes:
     return (await repository.run("cat-file", "blob", side.content)).out
 
 
-def _read_contents(raw: bytes) -> Iterator[tuple[str, str, str]]:
-    fields = iter(raw.split(b"\0"))
-    for about in fields:
-        if about:
-            _, _, old, new, status = about.decode().split(" ")
-            path = next(fields)
-            if status.startswith(("R", "C")):
-                path = next(fields)
-            yield to_display(path), old, new
-
-
-def _is_there(name: str) -> bool:
-    return not name.startswith(_NOWHERE)
-
-
-async def _sizes(repository: Repository, names: Sequence[str]) -> dict[str, int]:
+async def _sizes(repository: Repository, contents: Sequence[Content]) -> dict[str, int]:
+    names = [each.name for each in contents if each.is_there and each.mode != SUBMODULE]
     asked = "".join(f"{name}\n" for name in names).encode()
     told = await repository.run("cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=asked)
     answers = (line.split(" ") for line in told.text().splitlines())

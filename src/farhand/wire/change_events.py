@@ -20,6 +20,17 @@ class FileSide(Wire):
     picture: Manifest | None = None
 
 
+class Pointer(Wire):
+    """What a file leads to that holds nothing itself: the path of a link as it is written, a submodule's commit.
+
+    `outside`: it leads out of the project, or could.
+    """
+
+    kind: Literal["link", "submodule"]
+    target: str
+    outside: bool = False
+
+
 class ChangedFile(Wire):
     """One file of a change; counts are absent for binary files, which say what they were and are instead."""
 
@@ -30,6 +41,7 @@ class ChangedFile(Wire):
     old_path: str | None = None
     before: FileSide | None = None
     after: FileSide | None = None
+    pointer: Pointer | None = None
 
 
 class RiskLevel(StrEnum):

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { escapeText, markSpans, toMarkedLines } from './colouring';
+import { escapeText, markSpans, spellEnd, toMarkedLines } from './colouring';
 
 test('a span that runs over a line end is closed and opened again', () => {
   expect(toMarkedLines('a <span class="c">/* one\ntwo */</span> b')).toEqual([
@@ -26,4 +26,15 @@ test('a marked span is closed before a colour ends, and opened after', () => {
 
 test('text without spans is left as it is', () => {
   expect(markSpans('<span class="a">x</span>', [])).toBe('<span class="a">x</span>');
+});
+
+const sign = (name: string): string => `<span class="spelled">${name}</span>`;
+
+test('the end of a line is spelled out where it is to be seen', () => {
+  expect(markSpans('<b>a</b> \t\r', [], spellEnd('a \t\r', 1))).toBe(`<b>a</b>${sign('·')}${sign('→')}${sign('CR')}`);
+  expect(markSpans('a \r', [], spellEnd('a \r', 3))).toBe('a ');
+});
+
+test('a carriage return within a line is never hidden', () => {
+  expect(markSpans('a\rb\r', [], spellEnd('a\rb\r', 4))).toBe(`a${sign('CR')}b`);
 });

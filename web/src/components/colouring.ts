@@ -41,8 +41,26 @@ export function escapeText(text: string): string {
   return text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
+const SIGNS: Record<string, string> = { ' ': '·', '\t': '→', '\r': 'CR' };
+
+/** How a character of a text is written instead of as it stands; undefined if as it stands. */
+export type Spell = (character: string, at: number) => string | undefined;
+
+/** Spells out blanks from where on the end of a text is to be seen, and each carriage return but an end that is not. */
+export function spellEnd(text: string, seenFrom: number): Spell {
+  const spelled = (character: string): string | undefined => {
+    const sign = SIGNS[character];
+    return sign && `<span class="spelled">${sign}</span>`;
+  };
+  return (character, at) => {
+    if (at >= seenFrom) return spelled(character);
+    if (character !== '\r') return undefined;
+    return at === text.length - 1 ? '' : spelled(character);
+  };
+}
+
 /** Puts `<mark>` around spans of the text that marked-up text shows; inside the spans of colours, so that both nest. */
-export function markSpans(marked: string, spans: readonly Span[]): string {
+export function markSpans(marked: string, spans: readonly Span[], spell: Spell = () => undefined): string {
   let at = 0;
   let isOpen = false;
   let made = '';
@@ -51,12 +69,14 @@ export function markSpans(marked: string, spans: readonly Span[]): string {
     isOpen = open;
   };
   for (const [piece] of marked.matchAll(/<[^>]*>|&[^;]+;|[^]/g)) {
-    if (piece.startsWith('<')) turn(false);
-    else {
+    if (piece.startsWith('<')) {
+      turn(false);
+      made += piece;
+    } else {
       turn(spans.some(([from, to]) => from <= at && at < to));
+      made += spell(piece, at) ?? piece;
       at += 1;
     }
-    made += piece;
   }
   turn(false);
   return made;

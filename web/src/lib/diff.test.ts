@@ -39,7 +39,7 @@ const CHANGE: ChangeReady = {
   ...{ type: 'change.ready', at: 1, origin: 'host', task: 't', run: 'r', branch: 'b', base: 'c', head: 'd', added: 2, removed: 2 },
   files: [
     { path: 'src/new.js', old_path: 'src/old.js', status: 'renamed', added: 1, removed: 1 },
-    { path: 'added.txt', status: 'added', added: 1, removed: 0 },
+    { path: 'added.txt', status: 'added', added: 1, removed: 0, pointer: { kind: 'link', target: 'hello', outside: false } },
     { path: 'gone.txt', status: 'deleted', added: 0, removed: 1 },
     { path: 'logo.png', status: 'modified' },
   ],
@@ -107,7 +107,7 @@ test('the lines of a file are shown whatever its name is, and however it became 
   const files = ['a.txt', 'back\\slash.txt', 'caf\u00e9 \\u202egnp.txt', 'end '].map((path, at) => ({ path, status: at ? ('added' as const) : ('modified' as const), added: 1, removed: at ? 0 : 1 }));
   const shown = await readDiff({ ...CHANGE, files }, { ...source(), openFile: () => Promise.resolve(utf8(NAMED)) });
   expect(shown.map(({ path, hunks }) => [path, hunks.flatMap(({ lines }) => lines.map(({ text }) => text))])).toEqual([
-    ['a.txt', ['was a file', 'b.txt', '\\ No newline at end of file']],
+    ['a.txt', ['was a file', 'b.txt']],
     ['back\\slash.txt', ['diff --git a/x b/x']],
     ['caf\u00e9 \\u202egnp.txt', ['hidden']],
     ['end ', ['blank']],
@@ -124,6 +124,7 @@ test('the files of a change come with their lines and numbers, binary ones witho
     ['logo.png', 'modified', true],
   ]);
   expect(files[0]?.oldPath).toBe('src/old.js');
+  expect(files[1]?.pointer?.target).toBe('hello');
   expect(files[0]?.hunks[0]?.lines.slice(0, 3)).toEqual([
     { kind: 'normal', oldNumber: 1, newNumber: 1, text: 'one' },
     { kind: 'del', oldNumber: 2, text: 'two' },
@@ -132,9 +133,9 @@ test('the files of a change come with their lines and numbers, binary ones witho
   expect(files[3]?.hunks).toEqual([]);
 });
 
-test('a missing newline is a remark, and no line of its own', async () => {
+test('a missing newline is a remark of its line', async () => {
   const [file] = await parseText(TEXT);
-  expect(file?.hunks[0]?.lines.at(-1)).toEqual({ kind: 'normal', text: '\\ No newline at end of file' });
+  expect(file?.hunks[0]?.lines.at(-1)).toEqual({ kind: 'normal', oldNumber: 3, newNumber: 3, text: 'three', remark: 'No newline at end of file' });
 });
 
 test('a diff is fetched once and read from this device after', async () => {

@@ -26,6 +26,7 @@ export async function readDiff(change: ChangeReady, source: DiffSource): Promise
     binary: changed.added === undefined,
     added: changed.added ?? 0,
     removed: changed.removed ?? 0,
+    ...(changed.pointer ? { pointer: changed.pointer } : {}),
     ...(changed.before ? { before: changed.before } : {}),
     ...(changed.after ? { after: changed.after } : {}),
   }));
@@ -70,16 +71,25 @@ function toFile(file: File): DiffFile {
     added: file.additions,
     removed: file.deletions,
     ...(status !== 'added' && file.oldMode && file.newMode && file.oldMode !== file.newMode ? { mode: { was: file.oldMode, is: file.newMode } } : {}),
-    hunks: file.chunks.map((chunk): DiffHunk => ({ header: chunk.content, lines: chunk.changes.map(toLine) })),
+    hunks: file.chunks.map((chunk): DiffHunk => ({ header: chunk.content, lines: toLines(chunk.changes) })),
   };
 }
 
 type File = parseDiff.File;
 type Change = { type: 'add' | 'del' | 'normal'; content: string; ln?: number; ln1?: number; ln2?: number };
 
+function toLines(changes: readonly Change[]): DiffLine[] {
+  const lines: DiffLine[] = [];
+  for (const change of changes) {
+    const before = lines.at(-1);
+    // `\ No newline at end of file` is a remark on the line before, whatever kind it comes as.
+    if (!change.content.startsWith('\\')) lines.push(toLine(change));
+    else if (before) before.remark = change.content.replace(/^\\ /, '');
+  }
+  return lines;
+}
+
 function toLine(change: Change): DiffLine {
-  // `\ No newline at end of file` is a remark on the line before, whose number it comes with: kept whole, and no line.
-  if (change.content.startsWith('\\')) return { kind: change.type, text: change.content };
   const oldNumber = change.type === 'del' ? change.ln : change.ln1;
   const newNumber = change.type === 'add' ? change.ln : change.ln2;
   return {

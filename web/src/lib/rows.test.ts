@@ -7,7 +7,6 @@ function hunk(text: string): DiffHunk {
   let newNumber = 1;
   const lines = text.split('\n').map((line): DiffLine => {
     const body = line.slice(1);
-    if (line.startsWith('\\')) return { kind: 'normal', text: line };
     if (line.startsWith('+')) return { kind: 'add', newNumber: newNumber++, text: body };
     if (line.startsWith('-')) return { kind: 'del', oldNumber: oldNumber++, text: body };
     return { kind: 'normal', oldNumber: oldNumber++, newNumber: newNumber++, text: body };
@@ -37,10 +36,4 @@ test('side by side, each side is commented on by its own number', () => {
   const [kept, , changed] = toSplitRows(hunk(' a\n+x\n b'));
   expect(kept?.map((cell) => cell?.spot)).toEqual([{ side: 'old', line: 1 }, { side: 'new', line: 1 }]);
   expect(changed?.map((cell) => cell?.spot)).toEqual([{ side: 'old', line: 2 }, { side: 'new', line: 3 }]);
-});
-
-test('a remark is no line to comment on', () => {
-  const remark = hunk('+a\n\\ No newline at end of file');
-  expect(toRows(remark)[1]?.[0]?.spot).toBeUndefined();
-  expect(toSplitRows(remark)[1]?.map((cell) => cell?.spot)).toEqual([undefined, undefined]);
 });

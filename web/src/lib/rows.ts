@@ -5,7 +5,7 @@ import type { CommentView, DiffHunk, DiffLine } from './view';
 /** Where a line can be commented on. */
 export type Spot = Pick<CommentView, 'side' | 'line'>;
 
-/** A line, and where it stands as it is shown here; a remark such as 'no newline at end of file' stands nowhere. */
+/** A line, and where it stands as it is shown here; one without a number stands nowhere. */
 export interface Cell {
   line: DiffLine;
   spot: Spot | undefined;

@@ -13,7 +13,7 @@ const MARK_BYTES = 15; // twenty characters; two files are never taken for one a
 /** Names what a file's diff reads like; `change` tells files apart that come without lines. */
 export function markOf(file: DiffFile, change: string): string {
   const { path, oldPath, status, hunks } = file;
-  const read = hunks.map(({ lines }) => lines.map(({ kind, text }) => [kind, text]));
+  const read = hunks.map(({ lines }) => lines.map(({ kind, text, remark }) => (remark ? [kind, text, remark] : [kind, text])));
   return toBase64Url(sha256(utf8(JSON.stringify([path, oldPath, status, read.length ? read : change]))).slice(0, MARK_BYTES));
 }
 

@@ -292,6 +292,7 @@ export interface ChangedFile {
   old_path?: string;
   before?: FileSide;
   after?: FileSide;
+  pointer?: Pointer;
 }
 
 /** Told to the host: a device's channel at a rendezvous closed. */
@@ -968,6 +969,17 @@ export interface Place {
   task: string;
   place: number;
   priority: 'high' | 'normal' | 'low';
+}
+
+/**
+ * What a file leads to that holds nothing itself: the path of a link as it is written, a submodule's commit.
+ *
+ * `outside`: it leads out of the project, or could.
+ */
+export interface Pointer {
+  kind: 'link' | 'submodule';
+  target: string;
+  outside: boolean;
 }
 
 /** Yes; with the relay's time. */

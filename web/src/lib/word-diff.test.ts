@@ -21,8 +21,15 @@ test('a line that took the place of another has no changed words: all of it chan
   expect(changedWords('import os', 'raise ValueError("no such thing")')).toEqual([]);
 });
 
-test('very long lines are not compared', () => {
-  expect(changedWords('a '.repeat(400), `${'a '.repeat(399)}b `)).toEqual([]);
+test('of very long lines what differs is told, as one where it is itself very long', () => {
+  const long = 'word, '.repeat(40_000);
+  expect(told(`${long}one, ${long}`, `${long}two, ${long}`)).toEqual(['one']);
+  expect(told(`${long}${'a b '.repeat(300)}${long}`, `${long}${'c d '.repeat(300)}${long}`)).toEqual([`${'a b '.repeat(299)}a b`]);
+});
+
+test('of a word that nobody reads a piece is told', () => {
+  const long = 'x'.repeat(10_000);
+  expect(told(`${long}a${long}`, `${long}b${long}`)).toEqual(['a']);
 });
 
 const line = (kind: DiffLine['kind'], text: string): DiffLine => ({ kind, text });

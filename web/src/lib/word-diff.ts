@@ -4,7 +4,8 @@ import type { DiffHunk, DiffLine } from './view';
 /** A piece of a line, by its characters: from, and up to but not with. */
 export type Span = readonly [from: number, to: number];
 
-const MOST_WORDS = 400; // of one line; comparing takes the product of two
+const MOST_WORDS = 400; // compared of one line; it takes the product of two
+const MOST_BACK = 200; // letters of one word, to reach its begin; what is longer is no word that anybody reads
 const LEAST_COMMON = 0.3; // of the longer line; below, one line took the place of another and no word stayed by intent
 
 /** Each changed line with the one that it became or was: runs of removed lines pair with the added lines after them. */
@@ -25,16 +26,58 @@ export function pairLines({ lines }: DiffHunk): Map<DiffLine, DiffLine> {
   return pairs;
 }
 
-/** The words of `text` that `other` does not have, in order; empty where the two have too little in common. */
+/**
+ * The words of `text` that `other` does not have, in order; empty where the two have too little in common. Where they
+ * differ in more words than are compared, all from the first to the last of them count as changed.
+ */
 export function changedWords(text: string, other: string): Span[] {
-  const mine = toWords(text);
-  const theirs = toWords(other);
-  if (mine.length > MOST_WORDS || theirs.length > MOST_WORDS) return [];
-  const common = commonWords(mine, theirs);
-  const stays = mine.reduce((sum, word, index) => sum + (common.has(index) && word.trim() ? word.length : 0), 0);
+  const head = commonHead(text, other);
+  const tail = commonTail(text, other, head);
+  const mine = toWords(text.slice(head, text.length - tail));
+  const theirs = toWords(other.slice(head, other.length - tail));
+  const isCompared = mine.length <= MOST_WORDS && theirs.length <= MOST_WORDS;
+  const common = isCompared ? commonWords(mine, theirs) : new Set<number>();
+  const around = letters(text.slice(0, head)) + letters(text.slice(text.length - tail));
+  const stays = mine.reduce((sum, word, index) => sum + (common.has(index) && word.trim() ? word.length : 0), around);
   if (stays < LEAST_COMMON * Math.max(text.trim().length, other.trim().length)) return [];
-  return toSpans(mine, common);
+  return toSpans(mine, common, head);
 }
+
+/** How much the two begin with alike, up to where words begin. */
+function commonHead(text: string, other: string): number {
+  let at = 0;
+  while (at < text.length && at < other.length && text[at] === other[at]) at += 1;
+  return backTo(at, (place) => isWithin(text, place) || isWithin(other, place));
+}
+
+/** How much the two end with alike behind their heads, from where words end. */
+function commonTail(text: string, other: string, head: number): number {
+  const most = Math.min(text.length, other.length) - head;
+  let long = 0;
+  while (long < most && text[text.length - 1 - long] === other[other.length - 1 - long]) long += 1;
+  return backTo(long, (tail) => isWithin(text, text.length - tail) || isWithin(other, other.length - tail));
+}
+
+/** Back from `at` until no word is cut; as it was where that is far. */
+function backTo(at: number, cuts: (place: number) => boolean): number {
+  let back = at;
+  while (back > 0 && cuts(back)) back -= 1;
+  return at - back > MOST_BACK ? at : back;
+}
+
+const WORD = /[\p{L}\p{N}_]/u;
+const kindOf = (sign: string): string => (WORD.test(sign) ? 'word' : sign.trim() ? sign : 'blank');
+
+/** Whether a place in a text is within a word, a stretch of blanks, or a character that takes two. */
+function isWithin(text: string, place: number): boolean {
+  const before = text[place - 1];
+  const after = text[place];
+  if (before === undefined || after === undefined) return false;
+  if (/[\ud800-\udbff]/.test(before) && /[\udc00-\udfff]/.test(after)) return true;
+  return kindOf(before) === kindOf(after) && kindOf(before).length > 1;
+}
+
+const letters = (text: string): number => text.replace(/\s+/g, '').length;
 
 function toWords(text: string): string[] {
   return text.match(/[\p{L}\p{N}_]+|\s+|./gu) ?? [];
@@ -61,10 +104,10 @@ function commonWords(mine: readonly string[], theirs: readonly string[]): Set<nu
   return common;
 }
 
-/** The words that are not common, as spans; blanks between two of them belong to both. */
-function toSpans(words: readonly string[], common: ReadonlySet<number>): Span[] {
+/** The words that are not common, as spans of the text that they begin in; blanks between two of them belong to both. */
+function toSpans(words: readonly string[], common: ReadonlySet<number>, begin: number): Span[] {
   const spans: [number, number][] = [];
-  let from = 0;
+  let from = begin;
   words.forEach((word, index) => {
     const to = from + word.length;
     const last = spans.at(-1);
