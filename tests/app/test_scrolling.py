@@ -100,6 +100,15 @@ STREAM = """async () => {
   }
   return [updates, writes, frames];
 }"""
+RINGED = """() => [...document.querySelectorAll('.item')].map((item) => {
+  item.focus({ focusVisible: true });
+  const ringed = [item, ...item.querySelectorAll('*')].find((one) => getComputedStyle(one).outlineStyle === 'solid');
+  const { outlineWidth, outlineOffset } = getComputedStyle(ringed);
+  const ring = parseFloat(outlineWidth) + parseFloat(outlineOffset);
+  const [inner, outer] = [ringed, item].map((one) => one.getBoundingClientRect());
+  const beside = Math.min(inner.left - outer.left, outer.right - inner.right);
+  return Math.min(beside, inner.top - outer.top, outer.bottom - inner.bottom) - ring;
+})"""
 
 
 @pytest.mark.parametrize("writes", [False, True])
@@ -170,3 +179,12 @@ def test_text_that_streams_is_drawn_once_a_frame(page: Page, gallery: str) -> No
     updates, writes, frames = page.evaluate(STREAM)
     assert writes > frames
     assert 0 < updates <= frames + 1
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_an_item_is_cut_off_outside_the_ring_of_its_focus(page: Page, gallery: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(gallery + "?state=rich")
+    expect(page.locator(".bubble").last).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    assert min(page.evaluate(RINGED)) >= 0
