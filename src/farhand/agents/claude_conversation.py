@@ -28,7 +28,7 @@ class Conversation:
     def __init__(self, process: ClaudeProcess) -> None:
         self._process = process
         self._costs = Costs()
-        self._said = deque[Message]()
+        self._said = deque[Message]()  # holds more than one only for the seconds that an interrupt waits
         self._replies: dict[str, str | None] = {}
         self._interrupts = False
         self._reading: asyncio.Event | None = None
