@@ -10,6 +10,8 @@ from tests.journeys.computer import PATIENCE_S, Computer
 
 PATIENCE_MS = PATIENCE_S * 1000
 NETWORK = re.compile("ERR_|WebSocket connection|Failed to load resource")
+# A page that is loaded while Chromium plays being offline hears that there is a network; on a phone it hears the truth.
+NO_NETWORK = "Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false })"
 DIGITS = re.compile(r"(\d{3})\s*(\d{3})")
 
 
@@ -142,8 +144,10 @@ class Screen:
 
     # ── what happens to phones ────────────────────────────────────────────────────────────────────────────────────────
 
-    def come_back(self, address: str) -> None:
-        """Open the app anew, as on another day."""
+    def come_back(self, address: str, *, offline: bool = False) -> None:
+        """Open the app anew, as on another day, maybe where there is no network."""
         self.page.close()
         self.page = self._open_page()
+        if offline:
+            self.page.add_init_script(NO_NETWORK)
         self.page.goto(address)

@@ -36,9 +36,9 @@ def test_a_long_thread_opens_offline_and_is_searched_to_its_beginning(
     address = phone.page.url
 
     phone.context.set_offline(offline=True)
-    phone.come_back(address)
+    phone.come_back(address, offline=True)
     phone.wait_text(LAST)
-    phone.wait_words("reach")
+    phone.wait_words(re.compile("You're offline"))
     assert phone.page.locator(".item").count() <= 150
     phone.shot("offline")
 
