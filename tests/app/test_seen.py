@@ -25,6 +25,8 @@ def test_what_ends_before_ones_eyes_is_seen_and_nothing_else(page: Page, gallery
     page.locator("#item-t-done").evaluate("(card) => card.scrollIntoView()")
     expect_unread(page, 2)
     page.get_by_role("button", name="Notices").click()
+    page.evaluate("gallery.notify('t-old')")
+    page.get_by_role("listitem").filter(has_text="Something is done").nth(3).wait_for()
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_role("button", name="Notices", exact=True)).to_be_visible()
 
