@@ -19,7 +19,7 @@ from farhand.ids import DeviceId, NoticeId
 from farhand.thread import store as thread_store
 from farhand.thread.projection import event_of
 from farhand.thread.thread import Thread
-from farhand.wire.attention_events import NoticeTold
+from farhand.wire.attention_events import NoticeDelayed, NoticeTold
 from tests.fakes.clock import FakeClock
 
 
@@ -110,6 +110,20 @@ async def test_old_news_is_not_shouted(world: World) -> None:
 
     assert world.channel.told == []
     assert await world.results() == [("desktop", "failed", "too old to be told when the computer came back")]
+
+
+async def test_a_device_hears_once_that_it_is_told_later_and_when(world: World) -> None:
+    world.channel.devices = (DeviceId("d" * 32),)
+    world.channel.answers = [Later("busy", 5000), Later("busy still", 5000)]
+    await world.post("first")
+
+    await world.serve()
+    world.clock.advance(5000)
+    await world.serve()
+
+    records = await world.database.read(lambda connection: world.thread.since(connection, 0, 1000))
+    delayed = [event for record in records if isinstance(event := event_of(record), NoticeDelayed)]
+    assert [(each.words, each.until - each.at, each.device) for each in delayed] == [("busy", 5000, "d" * 32)]
 
 
 async def test_what_could_not_be_told_now_is_told_later_and_what_follows_waits_for_it(world: World) -> None:

@@ -13,7 +13,7 @@ from farhand.ids import DeviceId, NoticeId, RandomBytes, TaskId, new_id
 from farhand.log import Log
 from farhand.masking import Masker
 from farhand.thread.thread import Thread
-from farhand.wire.attention_events import NoticeKind, NoticePosted, NoticeTold, TellingResult
+from farhand.wire.attention_events import NoticeDelayed, NoticeKind, NoticePosted, NoticeTold, TellingResult
 
 log = Log.of(__name__)
 LOOK_S = 60  # a telling that was missed is made at most this much later
@@ -135,9 +135,7 @@ class Notices:
                 case Later(words, wait_ms):
                     due_ms = self._clock.now_ms() + (wait_ms or 0)
                     await self._database.write(
-                        lambda c, telling=telling, words=words, due_ms=due_ms: tellings.put_off(
-                            c, telling.notice.id, telling.line, words, due_ms
-                        )
+                        lambda c, telling=telling, words=words, due_ms=due_ms: self._put_off(c, telling, words, due_ms)
                     )
                     return
 
@@ -160,6 +158,21 @@ class Notices:
         if self._clock.now_ms() + wait_ms - telling.notice.at > STALE_MS:
             return Told("failed", f"given up: {outcome.words}")
         return Later(outcome.words, wait_ms)
+
+    def _put_off(self, connection: Connection, telling: Telling, words: str, due_ms: int) -> None:
+        tellings.put_off(connection, telling.notice.id, telling.line, words, due_ms)
+        if telling.tries == 0 and telling.line.device is not None:
+            self._thread.append(
+                connection,
+                NoticeDelayed(
+                    at=self._clock.now_ms(),
+                    notice=telling.notice.id,
+                    channel=telling.line.channel,
+                    device=telling.line.device,
+                    until=due_ms,
+                    words=words,
+                ),
+            )
 
     def _conclude(self, connection: Connection, telling: Telling, told: Told) -> None:
         tellings.conclude(connection, telling.notice.id, telling.line, told.result, told.words)

@@ -136,6 +136,17 @@ class NoticeTold(Event):
     words: str = ""
 
 
+class NoticeDelayed(Event):
+    """A device could not be told of a notice yet, and is told at `until` or later: said of the first try alone."""
+
+    type: Literal["notice.delayed"] = "notice.delayed"
+    notice: Id
+    channel: str
+    device: Id
+    until: Millis
+    words: str = ""
+
+
 class NoticesRead(Event):
     """Every notice up to this seq was seen, and beyond it those of `also`."""
 

@@ -8,6 +8,7 @@ from farhand.wire.attempt_events import AttemptChanged
 from farhand.wire.attention_events import (
     ApprovalAsked,
     ApprovalClosed,
+    NoticeDelayed,
     NoticePosted,
     NoticesRead,
     NoticeTold,
@@ -83,6 +84,7 @@ AnyEvent = Annotated[
     | RunStuck
     | RunUnstuck
     | NoticePosted
+    | NoticeDelayed
     | NoticeTold
     | NoticesRead
     | PushChanged

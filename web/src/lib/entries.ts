@@ -46,6 +46,7 @@ const isEvent = knows<AnyEvent>({
   'question.closed': true,
   'notice.posted': true,
   'notice.told': true,
+  'notice.delayed': true,
   'notices.read': true,
   'push.changed': true,
   'passkeys.changed': true,

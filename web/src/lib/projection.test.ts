@@ -392,6 +392,8 @@ test('who takes pushes is shown with what became of the newest, and a wish until
   ]);
   expect(show(thread).push).toMatchObject({ key: 'BA', devices: [device] });
   expect(show(thread).push?.told.get(HERE)).toMatchObject({ result: 'gone', words: 'no longer' });
+  fold([{ type: 'notice.delayed', notice: 'n2', channel: 'push', device: HERE, until: NOW + 5_000, words: 'busy: 503' }], thread);
+  expect(show(thread).push?.told.get(HERE)).toMatchObject({ until: NOW + 5_000, words: 'busy: 503' });
   const asked = row({ type: 'push.try', made_at: NOW, ttl_ms: 1, offset_ms: 0 });
   expect(show(thread, [asked]).push?.asked).toBe('try');
   expect(show(fold([{ type: 'command.accepted', command: asked.id, what: 'push.try' }], thread), [asked]).push?.asked).toBeUndefined();

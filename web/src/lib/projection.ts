@@ -116,6 +116,7 @@ export function applyEntry(thread: Thread, { seq, id, event }: Entry): void {
     case 'notice.posted':
       return applyNotice(thread, seq, event);
     case 'notice.told':
+    case 'notice.delayed':
       if (event.channel === 'push' && event.device) thread.pushed = new Map(thread.pushed).set(event.device, event);
       return;
     case 'push.changed':

@@ -1,6 +1,6 @@
 // What a thread looks like after its events: the state that `projection.ts` folds into and `presenting.ts` shows.
 import { Items } from './items';
-import type { AgentInfo, AnyEvent, DaySpent, DeviceInfo, NoticeTold, PasskeysChanged, ProjectInfo, PushChanged } from './wire';
+import type { AgentInfo, AnyEvent, DaySpent, DeviceInfo, NoticeDelayed, NoticeTold, PasskeysChanged, ProjectInfo, PushChanged } from './wire';
 import type { AnsweredView, ApprovalView, NoticeView, QuestionView } from './attention';
 import type { TaskView } from './view';
 
@@ -53,7 +53,7 @@ export interface Standing {
   /** Which passkeys there are and what they are demanded for; undefined while an older host says nothing of them. */
   passkeys: Pick<PasskeysChanged, 'demand' | 'passkeys'> | undefined;
   /** What became of the newest push to each device. */
-  pushed: Map<string, NoticeTold>;
+  pushed: Map<string, NoticeTold | NoticeDelayed>;
   /** Whether the host's list names this device; undefined while no list did. */
   isListed: boolean | undefined;
   /** What this device is called, or was when a list named it last. */

@@ -16,6 +16,7 @@ import type {
   FilePublished,
   Filenames,
   MoveTask,
+  NoticeDelayed,
   NoticeTold,
   PasskeyChallenge,
   Outcome,
@@ -327,7 +328,7 @@ export interface KeepAwakeView {
 export interface PushView {
   key: string;
   devices: DevicePush[];
-  told: ReadonlyMap<string, NoticeTold>;
+  told: ReadonlyMap<string, NoticeTold | NoticeDelayed>;
   /** This device asked for a change or a test, and the host has not taken it up. */
   asked?: 'set' | 'try';
 }

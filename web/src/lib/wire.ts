@@ -808,6 +808,18 @@ export interface NotStored {
   message: string;
 }
 
+/** A device could not be told of a notice yet, and is told at `until` or later: said of the first try alone. */
+export interface NoticeDelayed {
+  at: number;
+  origin: string;
+  type: 'notice.delayed';
+  notice: string;
+  channel: string;
+  device: string;
+  until: number;
+  words: string;
+}
+
 /**
  * Something a person should know, on every channel; unread until `notices.read` reaches its seq or names it.
  *
@@ -1968,6 +1980,7 @@ export type AnyEvent =
   | RunStuck
   | RunUnstuck
   | NoticePosted
+  | NoticeDelayed
   | NoticeTold
   | NoticesRead
   | PushChanged

@@ -31,6 +31,8 @@ export const pushWords = {
   noService: 'the browser’s push service did not answer; is there a connection?',
   noKeys: 'the browser gave no keys to seal with',
   newest: (age: string) => `Newest, ${age}:`,
+  delayed: 'not handed over yet',
+  later: (why: string, clock: string) => `not handed over yet: ${why}. Tried again at ${clock}.`,
   result: { accepted: 'handed to the push service', gone: 'this browser no longer takes them', failed: 'not handed to the push service', unavailable: 'not sent' } satisfies Record<NoticeTold['result'], string>,
   takes: (kinds: string) => `Notified: ${kinds}`,
   nothing: 'of nothing',

@@ -30,6 +30,8 @@ export const pushWords: Spoken<typeof english> = {
   noService: 'der Push-Dienst des Browsers antwortete nicht; gibt es eine Verbindung?',
   noKeys: 'der Browser gab keine Schlüssel zum Versiegeln',
   newest: (age) => `Die neueste, ${age}:`,
+  delayed: 'noch nicht übergeben',
+  later: (why, clock) => `noch nicht übergeben: ${why}. Um ${clock} wieder versucht.`,
   result: { accepted: 'dem Push-Dienst übergeben', gone: 'dieser Browser nimmt sie nicht mehr an', failed: 'dem Push-Dienst nicht übergeben', unavailable: 'nicht gesendet' },
   takes: (kinds) => `Erfährt: ${kinds}`,
   nothing: 'nichts',
