@@ -81,6 +81,24 @@ def test_a_picture_is_compared_by_slider_and_by_buttons(page: Page, gallery: str
     expect(page.get_by_role("group", name="scripts/release.sh")).to_contain_text("can be run as a program now")
 
 
+def test_two_pictures_are_parted_by_a_line_that_is_dragged_on_them(page: Page, gallery: str) -> None:
+    page.goto(gallery + "?state=rich#/review/t-done")
+    logo = page.get_by_role("group", name="public/logo.png")
+    logo.get_by_role("button", name="Slide").click()
+    box, slider = logo.locator(".slide").bounding_box(), logo.get_by_role("slider")
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 4, middle, steps=3)
+    page.mouse.up()
+    expect(slider).to_have_value("25")
+    parts = [logo.locator(f".{side}").evaluate("(e) => getComputedStyle(e).clipPath") for side in ("before", "after")]
+    assert parts == ["inset(0px 75% 0px 0px)", "inset(0px 0px 0px 25%)"]
+    logo.get_by_role("button", name="Before").click()
+    expect(slider).to_have_value("100")
+
+
 @pytest.mark.parametrize("width", [1024, 1280, 1600])
 def test_before_and_after_stand_side_by_side_where_there_is_room(page: Page, gallery: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

@@ -49,6 +49,6 @@ export const binary = {
   both: (path: string) => `${path} before and after the change`,
   how: 'How the two are compared',
   ways: { beside: 'Both', turn: 'One by one', slide: 'Slide', blend: 'Blend' },
-  share: { slide: 'How much of the picture after the change is uncovered', blend: 'How much of the picture after the change shines through' },
+  share: { slide: 'How much of the picture before the change is seen, from the left', blend: 'How much of the picture after the change shines through' },
   per: (share: number) => `${share} %`,
 } as const;

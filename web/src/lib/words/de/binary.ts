@@ -47,6 +47,6 @@ export const binary: Spoken<typeof english> = {
   both: (path) => `${path} vor und nach der Änderung`,
   how: 'Wie die beiden verglichen werden',
   ways: { beside: 'Beide', turn: 'Einzeln', slide: 'Schieben', blend: 'Blenden' },
-  share: { slide: 'Wie viel vom Bild nach der Änderung aufgedeckt ist', blend: 'Wie stark das Bild nach der Änderung durchscheint' },
+  share: { slide: 'Wie viel vom Bild vor der Änderung zu sehen ist, von links', blend: 'Wie stark das Bild nach der Änderung durchscheint' },
   per: (share) => `${share} %`,
 };
