@@ -38,17 +38,20 @@ describe('what was answered', () => {
     expect([...after(...many).keys()]).toEqual(Array.from({ length: 50 }, (_, n) => `${n + 10}`));
   });
 
-  test('what somebody wants instead stays on the card of its task', () => {
+  test('what somebody answered stays on the card of its task', () => {
     const created: AnyEvent = { ...said, type: 'task.created', number: 3, message: 'm', title: 'Fix it', kind: 'agent' } as AnyEvent;
     const wanted = (...events: AnyEvent[]) => {
       const thread = emptyThread('mine', 'studio', false);
       [created, ...events].forEach((event, seq) => applyEntry(thread, { seq, id: `${seq}`, event }));
-      return taskOf(thread, 't')?.instead?.map(({ words, mine }) => [words, mine]);
+      return taskOf(thread, 't')?.answers?.map(({ words, mine }) => [words, mine]);
     };
     expect(wanted(ASKED, closed({ verdict: 'denied', words: 'use trash', origin: 'mine' }))).toEqual([['use trash', true]]);
     expect(wanted(ASKED, closed({ verdict: 'denied' }))).toBeUndefined();
     expect(wanted(ASKED, closed({ verdict: 'allowed' }))).toBeUndefined();
     const twice = [ASKED, closed({ verdict: 'denied', words: 'use trash' }), ASKED, closed({ verdict: 'denied', words: 'or mv' })];
     expect(wanted(...twice)?.map(([words]) => words)).toEqual(['use trash', 'or mv']);
+    const answer: QuestionClosed = { ...said, origin: 'mine', type: 'question.closed', question: 'q', answers: ['1'], withdrawn: false };
+    expect(wanted(QUESTION, answer)).toEqual([['The first', true]]);
+    expect(wanted(QUESTION, { ...answer, answers: [], withdrawn: true })).toBeUndefined();
   });
 });

@@ -20,8 +20,7 @@ export function applyApprovalClosed(thread: Thread, event: ApprovalClosed): void
   if (!asked) return settle(thread, event.approval);
   const words = event.verdict === 'denied' ? event.words : event.verdict === 'allowed' ? reachWords(event) : '';
   const answered = note(thread, event, { id: event.approval, title: asked.title, verdict: VERDICTS[event.verdict], words });
-  const task = event.verdict === 'denied' && words ? openTask(thread, event.task) : undefined;
-  if (task) task.instead = [...(task.instead ?? []), answered];
+  if (event.verdict === 'denied' && words) stays(thread, event.task, answered);
 }
 
 export function applyQuestionClosed(thread: Thread, event: QuestionClosed): void {
@@ -29,7 +28,14 @@ export function applyQuestionClosed(thread: Thread, event: QuestionClosed): void
   thread.questions.delete(event.question);
   if (!asked) return settle(thread, event.question);
   const labels = event.answers.map((answer) => asked.options.find(({ value }) => value === answer)?.label ?? answer);
-  note(thread, event, { id: event.question, title: asked.text, verdict: event.withdrawn ? 'over' : 'answered', words: labels.join(', ') });
+  const answered = note(thread, event, { id: event.question, title: asked.text, verdict: event.withdrawn ? 'over' : 'answered', words: labels.join(', ') });
+  if (!event.withdrawn) stays(thread, event.task, answered);
+}
+
+/** An answer is read on the card of its task from then on. */
+function stays(thread: Thread, taskId: string, answered: AnsweredView): void {
+  const task = openTask(thread, taskId);
+  if (task) task.answers = [...(task.answers ?? []), answered];
 }
 
 /** How far a yes reached: by the rule that it granted, or by one that another yes had. */

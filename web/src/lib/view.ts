@@ -169,8 +169,8 @@ export interface TaskView {
   checks: CheckResult[];
   /** Fresh attempts beside each other, and what the run before them left. */
   attempts: AttemptChanged[];
-  /** What a person wants instead of actions that they denied, in their words. */
-  instead?: AnsweredView[];
+  /** What a person said to its questions, and in words to what they denied, the first first. */
+  answers?: AnsweredView[];
   /** Files that it hands back, the first first. */
   files: FilePublished[];
   /** Between which commits each run worked, the first run first. */

@@ -45,6 +45,8 @@ export const needs = {
   seen: 'Close',
   you: 'you',
   over: 'Answered, or no longer asked',
-  wants: (by: string) => `${by} wants instead:`,
-  youWant: 'You want instead:',
+  says: {
+    denied: { you: 'You want instead:', other: (by: string) => `${by} wants instead:` },
+    answered: { you: 'You answered:', other: (by: string) => `${by} answered:` },
+  },
 } as const;

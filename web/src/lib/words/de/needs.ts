@@ -41,6 +41,8 @@ export const needs: Spoken<typeof english> = {
   seen: 'Schließen',
   you: 'dir',
   over: 'Beantwortet oder nicht mehr gefragt',
-  wants: (by) => `${by} will stattdessen:`,
-  youWant: 'Du willst stattdessen:',
+  says: {
+    denied: { you: 'Du willst stattdessen:', other: (by) => `${by} will stattdessen:` },
+    answered: { you: 'Deine Antwort:', other: (by) => `Antwort von ${by}:` },
+  },
 };
