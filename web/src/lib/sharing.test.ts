@@ -22,9 +22,10 @@ test.each([
   expect(toShare(form(fields))).toEqual({ text, files: [] });
 });
 
-test('brings the files that were shared, and nothing that only bears their name', () => {
+test('brings the files that were shared, and nothing that only bears their name or stands for no file', () => {
   const data = form({ files: new File(['x'], 'a.png') });
   data.append('files', 'no file');
+  data.append('files', new File([], ''));
   expect(toShare(data).files.map(({ name }) => name)).toEqual(['a.png']);
 });
 

@@ -18,8 +18,11 @@ export function toShare(form: FormData): Share {
   const said = ['title', 'text', 'url'].map((name) => form.get(name)).filter((value) => typeof value === 'string');
   const parts = said.map((part) => part.trim()).filter(Boolean);
   const text = parts.filter((part, at) => !parts.some((other, index) => index !== at && other.includes(part) && (other !== part || index < at))).join('\n');
-  return { text, files: form.getAll('files').filter((value) => value instanceof File) };
+  return { text, files: form.getAll('files').filter((value) => value instanceof File).filter((file) => !isEmptyPart(file)) };
 }
+
+/** A form without a file has a part for one all the same: without a name, and without bytes. */
+const isEmptyPart = ({ name, size }: File): boolean => name === '' && size === 0;
 
 /** Keep what was shared until the app takes it. */
 export async function keepShare(share: Share): Promise<void> {
