@@ -15,4 +15,4 @@ const client = new FixtureClient(query.get('state') ?? 'rich');
 Object.assign(window, { gallery: client }); // tests have things happen in it
 const invitation = pair === null ? undefined : `https://studio-pc.example/#p=${pair}`;
 // Not awaited at the top, which would cut the app into three times as many files.
-void speak(query.get('lang') === 'de' ? 'de' : 'en').then(() => mount(App, { target, props: { client, invitation } }));
+void speak(query.get('lang') === 'de' ? 'de' : 'en', navigator.languages).then(() => mount(App, { target, props: { client, invitation } }));

@@ -11,7 +11,7 @@ import './styles/controls.css';
 
 showTheme(readTheme());
 const invitation = takeInvitation();
-void speak(spokenLanguage(readLanguage(), navigator.languages)).then(() => {
+void speak(spokenLanguage(readLanguage(), navigator.languages), navigator.languages).then(() => {
   const target = document.getElementById('app');
   if (!target) throw new Error('the page has no place for the app');
   const client = createClient();

@@ -133,12 +133,12 @@ def _size(files: Sequence[ChangedFile]) -> Iterator[_Finding]:
     counted = [file for file in files if PurePosixPath(file.path).name not in _LOCKS]
     lines = sum((file.added or 0) + (file.removed or 0) for file in counted)
     if lines > VERY_MANY_LINES:
-        yield _Finding(LARGE, f"{lines} lines")
+        yield _Finding(LARGE, f"{lines:,} lines")
     elif lines > MANY_LINES:
-        yield _Finding(2, f"{lines} lines")
+        yield _Finding(2, f"{lines:,} lines")
     if len(counted) > MANY_FILES:
-        yield _Finding(1, f"{len(counted)} files")
+        yield _Finding(1, _counted(len(counted), "file"))
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,4 +1,5 @@
 // The language of the screens, and of what the computer says where its facts came along. What is written to it stays as it is.
+import { figures } from './words/figures';
 import type { SpokenLanguage } from './words/spoken';
 
 export const LANGUAGES = ['system', 'en', 'de'] as const;
@@ -37,15 +38,22 @@ export function language(): SpokenLanguage {
   return document.documentElement.lang === 'de' ? 'de' : 'en';
 }
 
+/** How numbers and dates are written: as the browser has it for that language, `en-GB` say, else as the language does. */
+export function localeOf(spoken: SpokenLanguage, browser: readonly string[]): string {
+  return browser.find((tag) => tag === spoken || tag.startsWith(`${spoken}-`)) ?? spoken;
+}
+
 /**
  * Says everything in a language from now on: the words of another one take the place of the English ones. Comes before
  * anything is shown. Where they cannot be loaded it stays English.
  */
-export async function speak(wanted: SpokenLanguage): Promise<void> {
+export async function speak(wanted: SpokenLanguage, browser: readonly string[]): Promise<void> {
+  replace(figures, { locale: localeOf('en', browser) });
   if (wanted === 'de') {
     try {
       const { german } = await import('./words/de');
       for (const [said, instead] of german) replace(said, instead);
+      replace(figures, { locale: localeOf(wanted, browser) });
     } catch {
       return;
     }

@@ -4,7 +4,7 @@ import { approval, leeway, plan, question } from './words/approval';
 import { attempt, change, check, commits, risk } from './words/change';
 import { comment } from './words/comment';
 import { composer } from './words/composer';
-import { count } from './words/count';
+import { count, figure } from './words/count';
 import { needs } from './words/needs';
 import { queue } from './words/queue';
 import { files } from './words/files';
@@ -19,7 +19,7 @@ export const words = {
   unprotected: 'Unprotected: this page came over plain http',
   unprotectedShort: 'Unprotected',
   starting: 'Reading this device…',
-  folding: (done: number, of: number) => `This version reads the whole thread once: ${done.toLocaleString('en')} of ${count(of, 'entry', 'entries')}`,
+  folding: (done: number, of: number) => `This version reads the whole thread once: ${figure(done)} of ${count(of, 'entry', 'entries')}`,
   back: 'Back',
   retry: 'Try again',
   failedHere: (reason: string) => `That did not work: ${reason}`,
@@ -72,7 +72,7 @@ export const words = {
     examplesLabel: 'Messages to try',
     older: 'Older',
     loadingOlder: 'Reading older messages…',
-    fresh: (n: number) => (n ? `${n.toLocaleString('en')} new` : 'Newest'),
+    fresh: (n: number) => (n ? `${figure(n)} new` : 'Newest'),
     freshLabel: (n: number) => (n ? `Go to the newest, ${count(n, 'new item')}` : 'Go to the newest'),
     today: 'Today',
     yesterday: 'Yesterday',

@@ -1,5 +1,5 @@
 // What is said of a change: its risk, its checks, and what can become of it.
-import { count } from './count';
+import { count, figure } from './count';
 import type { DiscardReason } from '../wire';
 
 export const change = {
@@ -50,7 +50,7 @@ export const commits = {
 export const risk = { small: 'small risk', medium: 'medium risk', large: 'large risk', also: (reasons: string) => `also: ${reasons}` } as const;
 
 export const check = {
-  tally: (passed: number, total: number) => `${passed.toLocaleString('en')} of ${total.toLocaleString('en')} passed`,
+  tally: (passed: number, total: number) => `${figure(passed)} of ${figure(total)} passed`,
   passed: 'passed',
   failed: 'failed',
   'not started': 'could not start',
@@ -62,7 +62,7 @@ export const check = {
     'timed out': 'did not end in time before, either',
     'not run': 'could not be run on the commit before',
   },
-  failedBefore: (count: number, same: boolean) => `${count.toLocaleString('en')} failed before${same ? ', too' : ''}`,
+  failedBefore: (count: number, same: boolean) => `${figure(count)} failed before${same ? ', too' : ''}`,
   title: 'Checks',
   ticket: (only: boolean) => (only ? 'Its only check:' : 'A check of its own:'),
   notCheckable: (asked: string) => `No command, so for you to verify: ${asked}`,

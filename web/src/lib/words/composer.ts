@@ -1,6 +1,6 @@
 // What is said where messages are written.
 import type { Aspect } from '../clarity';
-import { count } from './count';
+import { count, figure } from './count';
 
 export const composer = {
   label: (host: string) => `Message ${host}`,
@@ -13,7 +13,7 @@ export const composer = {
   command: (project: string) => `Runs as a command in ${project}`,
   commandNoProject: 'Runs as a command',
   noCommand: 'A command takes no ticket: say in words what is to be done.',
-  more: (asks: number) => (asks ? `Add to the message, ${asks.toLocaleString('en')} added` : 'Add to the message'),
+  more: (asks: number) => (asks ? `Add to the message, ${figure(asks)} added` : 'Add to the message'),
   forms: 'What else the message says',
   form: { ticket: 'Ticket', steps: 'Steps', several: 'Several', templates: 'Templates' },
   offline: 'It stays on this device and is sent when there is a connection.',
@@ -53,7 +53,7 @@ export const composer = {
 
   several: {
     list: 'Tasks of this message',
-    offer: (n: number) => `Make ${n.toLocaleString('en')} tasks of this list`,
+    offer: (n: number) => `Make ${figure(n)} tasks of this list`,
     count: (n: number) => count(n, 'task') + (n > 1 ? ', sent together' : ''),
     task: (n: number) => `Task ${n}`,
     add: 'Another task',

@@ -2,7 +2,7 @@
 import type { DiffFile } from '../changed-file';
 import type { EndsChange } from '../line-ends';
 import type { Pointer } from '../wire';
-import { count } from './count';
+import { count, figure } from './count';
 
 const ENDS = { lf: 'CRLF → LF', crlf: 'LF → CRLF', otherwise: 'blanks or CR' } satisfies Record<EndsChange['to'], string>;
 const NO_NEWLINE = 'No newline at end of file'; // git's words
@@ -21,7 +21,7 @@ export const diff = {
   },
   ends: ({ to, only }: EndsChange) => (only ? `Only line ends changed: ${ENDS[to]}.` : `Line ends changed as well: ${ENDS[to]}.`),
   remark: (text: string) => (text === NO_NEWLINE ? 'No newline at the end of the file' : text),
-  missing: (lines: number, of: number) => `${lines.toLocaleString('en')} of ${count(of, 'changed line')} not shown: the diff is larger than is read here. Look at it on the computer.`,
+  missing: (lines: number, of: number) => `${figure(lines)} of ${count(of, 'changed line')} not shown: the diff is larger than is read here. Look at it on the computer.`,
   leftOut: (characters: number, changed: boolean) => `⋯ ${count(characters, 'character')}${changed ? ', changed too' : ''} ⋯`,
   showAll: (characters: number) => `Show all of it: ${count(characters, 'character')}`,
   cutAgain: 'Show less of it',

@@ -1,4 +1,5 @@
 // What is said of files that go with a message, or come back from a task.
+import { figure } from './count';
 import { sizeWords } from '../size';
 
 export const files = {
@@ -21,7 +22,7 @@ export const files = {
   sending: 'Sent as soon as its files are there',
   stuck: 'Not sent: one of its files cannot be',
   takeBack: 'Take back',
-  title: (n: number) => `Files ${n.toLocaleString('en')}`,
+  title: (n: number) => `Files ${figure(n)}`,
   facts: (media: string, size: number) => `${kindOf(media)}, ${sizeWords(size)}`,
   look: 'Look',
   share: 'Save or share',

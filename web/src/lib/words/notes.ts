@@ -1,4 +1,5 @@
 // What the thread says beside what anybody wrote.
+import { figure } from './count';
 import type { DevicesChanged, HostRestored } from '../wire';
 
 export const notes = {
@@ -15,7 +16,7 @@ export const notes = {
   } as Partial<Record<DevicesChanged['what'], (name: string) => string>>,
   restored: (host: string, reason: HostRestored['reason'], lost: number) => {
     const how = reason === 'copied' ? 'runs from a copy of its data' : 'was restored from an older copy of its data';
-    const rest = lost > 0 ? `: what came after that (${lost.toLocaleString('en')} entries) is no longer there` : '';
+    const rest = lost > 0 ? `: what came after that (${figure(lost)} entries) is no longer there` : '';
     return `${host} ${how}${rest}. Nothing was run twice.`;
   },
   lost: (host: string) => `${host} was restored from an older copy and no longer has this message.`,

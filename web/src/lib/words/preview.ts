@@ -1,10 +1,10 @@
 // What is said where a file is looked at. Loaded late, with its screen.
+import { figure } from './count';
 import type { Preview } from '../wire';
 
 type Kind = NonNullable<Preview['kind']>;
-const grouped = (n: number): string => n.toLocaleString('en');
-const rows = (n: number): string => (n === 1 ? '1 more row' : `${grouped(n)} more rows`);
-const columns = (n: number): string => (n === 1 ? '1 more column' : `${grouped(n)} more columns`);
+const rows = (n: number): string => (n === 1 ? '1 more row' : `${figure(n)} more rows`);
+const columns = (n: number): string => (n === 1 ? '1 more column' : `${figure(n)} more columns`);
 
 export const preview = {
   title: 'File',
@@ -24,7 +24,7 @@ export const preview = {
   } satisfies Record<NonNullable<Preview['why_not']>, string>,
   named: (kind: Kind, part: number, parts: number, title: string) => {
     const name = { page: 'Page', slide: 'Slide', sheet: 'Sheet', picture: '', document: '', text: '' }[kind];
-    const place = name && `${name} ${grouped(part + 1)} of ${grouped(parts)}`;
+    const place = name && `${name} ${figure(part + 1)} of ${figure(parts)}`;
     return [place, title].filter(Boolean).join(': ');
   },
   inside: (name: string) => `What is in ${name}`,
@@ -35,8 +35,8 @@ export const preview = {
     sheet: 'The values as they were computed last.',
   },
   more: (rowsLeft: number, columnsLeft: number) => `Not shown: ${[rowsLeft && rows(rowsLeft), columnsLeft && columns(columnsLeft)].filter(Boolean).join(' and ')}.`,
-  moreLines: (n: number) => (n === 1 ? 'Not shown: 1 more line.' : `Not shown: ${grouped(n)} more lines.`),
-  moreParts: (n: number) => `Only the first ${grouped(n)} are shown. Save it to read on.`,
+  moreLines: (n: number) => (n === 1 ? 'Not shown: 1 more line.' : `Not shown: ${figure(n)} more lines.`),
+  moreParts: (n: number) => `Only the first ${figure(n)} are shown. Save it to read on.`,
   assumed: (encoding: string) => `It does not say its encoding; it is read as ${encoding}. If letters look wrong, save it and open it with an app of yours.`,
   empty: 'It is empty.',
   undrawn: 'This browser cannot draw it. Save it instead.',

@@ -1,4 +1,5 @@
 // What a person can choose about this device, and what it holds.
+import { figure } from './count';
 export const settings = {
   looked: (clock: string) => `Looked again at ${clock}.`,
 
@@ -32,7 +33,7 @@ export const settings = {
   wipeAsk: 'Wipe this device?',
   wipeMeans: (host: string) =>
     `Its keys and its copy of the thread are deleted at once, also without a connection. ${host} is not told: unpair it there, too.`,
-  wipeLoses: (unsent: number) => `${unsent === 1 ? 'One message that is' : `${unsent.toLocaleString('en')} messages that are`} only on this device will be lost.`,
+  wipeLoses: (unsent: number) => `${unsent === 1 ? 'One message that is' : `${figure(unsent)} messages that are`} only on this device will be lost.`,
 } as const;
 
 /** What an exported thread says of itself. */

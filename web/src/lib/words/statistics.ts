@@ -1,4 +1,5 @@
 // What the statistics say.
+import { figure } from './count';
 export const statistics = {
   title: 'How tasks ended',
   open: 'How tasks ended',
@@ -26,9 +27,9 @@ export const statistics = {
     discarded: 'Discarded',
     undecided: 'Not decided on',
   },
-  share: (part: number, n: number) => `${part.toLocaleString('en')} of ${n.toLocaleString('en')}`,
+  share: (part: number, n: number) => `${figure(part)} of ${figure(n)}`,
   percent: (share: number) => `${Math.round(100 * share)} %`,
-  cost: (usd: number, n: number) => `$${usd.toFixed(2)} for ${n.toLocaleString('en')}`,
+  cost: (usd: number, n: number) => `$${usd.toFixed(2)} for ${figure(n)}`,
   nothing: '–',
   meaning: 'Shares are of the tasks that passed, failed, were interrupted or were taken back. Below five there is no percentage.',
   discards: 'Why changes were discarded',
@@ -59,7 +60,7 @@ export const statistics = {
     about: (time: string) => `About ${time}.`,
     none: 'None yet.',
     meaning: (n: number) =>
-      `An estimate: for the ${n === 1 ? 'one task' : `${n.toLocaleString('en')} tasks`} that passed and stand, the time that you would have taken, less the time that you spent on them. Make it yours:`,
+      `An estimate: for the ${n === 1 ? 'one task' : `${figure(n)} tasks`} that passed and stand, the time that you would have taken, less the time that you spent on them. Make it yours:`,
     by: { simple: 'A simple task takes me', medium: 'A medium task takes me', complex: 'A complex task takes me', own: 'To write and review one takes me' },
     minutes: 'minutes',
   },

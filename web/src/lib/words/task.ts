@@ -1,5 +1,5 @@
 // What is said of a task: its state, why it waits, what it does now.
-import { count } from './count';
+import { count, figure } from './count';
 import type { TaskState, WaitReason } from '../wire';
 
 export const state = {
@@ -62,12 +62,12 @@ export const task = {
   followUp: 'Follow up',
   notChecked: 'not checked',
   files: (n: number) => count(n, 'file'),
-  lines: (added: number, removed: number) => `${count(added, 'line')} added, ${removed.toLocaleString('en')} removed`,
+  lines: (added: number, removed: number) => `${count(added, 'line')} added, ${figure(removed)} removed`,
   cost: (usd: number) => (usd < 0.01 ? 'under $0.01' : `$${usd.toFixed(2)}`),
   exit: (code: number) => `exit ${code}`,
   denied: 'Not allowed',
   workspaceRemoved: (why: string, megabytes: number) =>
-    `Folder removed, ${megabytes < 1 ? 'under 1' : Math.round(megabytes).toLocaleString('en')} MB freed: ${why}. The branch is kept; a follow-up makes the folder again.`,
+    `Folder removed, ${megabytes < 1 ? 'under 1' : figure(Math.round(megabytes))} MB freed: ${why}. The branch is kept; a follow-up makes the folder again.`,
   more: 'Show all',
   less: 'Show less',
   output: 'Output',
