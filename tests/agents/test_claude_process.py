@@ -22,6 +22,6 @@ async def test_lines_end_with_the_program_though_its_child_holds_the_output_open
         Path(sys.executable), ["-c", LEAVES_A_CHILD], cwd=tmp_path, environment=os.environ
     )
     async with asyncio.timeout(10):
-        assert [await process.read_line(), await process.read_line()] == [b"last words\n", b""]
+        assert [line async for line in process.lines()] == [b"last words\n"]
         assert not process.is_running
         assert await process.close()

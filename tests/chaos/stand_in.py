@@ -51,6 +51,7 @@ class StandInSession:
 
     def __init__(self, process: ClaudeProcess, settings: SessionSettings) -> None:
         self._process = process
+        self._lines = process.lines()
         self._settings = settings
         self._denied: tuple[str, ...] = ()
         self._resets_at: int | None = None
@@ -65,7 +66,7 @@ class StandInSession:
         self._denied = ()
         try:
             await self._process.write(json.dumps({"prompt": prompt}) + "\n")
-            while line := await self._process.read_line():
+            async for line in self._lines:
                 activity = await self._read(json.loads(line))
                 if activity is not None:
                     yield activity

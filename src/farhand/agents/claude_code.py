@@ -1,15 +1,18 @@
-"""Claude Code as an agent: one live session of the real program, told its first prompt as soon as it is started."""
+"""Claude Code as an agent: one live session of the real program, asked and answered through its SDK.
+
+The SDK takes longer to load than the program to start. So the program is started, and told its first prompt, at once;
+the SDK loads while the model thinks, and takes the conversation over.
+"""
 
 import asyncio
 import os
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from farhand.agents.bypass import REFUSED_AS_ROOT
 from farhand.agents.claude_command import arguments, environment, handshake, prompt_line
-from farhand.agents.claude_conversation import Conversation
-from farhand.agents.claude_messages import Reader, is_login_missing
 from farhand.agents.claude_process import ClaudeProcess, SessionLost
 from farhand.agents.denials import denial
 from farhand.agents.discovery import find_claude, find_claude_program
@@ -18,6 +21,9 @@ from farhand.agents.policy import Allow, judge
 from farhand.agents.port import Activity, Failure, Finding, Question, Session, SessionSettings, TurnEnded
 from farhand.clock import Clock, SystemClock
 from farhand.errors import Unavailable
+
+if TYPE_CHECKING:
+    from claude_agent_sdk import ClaudeSDKClient
 
 INTERRUPT_S = 5.0  # it is acknowledged in milliseconds; a program that does not is killed by whoever asked
 
@@ -54,7 +60,7 @@ class ClaudeSession:
         self._process = process
         self._settings = settings
         self._clock = clock
-        self._conversation = Conversation(process)
+        self._client: ClaudeSDKClient | None = None
         self._denied: list[str] = []
         self._interrupted = False
 
@@ -80,7 +86,7 @@ class ClaudeSession:
                     yield activity
                     if isinstance(activity, TurnEnded):
                         return
-        except Exception as error:  # noqa: BLE001  # whatever it is, also what nobody foresaw: the turn is over
+        except Exception as error:  # noqa: BLE001  # the SDK raises bare Exception, too; each means that it is over
             failure = Failure.SESSION_LOST if isinstance(error, SessionLost) else Failure.AGENT_CRASHED
             detail = str(error)
         else:
@@ -89,16 +95,24 @@ class ClaudeSession:
             yield await self._end_early(failure, detail)
 
     async def _converse(self, prompt: str) -> AsyncGenerator[Activity]:
-        await self._process.write(prompt_line(prompt))
-        reader = Reader(self._denied)
-        async with aclosing(self._conversation.messages(self._permit)) as messages:
-            async for message in messages:
-                for activity in reader.read(message, self._clock.monotonic_s()):
-                    if is_login_missing(activity):
-                        await self._process.close(at_once=True)  # it would try again for minutes
-                        yield TurnEnded("", Failure.NOT_LOGGED_IN, "the model refused the login", tuple(self._denied))
-                        return
-                    yield self._told(activity)
+        if self._client is None:
+            await self._process.write(prompt_line(prompt))
+            await self._process.wait_up()  # loading sooner would take processor time from the program's own start
+            connect, reader_type, is_login_missing = await asyncio.to_thread(_load)
+            self._client = await connect(self._process, self._permit)
+            if self._interrupted:
+                await self._client.interrupt()
+        else:
+            _, reader_type, is_login_missing = _load()
+            await self._client.query(prompt)
+        reader = reader_type(self._denied)
+        async for message in self._client.receive_messages():
+            for activity in reader.read(message, self._clock.monotonic_s()):
+                if is_login_missing(activity):
+                    await self._process.close(at_once=True)  # it would try again for minutes
+                    yield TurnEnded("", Failure.NOT_LOGGED_IN, "the model refused the login", tuple(self._denied))
+                    return
+                yield self._told(activity)
 
     def _told(self, activity: Activity) -> Activity:
         if isinstance(activity, TurnEnded) and self._interrupted and activity.failure is not None:
@@ -136,15 +150,18 @@ class ClaudeSession:
     async def interrupt(self) -> None:
         """Ask the program to stop its turn."""
         self._interrupted = True
-        if self._process.is_running:
+        if self._client is not None and self._process.is_running:
             try:
                 async with asyncio.timeout(INTERRUPT_S):
-                    await self._conversation.interrupt()
-            except (OSError, TimeoutError, ValueError) as error:  # what cannot be interrupted is killed
+                    await self._client.interrupt()
+            except Exception as error:  # as above; what cannot be interrupted is killed
                 raise Unavailable(f"Claude Code did not stop its turn: {error}") from error
 
     async def close(self) -> None:
         """End the program and its whole tree."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.disconnect()
         await self._process.close()
 
 
@@ -165,3 +182,10 @@ def _option(option: Json) -> tuple[str, str]:
             return label, ""
         case _:
             return str(option), ""
+
+
+def _load():  # noqa: ANN202  # the types are the SDK's, which is what is not loaded yet
+    from farhand.agents.claude_client import connect  # noqa: PLC0415  # loads the SDK
+    from farhand.agents.claude_messages import Reader, is_login_missing  # noqa: PLC0415  # loads the SDK
+
+    return connect, Reader, is_login_missing

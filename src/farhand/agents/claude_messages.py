@@ -1,11 +1,24 @@
-"""What Claude Code says, read into activities; what is not known here means nothing."""
+"""What Claude Code says, read into activities. Importing this imports the SDK."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from claude_agent_sdk import (
+    AssistantMessage,
+    Message,
+    RateLimitEvent,
+    ResultMessage,
+    StreamEvent,
+    SystemMessage,
+    TextBlock,
+    ToolResultBlock,
+    ToolUseBlock,
+    UserMessage,
+)
+
 from farhand.agents.claude_tools import shown
-from farhand.agents.json_value import Json
+from farhand.agents.json_value import to_json_value
 from farhand.agents.policy import PLAN, exact_of
 from farhand.agents.port import (
     Activity,
@@ -39,35 +52,35 @@ class Reader:
     _session: str | None = None
     _resets_at: int | None = None
 
-    def read(self, message: Mapping[str, Json], now_s: float) -> Iterator[Activity]:
+    def read(self, message: Message, now_s: float) -> Iterator[Activity]:
         """Yield what a message means; of a text that grows, only as often as is worth showing."""
-        is_own = message.get("parent_tool_use_id") is None  # and no helper's that the agent started
         match message:
-            case {"type": "system", "subtype": "init"}:
-                yield from self._know(message.get("session_id"))
-            case {"type": "system", "subtype": "api_retry"}:
-                yield _retry(message)
-            case {"type": "rate_limit_event", "rate_limit_info": {"status": "rejected", **info}}:
-                resets_at_s = info.get("resetsAt")
-                self._resets_at = resets_at_s * 1000 if isinstance(resets_at_s, int) else None
-            case {"type": "stream_event", "event": dict(event)} if is_own:
+            case SystemMessage(subtype="init", data=data):
+                yield from self._know(data.get("session_id"))
+            case RateLimitEvent(rate_limit_info=info) if info.status == "rejected":
+                self._resets_at = None if info.resets_at is None else info.resets_at * 1000
+            case SystemMessage(subtype="api_retry", data=data):
+                yield _retry(data)
+            case StreamEvent(parent_tool_use_id=None, event=event):
                 yield from self._grow(event, now_s)
-            case {"type": "assistant", "message": {"content": list(blocks)}}:
-                yield from self._blocks(blocks, is_said=is_own and message.get("error") is None)
-            case {"type": "user", "message": {"content": list(blocks)}}:
-                yield from _ends(blocks)
-            case {"type": "result"}:
-                yield from self._know(message.get("session_id"))
+            case AssistantMessage():
+                yield from self._blocks(message)
+            case UserMessage(content=list() as blocks):
+                for block in blocks:
+                    if isinstance(block, ToolResultBlock):
+                        yield ToolEnded(block.tool_use_id, not block.is_error, _output(block.content))
+            case ResultMessage():
+                yield from self._know(message.session_id)
                 yield self._end(message)
             case _:
                 return
 
-    def _know(self, session: Json) -> Iterator[Activity]:
+    def _know(self, session: object) -> Iterator[Activity]:
         if isinstance(session, str) and session != self._session:
             self._session = session
             yield SessionKnown(session)
 
-    def _grow(self, event: Mapping[str, Json], now_s: float) -> Iterator[Activity]:
+    def _grow(self, event: Mapping[str, object], now_s: float) -> Iterator[Activity]:
         match event:
             case {"type": "content_block_start"}:
                 self._writing, self._wrote_at = "", float("-inf")
@@ -79,28 +92,24 @@ class Reader:
             case _:
                 return
 
-    def _blocks(self, blocks: Sequence[Json], *, is_said: bool) -> Iterator[Activity]:
-        for block in blocks:
-            match block:
-                case {"type": "tool_use", "id": str(use), "name": str(tool), "input": dict(given)}:
-                    yield ToolUsed(use, tool, shown(tool, given))
-                case {"type": "text", "text": str(text)} if is_said:
-                    self._said = text
-                    yield Said(text)
-                case _:
-                    continue
+    def _blocks(self, message: AssistantMessage) -> Iterator[Activity]:
+        for block in message.content:
+            if isinstance(block, ToolUseBlock):
+                yield ToolUsed(block.id, block.name, shown(block.name, block.input))
+            elif isinstance(block, TextBlock) and message.parent_tool_use_id is None and message.error is None:
+                self._said = block.text
+                yield Said(block.text)
 
-    def _end(self, result: Mapping[str, Json]) -> TurnEnded:
+    def _end(self, result: ResultMessage) -> TurnEnded:
         failure = _failure_of(result)
-        says, cost, turns = _text(result, "result"), result.get("total_cost_usd"), result.get("num_turns")
-        words = says or _listed(result.get("errors"))
+        words = result.result or "; ".join(result.errors or ())
         return TurnEnded(
-            summary=(says or self._said) if failure is None else self._said,
+            summary=(result.result or self._said) if failure is None else self._said,
             failure=failure,
-            detail="" if failure is None else words or _text(result, "subtype"),
-            denied=(*self.denied, *self._denied_otherwise(result.get("permission_denials"))),
-            cost_usd=cost if isinstance(cost, int | float) else None,
-            turns=turns if isinstance(turns, int) else 0,
+            detail="" if failure is None else words or result.subtype,
+            denied=(*self.denied, *self._denied_otherwise(result.permission_denials or ())),
+            cost_usd=result.total_cost_usd,
+            turns=result.num_turns,
             resets_at=self._reset(words) if failure is Failure.LIMIT_REACHED else None,
         )
 
@@ -108,8 +117,9 @@ class Reader:
         told = _RESET.search(words)
         return int(told[1]) * 1000 if told else self._resets_at
 
-    def _denied_otherwise(self, denials: Json) -> Iterator[str]:
-        for denial in denials if isinstance(denials, list) else []:
+    def _denied_otherwise(self, denials: Sequence[object]) -> Iterator[str]:
+        found = to_json_value(list(denials))
+        for denial in found if isinstance(found, list) else []:
             match denial:
                 case {"tool_name": str(tool), "tool_input": dict(given)} if tool not in {"AskUserQuestion", PLAN}:
                     exact = exact_of(tool, given)
@@ -119,34 +129,15 @@ class Reader:
                     continue
 
 
-def _text(message: Mapping[str, Json], name: str) -> str:
-    found = message.get(name)
-    return found if isinstance(found, str) else ""
-
-
-def _listed(errors: Json) -> str:
-    return "; ".join(map(str, errors)) if isinstance(errors, list) else ""
-
-
-def _ends(blocks: Sequence[Json]) -> Iterator[ToolEnded]:
-    for block in blocks:
-        match block:
-            case {"type": "tool_result", "tool_use_id": str(use)}:
-                yield ToolEnded(use, not block.get("is_error"), _output(block.get("content")))
-            case _:
-                continue
-
-
-def _failure_of(result: Mapping[str, Json]) -> Failure | None:  # noqa: PLR0911  # one for each way to end
-    words, subtype = _text(result, "result").lower(), _text(result, "subtype")
-    found = result.get("api_error_status")
-    status = found if isinstance(found, int) else None
-    if _text(result, "terminal_reason").startswith("aborted"):
+def _failure_of(result: ResultMessage) -> Failure | None:  # noqa: PLR0911  # one for each way to end
+    words = (result.result or "").lower()
+    status = result.api_error_status
+    if (result.terminal_reason or "").startswith("aborted"):
         return Failure.CANCELLED
-    if subtype == "error_max_budget_usd":
+    if result.subtype == "error_max_budget_usd":
         return Failure.BUDGET_USED
-    if result.get("is_error") is False:
-        return None if subtype == "success" else Failure.AGENT_FAILED
+    if not result.is_error:
+        return None if result.subtype == "success" else Failure.AGENT_FAILED
     if status in _LOGIN_STATUSES or "/login" in words or "invalid api key" in words:
         return Failure.NOT_LOGGED_IN
     if status == _LIMIT_STATUS or _LIMIT_WORDS.search(words):
@@ -156,8 +147,8 @@ def _failure_of(result: Mapping[str, Json]) -> Failure | None:  # noqa: PLR0911 
     return Failure.AGENT_FAILED
 
 
-def _retry(message: Mapping[str, Json]) -> ModelBusy:
-    attempt, most, status = message.get("attempt"), message.get("max_retries"), message.get("error_status")
+def _retry(data: Mapping[str, object]) -> ModelBusy:
+    attempt, most, status = data.get("attempt"), data.get("max_retries"), data.get("error_status")
     return ModelBusy(
         attempt=attempt if isinstance(attempt, int) else 1,
         of=most if isinstance(most, int) else 10,
@@ -170,9 +161,7 @@ def is_login_missing(activity: Activity) -> bool:
     return isinstance(activity, ModelBusy) and activity.status in _LOGIN_STATUSES
 
 
-def _output(content: Json) -> str:
+def _output(content: str | Sequence[Mapping[str, object]] | None) -> str:
     if isinstance(content, str):
         return content[:MAX_OUTPUT_CHARS]
-    blocks = content if isinstance(content, list) else []
-    texts = (str(block["text"]) for block in blocks if isinstance(block, dict) and "text" in block)
-    return "\n".join(texts)[:MAX_OUTPUT_CHARS]
+    return "\n".join(str(block["text"]) for block in content or () if "text" in block)[:MAX_OUTPUT_CHARS]

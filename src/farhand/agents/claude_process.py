@@ -4,7 +4,7 @@ import asyncio
 import os
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
@@ -34,8 +34,8 @@ class ClaudeProcess:
         self._tree = tree
         self._errors = errors
         self._raw_log = raw_log
+        self._first_line: bytes | None = None
         self._said = ""
-        self._looked_at = 0.0
 
     @staticmethod
     async def start(
@@ -86,22 +86,30 @@ class ClaudeProcess:
         self._process.stdin.write(line.encode())
         await self._process.stdin.drain()
 
-    async def read_line(self) -> bytes:
-        """Return the next line that the program writes; nothing once it has closed its output or ended."""
-        if self._process.stdout is None:
-            return b""
-        line = await self._wait_line(self._process.stdout)
-        if line and self._raw_log is not None:
-            with suppress(OSError):  # a full disk must not end the session
-                self._raw_log.write(line)
-        now = asyncio.get_running_loop().time()
-        if now - self._looked_at > LOOK_S:
-            self._tree.look()
-            self._looked_at = now
-        return line
+    async def wait_up(self) -> None:
+        """Wait until the program has said something, or ended."""
+        if self._first_line is None and self._process.stdout is not None:
+            self._first_line = await self._read_line(self._process.stdout)
 
-    async def _wait_line(self, stream: asyncio.StreamReader) -> bytes:
-        # Nothing comes after the end, also where what the program started holds its output open.
+    async def lines(self) -> AsyncIterator[bytes]:
+        """Yield the lines that the program writes, until it closes its output."""
+        if self._process.stdout is None:
+            return
+        loop, looked_at = asyncio.get_running_loop(), 0.0
+        await self.wait_up()
+        line, self._first_line = self._first_line, b""
+        while line:
+            if self._raw_log is not None:
+                with suppress(OSError):  # a full disk must not end the session
+                    self._raw_log.write(line)
+            if loop.time() - looked_at > LOOK_S:
+                self._tree.look()
+                looked_at = loop.time()
+            yield line
+            line = await self._read_line(self._process.stdout)
+
+    async def _read_line(self, stream: asyncio.StreamReader) -> bytes:
+        """Return the next line; nothing at the end, also where what the program started holds its output open."""
         while True:
             was_running = self.is_running
             try:
