@@ -6,7 +6,7 @@ import pytest
 
 from tests.vectors.generate import HERE, VECTORS, written
 
-BY_HAND = {"batch", "clarity", "encodings"}  # cases that people wrote for both languages
+BY_HAND = {"batch", "clarity", "encodings", "exact"}  # cases that people wrote for both languages
 
 
 @pytest.mark.parametrize("name", VECTORS)

@@ -95,7 +95,7 @@ def test_a_host_that_stops_says_goodbye_and_is_known_again(
         again = computer.run("up", "--no-lan")
         assert (again.code, again.err.startswith("farhand: Farhand already runs on")) == (2, True)
         assert computer.stop() == 0
-        phone.wait_words("Farhand isn't running on Study")
+        phone.wait_words("Farhand has not been running on Study")
         phone.shot("stopped")
         computer.up(*where)
         phone.wait_words("Awake")

@@ -12,7 +12,7 @@ const ON: PasskeysView = { demand: 'approvals', passkeys: KEYS, asked: false, re
 const YES: HeldView = { id: 'h1', command: { type: 'approval.answer', made_at: NOW, approval: APPROVAL.id, action_hash: 'AA', generation: 1, verdict: 'allow' } };
 const MESSAGE: HeldView = { id: 'h2', command: { type: 'message.send', made_at: NOW, text: 'Rotate the keys of the mail server' } };
 const LAID = message('h2', 2 * MINUTE, 'Rotate the keys of the mail server', { receipt: 'held' });
-const AWAY = { state: 'asleep', since: NOW, words: 'studio-pc is asleep since 10:12.', unsent: 0, canRetry: false } as const;
+const AWAY = { state: 'asleep', since: NOW, words: 'studio-pc has been asleep since 10:12.', unsent: 0, canRetry: false } as const;
 
 export const PASSKEYS: Record<string, Partial<View>> = {
   rich: { passkeys: NONE },

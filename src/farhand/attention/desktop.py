@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from farhand.attention.notices import Later, Told
 from farhand.attention.tellings import Notice
 from farhand.database import Connection
+from farhand.exact import upright
 from farhand.ids import DeviceId
 from farhand.log import Log
 
@@ -46,7 +47,7 @@ class DesktopChannel:
             from desktop_notifier import DesktopNotifier  # noqa: PLC0415  # 20 MB that an idle host need not hold
 
             self._notifier = self._notifier or DesktopNotifier(app_name=self._app_name)
-            await self._notifier.send(title=notice.title, message=notice.body)
+            await self._notifier.send(title=upright(notice.title), message=upright(notice.body))
         except Exception as error:  # every platform's service fails in its own way; none may end us
             log.exception("desktop.failed")
             return Told("failed", str(error)[:200] or type(error).__name__)

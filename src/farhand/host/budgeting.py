@@ -10,6 +10,7 @@ from farhand.host.effects import Effect, LookAtQueue, TellNotices
 from farhand.ids import QuestionId, TaskId, new_id
 from farhand.runs.protocol import Ended, FromRunner, SpentSoFar
 from farhand.runs.store import Run
+from farhand.sayings import questions
 from farhand.sayings.notices import task_go_on
 from farhand.sayings.outcomes import FOLLOW_UP_GOES_ON, STOPPED_AT_BUDGET
 from farhand.sayings.tasks import ANOTHER_BUDGET, budget_question, budget_used_up
@@ -112,7 +113,7 @@ class Budgeting:
         budgets.keep_outcome(connection, task.id, outcome)
         spent = spending.of_task(connection, task.id, self._clock.now_ms())
         used = budget.limit.used_up(spent) or budget.limit.words(spent)
-        text = budget_question(used)
+        text, another = budget_question(used), questions.another_worth(budget.worth.limits())
         asked = QuestionAsked(
             at=self._clock.now_ms(),
             question=QuestionId(new_id()),
@@ -120,8 +121,8 @@ class Budgeting:
             about="budget",
             text=text,
             options=(
-                QuestionOption(label="Go on", detail=f"for another {budget.worth.limits()}", value=GO_ON),
-                QuestionOption(label="Stop here", detail="what it has done so far is kept for you", value=STOP),
+                QuestionOption(label=questions.GO_ON, detail=another, value=GO_ON),
+                QuestionOption(label=questions.STOP_HERE, detail=questions.WORK_IS_KEPT, value=STOP),
             ),
         )
         attention.open_question(connection, asked, None)

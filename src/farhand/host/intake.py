@@ -13,7 +13,7 @@ from farhand.host.concluding import Concluding
 from farhand.host.creating import Creating, Job, Place, jobs_of, one_task
 from farhand.ids import MessageId, ProjectId, QuestionId, RandomBytes, TaskId, new_id
 from farhand.routing.route import Known, project_of
-from farhand.sayings import notices, outcomes
+from farhand.sayings import notices, outcomes, questions
 from farhand.sayings import tasks as said
 from farhand.tasks import attachments, dependencies, projects, store
 from farhand.tasks.budget import NO_WISH, Wish
@@ -27,8 +27,7 @@ from farhand.wire.run_events import Outcome
 from farhand.wire.task_events import CommandProof, MessageReceived, Priority, TaskState, Ticket, WaitReason
 
 TRUST, NO_TRUST = "trust", "no"
-UNCLEAR = "What is it about? It names nothing yet. Say what, and where."
-AS_IT_IS = QuestionOption(label="Begin as it is", detail="the agent looks for what is meant", value="as it is")
+AS_IT_IS = QuestionOption(label=questions.AS_IT_IS, detail=questions.AGENT_LOOKS, value="as it is")
 NOT_DONE = {
     TaskState.FAILED: outcomes.FAILED,
     TaskState.CANCELLED: outcomes.WAS_CANCELLED,
@@ -133,7 +132,8 @@ class Intake:
             if each.state in ENDED and each.state is not TaskState.DONE:
                 return self.ask_anyway(connection, task, each)
         if job.is_vague and followed is None and not incoming.attachments:
-            return self._ask(connection, task, WaitReason.ANSWER, "clarity", UNCLEAR, (AS_IT_IS,), takes_own_words=True)
+            text, options = questions.UNCLEAR, (AS_IT_IS,)
+            return self._ask(connection, task, WaitReason.ANSWER, "clarity", text, options, takes_own_words=True)
         return self.admit(connection, task)
 
     def admit(self, connection: Connection, task: Task) -> Task:
@@ -145,10 +145,10 @@ class Intake:
         if project is None:
             return self._without_project(connection, task)
         if task.kind == "agent" and project.trust == "unknown" and self._has_hooks(project.path):
-            text = f"`{project.name}` carries hooks or tool servers of its own, which the agent would run. Load them?"
+            text = questions.load_hooks(project.name)
             options = (
-                QuestionOption(label="Load them", detail="you trust everything in this folder", value=TRUST),
-                QuestionOption(label="Work without them", detail="its CLAUDE.md is still read", value=NO_TRUST),
+                QuestionOption(label=questions.LOAD_THEM, detail=questions.TRUST_FOLDER, value=TRUST),
+                QuestionOption(label=questions.WITHOUT_THEM, detail=questions.STILL_READ, value=NO_TRUST),
             )
             return self._ask(connection, task, WaitReason.ANSWER, "trust", text, options)
         return self._moving.move(connection, task, Queued())
@@ -163,7 +163,7 @@ class Intake:
         known = projects.every(connection)
         if known:
             options = tuple(QuestionOption(label=each.name, detail=str(each.path), value=each.id) for each in known)
-            return self._ask(connection, task, WaitReason.PROJECT, "project", "Which project is this about?", options)
+            return self._ask(connection, task, WaitReason.PROJECT, "project", questions.WHICH_PROJECT, options)
         outcome = Outcome(
             code="no_project",
             headline=outcomes.NO_PROJECT,

@@ -7,16 +7,17 @@ from itertools import pairwise
 from typing import Literal
 
 from farhand.outcomes.facts import TaskFacts
+from farhand.saying import Said
+from farhand.sayings import statistics as said
 from farhand.wire.change_events import DiscardReason
 from farhand.wire.run_events import NOT_DONE, NOT_NEEDED
 from farhand.wire.statistics import Discards, Span, Statistics, Tally, Week
 from farhand.wire.task_events import Complexity, TaskState
 
-FEWEST_FOR_PERCENT = 5  # below it, one task more or less moves the figure by a quarter and more
-
 SPANS_S = (60, 5 * 60, 15 * 60, 60 * 60)
 """Where the spans of how long tasks took end; one more has all that took longer."""
 
+FEWEST_FOR_PERCENT = 5  # below it, one task more or less moves the figure by a quarter and more
 WEEK_MS = 7 * 24 * 60 * 60 * 1000
 MOST_WEEKS = 12
 
@@ -136,29 +137,24 @@ def _discards(discarded: Sequence[TaskFacts]) -> tuple[Discards, ...]:
     )
 
 
-def share(part: int, n: int) -> str:
+def share(part: int, n: int) -> Said:
     """Return `20 of 23 (87 %)`, and `3 of 4` where there are too few for a percentage."""
-    return f"{part} of {n} ({100 * part / n:.0f} %)" if n >= FEWEST_FOR_PERCENT else f"{part} of {n}"
+    return said.percent_of(part, n, round(100 * part / n)) if n >= FEWEST_FOR_PERCENT else said.part_of(part, n)
 
 
-def sentence(total: Tally) -> str:
+def sentence(total: Tally) -> Said:
     """Return the most important of a tally for people, every figure with what it is out of."""
     if not total.ended:
-        return "no task of an agent has ended yet"
-    parts = [f"{share(total.passed, total.judged)} passed their checks, {total.first_time} of them at the first try"]
-    if not total.judged:
-        parts = ["nothing was checked yet"]
-    aside = [
-        f"{number} {words}"
-        for number, words in (
-            (total.undone, "taken back or discarded as wrong after they passed"),
-            (total.unchecked, "not checked, so not counted"),
-            (total.cancelled, "cancelled by you, so not counted"),
-            (total.going, "not ended yet"),
-        )
-        if number
-    ]
-    return "; ".join(parts + aside)
+        return said.NONE_ENDED
+    passed = share(total.passed, total.judged)
+    main = said.passed_checks(passed, total.first_time) if total.judged else said.NONE_CHECKED
+    aside = (
+        (total.undone, said.count_undone),
+        (total.unchecked, said.count_unchecked),
+        (total.cancelled, said.count_cancelled),
+        (total.going, said.count_going),
+    )
+    return said.counts((main, *(say(number) for number, say in aside if number)))
 
 
 def _median_s(milliseconds: Sequence[int]) -> float | None:

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from farhand.sayings import questions
 from farhand.sayings.tasks import dollars_of, minutes_of
 
 SECONDS_A_MINUTE = 60
@@ -48,8 +49,9 @@ class Budget:
 
     def limits(self) -> str:
         """Return the limits alone: `30 minutes and $2`."""
-        minutes = f"{_trimmed(self.minutes, 2)} minute{'' if self.minutes == 1 else 's'}" if self.minutes else ""
-        return " and ".join(filter(None, (minutes, _dollars(self.usd).removesuffix(".00") if self.usd else "")))
+        minutes = questions.minutes(_trimmed(self.minutes, 2)) if self.minutes else ""
+        dollars = questions.dollars(_cents(self.usd).removesuffix(".00")) if self.usd else ""
+        return questions.both_limits(minutes, dollars) if minutes and dollars else minutes or dollars
 
     def less(self, spent: Spent) -> "Wish":
         """Return what is left of each limit, never less than nothing."""

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from farhand.wire.event import Event
-from farhand.wire.model import Bytes, Id, Millis, Wire
+from farhand.wire.model import Bytes, Id, Millis
 from farhand.wire.permissions import Reach, Rule, RuleOffer, Scope
 from farhand.wire.saying import Speaking, Words
 
@@ -46,15 +46,15 @@ class ApprovalClosed(Event):
     words: str = ""
 
 
-class QuestionOption(Wire):
+class QuestionOption(Speaking):
     """One offered answer."""
 
-    label: str
-    detail: str = ""
+    label: Words
+    detail: Words = ""
     value: str | None = None
 
 
-class QuestionAsked(Event):
+class QuestionAsked(Event, Speaking):
     """A task needs an answer before it goes on.
 
     `about`: agent, project (which one?), trust (may its hooks load?), budget (may it spend another one?) or clarity
@@ -65,7 +65,7 @@ class QuestionAsked(Event):
     question: Id
     task: Id
     about: Literal["agent", "project", "trust", "budget", "clarity"]
-    text: str
+    text: Words
     options: tuple[QuestionOption, ...] = ()
     many: bool = False
     own_words: bool = False

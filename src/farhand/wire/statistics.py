@@ -4,6 +4,7 @@ from typing import Literal
 
 from farhand.wire.change_events import DiscardReason
 from farhand.wire.model import Id, Millis, Wire
+from farhand.wire.saying import Speaking, Words
 from farhand.wire.task_events import Complexity
 
 
@@ -68,7 +69,7 @@ class Discards(Wire):
     words: tuple[str, ...] = ()
 
 
-class Statistics(Wire):
+class Statistics(Speaking):
     """All tallies; `words` says the most important of them in a sentence. `total` is over the tallies in `by`.
 
     `took` tells how long the ended tasks took, `weeks` what ended when: the oldest first, the last one up to now.
@@ -76,7 +77,7 @@ class Statistics(Wire):
 
     type: Literal["statistics"] = "statistics"
     at: Millis
-    words: str
+    words: Words
     since: Millis | None = None
     project: Id | None = None
     total: Tally

@@ -37,7 +37,9 @@ export interface QuestionView {
   taskTitle: string;
   about: QuestionAsked['about'];
   text: string;
-  options: { label: string; detail: string; value: string }[];
+  /** The facts of `text`. */
+  said?: Record<string, Saying>;
+  options: { label: string; detail: string; value: string; said?: Record<string, Saying> }[];
   many: boolean;
   ownWords: boolean;
   deadline?: number;

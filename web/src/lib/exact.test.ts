@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import vectors from '../../../tests/vectors/exact.json';
 import { toPieces, upright } from './exact';
 
 const shown = (text: string): string =>
@@ -31,4 +32,8 @@ test('prose keeps what its writing needs, and is not turned around', () => {
   const written = 'می‌خواهم \u200f👩‍💻\ufe0f co\u00adworker';
   expect(toPieces(written, { prose: true })).toEqual([{ text: written, hidden: false }]);
   expect(upright(`${written} \u202etxt.exe\u202c`)).toBe(`${written} [RLO]txt.exe[PDF]`);
+});
+
+test.each(vectors.upright)('$shown is what the host makes of it, too', ({ text, shown: spelled }) => {
+  expect(upright(text)).toBe(spelled);
 });

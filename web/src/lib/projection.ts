@@ -245,11 +245,8 @@ function applyQuestion(thread: Thread, event: QuestionAsked): void {
     taskTitle: taskOf(thread, event.task)?.title ?? '',
     about: event.about,
     text: event.text,
-    options: event.options.map((option) => ({
-      label: option.label,
-      detail: option.detail,
-      value: option.value ?? option.label,
-    })),
+    ...(event.said ? { said: event.said } : {}),
+    options: event.options.map(({ value, ...option }) => ({ ...option, value: value ?? option.label })),
     many: event.many,
     ownWords: event.own_words,
     ...(event.deadline ? { deadline: event.deadline } : {}),

@@ -138,7 +138,7 @@ test('a gap is shown as held back and filled by the host', async () => {
   await app.session.settled();
   expect(messages(app.view.items)).toEqual([]);
   stage.clock.advance(9_000);
-  expect(app.view.connection).toMatchObject({ state: 'held_back', words: expect.stringContaining('holds back 1 record') as string });
+  expect(app.view.connection).toMatchObject({ state: 'held_back', words: expect.stringContaining('held back 1 record') as string });
 
   const request = await requestOf('page.request');
   const records = links.map(({ raw }) => toBase64Url(raw));

@@ -7,7 +7,7 @@ import type { Extent } from './stretch';
 import type { Item } from './view';
 
 /** The shape of what is kept: another number, and every device folds its records anew. */
-export const SHAPE = 6;
+export const SHAPE = 7;
 
 /** A folded thread without its items. */
 export interface Folded extends Extent {

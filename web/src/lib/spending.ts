@@ -43,11 +43,11 @@ function minutesWords(spent: number, limit: number): string {
 }
 
 function usdWords(spent: number, limit: number): string {
-  return limit ? figures.of(dollars(floor(spent, 2)), dollars(limit).replace(/\.00$/, '')) : dollars(spent);
+  return limit ? figures.of(figures.dollars(cents(floor(spent, 2))), figures.dollars(cents(limit).replace(/\.00$/, ''))) : figures.dollars(cents(spent));
 }
 
-function dollars(usd: number): string {
-  return usd === 0 || usd >= 0.01 ? `$${usd.toFixed(2)}` : `$${Number(usd.toPrecision(2))}`;
+function cents(usd: number): string {
+  return usd === 0 || usd >= 0.01 ? usd.toFixed(2) : String(Number(usd.toPrecision(2)));
 }
 
 /** Rounds down: what is not used up yet must not read as if it were. */

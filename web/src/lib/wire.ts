@@ -1126,6 +1126,7 @@ export interface PutPresence {
  * (what is meant?).
  */
 export interface QuestionAsked {
+  said?: Record<string, Saying>;
   at: number;
   origin: string;
   type: 'question.asked';
@@ -1152,6 +1153,7 @@ export interface QuestionClosed {
 
 /** One offered answer. */
 export interface QuestionOption {
+  said?: Record<string, Saying>;
   label: string;
   detail: string;
   value?: string;
@@ -1552,6 +1554,7 @@ export interface Speaking {
  * `took` tells how long the ended tasks took, `weeks` what ended when: the oldest first, the last one up to now.
  */
 export interface Statistics {
+  said?: Record<string, Saying>;
   type: 'statistics';
   at: number;
   words: string;

@@ -7,6 +7,7 @@ export const figures: Spoken<typeof english> = {
   days: (n) => `${n} Tg.`, // in every case of the noun
   of: (part, whole) => `${part} von ${whole}`,
   minutes: (n) => (n === '1' ? 'Minute' : 'Minuten'),
+  dollars: (usd) => `${usd.replace('.', ',')} $`,
   underASecond: 'unter 1 s',
   justNow: 'eben',
   ago: (span) => `vor ${span}`,
