@@ -119,6 +119,12 @@ def test_the_thread_tells_each_record_in_a_line(host: FakeHost, cli: Cli) -> Non
     assert "message.received" in out
 
 
+def test_a_thread_that_goes_on_says_how_to_read_on(host: FakeHost, cli: Cli) -> None:
+    host.on("GET /v1/thread?after=4&limit=2", [{"seq": seq, "type": "x", "body": {}} for seq in (5, 9)])
+    result = cli("thread", "--after", "4", "--limit", "2")
+    assert (len(result.out.splitlines()), result.err) == (2, "There may be more: farhand thread --after 9\n")
+
+
 def test_following_the_thread_prints_a_json_line_per_record(host: FakeHost, cli: Cli) -> None:
     record: dict[str, object] = {"seq": 7, "type": "x", "body": {}}
     host.on("GET /v1/thread/follow?after=6", record, record | {"seq": 8})

@@ -17,7 +17,10 @@ def thread_command(call: Call, after: int, limit: int, is_following: bool) -> No
     if is_following:
         call.show_each(call.control().follow_thread(after), render.thread_line)
     else:
-        call.show_all(call.control().thread(after, limit), render.thread)
+        found = call.control().thread(after, limit)
+        call.show_all(found, render.thread)
+        if len(found) == limit and not call.as_json:
+            click.echo(f"There may be more: farhand thread --after {found[-1].seq}", err=True)
 
 
 @click.command("notices")

@@ -1,5 +1,6 @@
 // What a pairing link carries: where to meet the host, the key made for it, and the one-time secret.
 import { fromBase64Url, fromUtf8, readU32, toHex, type Bytes } from './bytes';
+import { words } from './words';
 
 const VERSION = 1;
 const FRAGMENT_KEY = 'p=';
@@ -30,14 +31,14 @@ export function parseInvitation(link: string): Invitation {
     return parse(fromBase64Url(text));
   } catch (error) {
     if (error instanceof MalformedLink) throw error;
-    throw new MalformedLink('not a pairing link', { cause: error });
+    throw new MalformedLink(words.pair.noLink, { cause: error });
   }
 }
 
 function parse(packed: Bytes): Invitation {
   const nameEnd = NAME_AT + (packed[NAME_AT - 1] ?? 0);
-  if (packed.length < NAME_AT || packed.length < nameEnd) throw new MalformedLink('not a pairing link');
-  if (packed[0] !== VERSION) throw new MalformedLink(`made by another version (${packed[0]})`);
+  if (packed.length < NAME_AT || packed.length < nameEnd) throw new MalformedLink(words.pair.noLink);
+  if (packed[0] !== VERSION) throw new MalformedLink(words.pair.otherVersion);
   return {
     rendezvous: toHex(packed.subarray(1, 17)),
     key: packed.slice(17, 49),

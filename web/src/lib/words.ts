@@ -176,6 +176,8 @@ export const words = {
     commandLine: 'farhand pair',
     scanHint: 'Then scan the code it shows, or open its link here.',
     pasteHint: 'Then open its link here, or paste it.',
+    noLink: 'This is no pairing link. Take the whole line that the command prints.',
+    otherVersion: 'This link is of another version of Farhand. Update the one that is older.',
     scan: 'Scan the code',
     scanning: 'Point the camera at the code',
     scanFailed: 'The camera did not start. Paste the link instead.',

@@ -174,6 +174,8 @@ export const words: Spoken<typeof english> = {
     commandLine: 'farhand pair',
     scanHint: 'Scanne dann den Code, den es zeigt, oder öffne seinen Link hier.',
     pasteHint: 'Öffne dann seinen Link hier, oder füge ihn ein.',
+    noLink: 'Das ist kein Kopplungslink. Nimm die ganze Zeile, die der Befehl ausgibt.',
+    otherVersion: 'Dieser Link ist von einer anderen Version von Farhand. Aktualisiere die ältere.',
     scan: 'Code scannen',
     scanning: 'Richte die Kamera auf den Code',
     scanFailed: 'Die Kamera ging nicht an. Füge stattdessen den Link ein.',
