@@ -138,7 +138,7 @@ class Run:
             verified=verdict.verified,
             checks=self.facts.checks,
             seconds=round(seconds, 3),
-            worked_s=round(self._meter.worked_s, 3),
+            worked_s=round(min(self._meter.worked_s, seconds), 3),  # the meter is read a moment later
             cost_usd=self._meter.usd,
             denied=turn.denied if turn else (),
             exit=self.facts.exit,
