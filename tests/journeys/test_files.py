@@ -84,9 +84,12 @@ def test_a_pasted_picture_and_a_dropped_file_go_with_a_message_and_one_is_left_o
     phone.pair(computer, link)
     for kind, name in (("paste", "image.png"), ("drop", "notes.txt")):
         phone.page.evaluate(
-            """([kind, name]) => {
+            """async ([kind, name]) => {
+                const canvas = new OffscreenCanvas(400, 300);
+                canvas.getContext('2d').fillRect(0, 0, 400, 300);
+                const picture = await canvas.convertToBlob();
                 const data = new DataTransfer();
-                data.items.add(new File(['some words'], name));
+                data.items.add(kind === 'paste' ? new File([picture], name, picture) : new File(['some words'], name));
                 const given = { bubbles: true, cancelable: true };
                 const event = kind === 'paste' ? new ClipboardEvent('paste', { ...given, clipboardData: data })
                     : new DragEvent('drop', { ...given, dataTransfer: data });
@@ -95,6 +98,8 @@ def test_a_pasted_picture_and_a_dropped_file_go_with_a_message_and_one_is_left_o
             [kind, name],
         )
         phone.wait_text(name)
+    expect(phone.page.locator(".composer li img")).to_have_count(1)
+    phone.shot("thumbnail")
     phone.page.get_by_role("button", name="Leave out image.png").click()
     phone.composer.fill("!ls")
     phone.wait_text("A command takes no files")

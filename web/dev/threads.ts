@@ -205,6 +205,8 @@ function handedBack(): Item[] {
   return [message('mh', 9 * MINUTE, 'Make a table of the prices'), task('t-files', 31, 'Make a table of the prices', 9 * MINUTE, { state: 'done', files, outcome: outcome({ headline: 'The table is made.' }) })];
 }
 
+const SMALL = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 44"><path fill="#2a6f97" d="M0 0h44v44H0z"/><circle cx="22" cy="18" r="9" fill="#f4d35e"/></svg>')}`;
+
 const PARCELS: View['parcels'] = [
   {
     id: 'pc1',
@@ -217,7 +219,7 @@ const PARCELS: View['parcels'] = [
   {
     id: 'pc2',
     files: [
-      { id: 'u3', name: 'header.png', media: 'image/png', size: 812_000, sent: 812_000, state: 'sent' },
+      { id: 'u3', name: 'header.png', media: 'image/png', size: 812_000, sent: 812_000, state: 'sent', thumbnail: SMALL },
       { id: 'u4', name: 'model.glb', media: 'model/gltf-binary', size: 52_000_000, sent: 12_000_000, state: 'paused' },
       { id: 'u5', name: 'huge.zip', media: 'application/zip', size: 190_000_000, sent: 0, state: 'refused', refusal: 'the relay’s space for files is full; try again later, or a smaller file' },
     ],

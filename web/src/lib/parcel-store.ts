@@ -23,6 +23,8 @@ export interface FileRow {
   media: string;
   size: number;
   sealing: Sealing;
+  /** It is a picture: a small one of it. */
+  thumbnail?: string;
   paused?: boolean;
   /** Why it will never come to be sent. */
   refusal?: string;

@@ -52,6 +52,7 @@ class Device {
           throw new TypeError('network is gone');
         }
       },
+      thumbnailOf: async (file) => (file.type === 'image/png' ? 'data:small' : undefined),
       leads: () => this.leads,
       post: async (id, text, _options, attachments) => void this.posted.push({ id, text, attachments }),
       changed: () => this.#watchers.forEach((look) => look()),
@@ -112,6 +113,16 @@ test('a message goes once its last file is at the relay, with what opens it', as
     expect(equal(await device.read(manifest), new Uint8Array(await sent[at]!.arrayBuffer()))).toBe(true);
     expect(fromBase64Url(manifest.sha256)).toHaveLength(32);
   }
+});
+
+test('a picture is known by a small one of it, also once it is at the relay and after the page was closed', async () => {
+  const parcels = await device.open();
+  await parcels.attach([new File(['x'], 'a.png', { type: 'image/png' }), file(1)]);
+  expect(device.files().map(({ thumbnail }) => thumbnail)).toEqual(['data:small', undefined]);
+  await device.until(() => device.files()[0]?.state === 'sent');
+  parcels.close();
+  await device.open();
+  expect(device.files()[0]?.thumbnail).toBe('data:small');
 });
 
 test('a file whose answer was lost is sent again as the same bytes, and goes on by itself', async () => {

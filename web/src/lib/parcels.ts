@@ -32,6 +32,8 @@ export interface ParcelParts {
   putChunk(blob: string, index: number, sealed: Uint8Array<ArrayBuffer>, hash: string): Promise<void>;
   clock: Clock;
   random: () => number;
+  /** A small picture of a file that is one. */
+  thumbnailOf(file: Blob): Promise<string | undefined>;
   /** Only the tab that leads sends: two would seal a chunk each in its own way. */
   leads(): boolean;
   /** Hand a message to the outbox under this id; once, however often it is called. */
@@ -108,6 +110,12 @@ export class Parcels {
     );
     await writing(store.add(parcel, rows));
     await this.#reload();
+    for (const [{ id }, file] of rows) {
+      const thumbnail = await this.#parts.thumbnailOf(file);
+      if (!thumbnail) continue;
+      await store.update(id, { thumbnail });
+      await this.#reload();
+    }
   }
 
   async drop(fileId: string): Promise<void> {
@@ -240,8 +248,8 @@ function refusalOf(status: number): string {
 }
 
 function toFileView(row: FileRow, isWaiting: boolean): FileView {
-  const { id, name, size, media, refusal } = row;
+  const { id, name, size, media, refusal, thumbnail } = row;
   const sent = row.manifest ? size : Math.min(size, row.sealing.chunks.length * CHUNK_BYTES);
   const state = row.manifest ? 'sent' : refusal ? 'refused' : row.paused ? 'paused' : isWaiting ? 'waiting' : 'going';
-  return { id, name, size, media, sent, state, ...(refusal ? { refusal } : {}) };
+  return { id, name, size, media, sent, state, ...(refusal ? { refusal } : {}), ...(thumbnail ? { thumbnail } : {}) };
 }

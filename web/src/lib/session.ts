@@ -275,8 +275,9 @@ export class Session {
   async #openParcels(): Promise<Parcels> {
     const { paired, vault, http } = this.live();
     const { clock, random, changed } = this.#page;
-    const [{ Parcels }, { ParcelStore }] = await Promise.all([import('./parcels'), import('./parcel-store')]);
+    const [{ Parcels }, { ParcelStore }, { thumbnailOf }] = await Promise.all([import('./parcels'), import('./parcel-store'), import('./thumbnail')]);
     const parcels = await Parcels.open({
+      thumbnailOf,
       ...{ host: paired.host, vault, clock, random, store: await ParcelStore.open(paired.host) },
       putChunk: (blob, index, sealed, hash) => http.putChunk(blob, index, sealed, hash),
       leads: () => this.#isLeader,

@@ -91,6 +91,8 @@ export interface FileView {
   sent: number;
   state: 'going' | 'waiting' | 'paused' | 'refused' | 'sent';
   refusal?: string;
+  /** The address of a small picture of it. */
+  thumbnail?: string;
 }
 
 /** A message with files that is not sent yet; without a text it is being written. */
