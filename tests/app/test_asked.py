@@ -14,7 +14,7 @@ BOTH_ANSWERED = """() => {
 
 
 def test_what_lies_below_has_a_sign_that_leads_there(page: Page, gallery: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 500})
+    page.set_viewport_size({"width": 390, "height": 220})
     page.goto(gallery + "?state=approval")
     more = page.get_by_role("button", name="More below")
     command = page.get_by_role("group", name="Exactly this, once").get_by_text("--rebase")

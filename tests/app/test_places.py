@@ -95,6 +95,7 @@ def test_a_ring_is_drawn_around_what_was_jumped_to_and_not_after_a_tap(page: Pag
 def test_the_way_to_the_newest_stays_below_the_header(page: Page, gallery: str) -> None:
     page.set_viewport_size({"width": 844, "height": 390})
     page.goto(gallery + "?state=approval")
+    page.get_by_role("button", name="Back to the thread").click()
     page.evaluate("document.querySelector('.region').scrollTop = 0")
     newest = page.get_by_role("button", name="Go to the newest")
     expect(newest).to_be_attached()

@@ -68,6 +68,8 @@ export class Desk {
   pointedAt = $state<string>();
   /** An approval or question to bring to the front. */
   askedFor = $state<string>();
+  /** Where there is room for one only, what is asked gives way to the thread and to what is written. */
+  asksAside = $state(false);
   wantsPairing = $state(false);
   /** The list of keys is open. */
   showsKeys = $state(false);
@@ -139,6 +141,7 @@ export class Desk {
 
   write(): void {
     this.wantsWriting = true;
+    this.asksAside = true;
     this.showThread();
   }
 
@@ -151,6 +154,7 @@ export class Desk {
   /** Show an item in the thread; Back leads to what it was `followed` from. */
   pointAt(id: string, followed = id): void {
     this.pointedAt = id;
+    this.asksAside = true;
     if (this.showsThread) return this.forgetOpener();
     history.replaceState({ ...this.entry(), followed }, '');
     this.go({ screen: 'thread' });
@@ -191,6 +195,7 @@ export class Desk {
     history.replaceState(asThread(this.entry()), '', toFragment({ screen: 'thread' }));
     this.pointedAt = card.taskId;
     this.askedFor = card.askedId;
+    this.asksAside = card.askedId === undefined;
     return true;
   }
 }

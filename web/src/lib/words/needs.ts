@@ -35,6 +35,8 @@ export const needs = {
 
   goesOn: 'Goes on below',
   more: 'More below',
+  aside: 'Back to the thread',
+  show: 'Show',
   instead: {
     action: 'To allow it, empty what you wrote instead.',
     plan: 'To go ahead, empty what you wrote should be different.',

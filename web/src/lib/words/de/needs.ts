@@ -31,6 +31,8 @@ export const needs: Spoken<typeof english> = {
 
   goesOn: 'Geht unten weiter',
   more: 'Unten mehr',
+  aside: 'Zurück zum Verlauf',
+  show: 'Zeigen',
   instead: {
     action: 'Um es zu erlauben, leere, was du stattdessen geschrieben hast.',
     plan: 'Damit es so gemacht wird, leere, was anders sein soll.',
