@@ -32,6 +32,7 @@ def rooms(page: Page) -> Iterator[str]:
     """Go through every size, with the text as it is and twice as large."""
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
+        expect(page.locator("body")).to_have_css("height", f"{height}px")  # it follows the keyboard, a moment later
         yield f"{width} x {height}"
         with enlarged_text(page):
             yield f"{width} x {height}, large"
