@@ -13,7 +13,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pydantic import BaseModel, TypeAdapter
 
 from farhand.host.web import HEADERS
@@ -75,6 +75,7 @@ def show(page: Page, address: str) -> None:
     page.goto("about:blank")  # or only the fragment would change
     page.goto(address)
     page.locator(".inspector h1" if "#/" in address and "#/card" not in address else "h1").first.wait_for()
+    expect(page.locator("[inert]")).to_have_count(0)  # what is asked cannot be answered in the moment in which it comes
     if "#/review" in address and "t-run" not in address:
         page.locator(".hljs-keyword").first.wait_for()
     if "#/file" in address:

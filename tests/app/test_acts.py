@@ -4,6 +4,14 @@ import re
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+MET = """
+  globalThis.met = [];
+  new MutationObserver(() => {
+    const asked = [...document.querySelectorAll('[data-answers] > :is(.said, .answers)')];
+    if (asked.length) met.push(asked.map((one) => one.inert));
+  }).observe(document, { subtree: true, childList: true });
+"""
+
 
 def test_a_thread_of_ten_thousand_items_mounts_only_what_is_near(page: Page, gallery: str) -> None:
     page.goto(gallery + "?state=many")
@@ -113,6 +121,14 @@ def test_an_approval_hides_nothing_and_chooses_nothing(page: Page, gallery: str)
     page.get_by_role("button", name="Deny").click()
     expect(page.get_by_text("Waiting for studio-pc to confirm")).to_be_visible()
     expect(page.get_by_role("button", name="Allow once")).to_be_hidden()
+
+
+def test_what_comes_takes_no_tap_that_was_meant_for_what_stood_there(page: Page, gallery: str) -> None:
+    page.add_init_script(MET)
+    page.goto(gallery + "?state=approval")
+    page.get_by_role("button", name="Deny").click()
+    expect(page.get_by_text("Waiting for studio-pc to confirm")).to_be_visible()
+    assert page.evaluate("met")[0] == [True, True]
 
 
 def test_a_question_is_answered_by_its_options_and_in_own_words(page: Page, gallery: str) -> None:

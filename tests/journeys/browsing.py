@@ -1,6 +1,6 @@
 """A browser's context, as a phone or as a desktop."""
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from playwright.sync_api import ViewportSize
 
@@ -20,6 +20,7 @@ class Options(TypedDict):
     has_touch: bool
     is_mobile: bool
     locale: str
+    reduced_motion: Literal["reduce"]
 
 
 def options_of(who: str) -> Options:
@@ -32,4 +33,5 @@ def options_of(who: str) -> Options:
         has_touch=is_phone,
         is_mobile=is_phone,
         locale="en-GB",
+        reduced_motion="reduce",  # a sign that turns is drawn anew for as long as a task runs
     )
