@@ -31,7 +31,7 @@ demo: $(APP)
 
 test:
 	@$(MAKE) --no-print-directory -j 2 check-python check-web test-web programs
-	$(PYTHON) -m pytest -n 4 --dist worksteal $(if $(FARHAND_LONG),,-m 'not long') $(ARGS)
+	$(PYTHON) -m pytest -n 3 --dist worksteal $(if $(FARHAND_LONG),,-m 'not long') $(ARGS)
 
 check:
 	@$(MAKE) --no-print-directory -j 2 check-python check-web

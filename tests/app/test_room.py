@@ -81,3 +81,16 @@ def test_the_way_to_the_newest_lies_over_nothing(page: Page, gallery: str) -> No
     for room in rooms(page):
         expect(newest, room).to_be_in_viewport(ratio=1)
         assert newest.evaluate(IS_BELOW), room
+
+
+def test_columns_need_the_room_that_their_text_needs(page: Page, gallery: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    show(page, gallery + "?state=rich#/review/t-done")
+    expect(page.locator("[data-pane=queue]")).to_be_visible()
+    line = page.context.new_cdp_session(page)
+    sizes = {"fontSizes": {"standard": 32, "fixed": 26}}  # as the browser's settings have them
+    line.send("Page.setFontSizes", sizes)  # pyright: ignore[reportUnknownMemberType]  # the protocol's answers have no types
+    show(page, gallery + "?state=rich#/review/t-done")
+    expect(page.locator("[data-pane=queue]")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(page.locator("[data-pane=inspector]")).to_be_in_viewport(ratio=0.9)

@@ -86,7 +86,8 @@ class Notified:
 
         session.on("ServiceWorker.workerRegistrationUpdated", hear)
         _ask(session, "ServiceWorker.enable", {})
-        self.phone.page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+        while not registrations:  # each question lets what was told meanwhile be heard
+            self.phone.page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
         origin = self.phone.page.evaluate("location.origin + '/'")
         delivery = {"origin": origin, "registrationId": registrations[0], "data": pushed.opened.decode()}
         _ask(session, "ServiceWorker.deliverPushMessage", delivery)

@@ -39,7 +39,7 @@ export function toFragment(place: Place): string {
   }
 }
 
-const WIDE = '(min-width: 1024px)';
+const WIDE = '(min-width: 64rem)'; // in the browser's own text size: larger text needs more room
 
 /** What was chosen and written of an answer so far. */
 export interface BegunAnswer {
@@ -77,7 +77,7 @@ export class Desk {
   readonly confirming: Confirming;
   private splits = $state(readTaste('split'));
   private readonly wide = new MediaQuery(WIDE);
-  private readonly roomy = new MediaQuery('(min-width: 1440px)');
+  private readonly roomy = new MediaQuery('(min-width: 90rem)');
 
   /** What led on from the thread, by the place of its entry: the focus goes back there. */
   private readonly openers = new Map<number, HTMLElement>();
